@@ -1,0 +1,37 @@
+/* port.h -- I/O ports */
+#ifndef PORT_H
+#define PORT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+static inline void port_write8(uint16_t port, uint8_t value)
+{
+	asm volatile ("outb %0, %1" : : "a" (value), "Nd" (port));
+}
+
+static inline void port_write16(uint16_t port, uint16_t value)
+{
+	asm volatile ("outw %0, %1" : : "a" (value), "Nd" (port));
+}
+
+static inline void port_write32(uint16_t port, uint32_t value)
+{
+	asm volatile ("outl %0, %1" : : "a" (value), "Nd" (port));
+}
+
+static inline uint8_t port_read8(uint16_t port)
+{
+	uint8_t value;
+
+	asm volatile ("inb %1, %0" : "=a" (value) : "Nd" (port));
+	return value;
+}
+
+/* One instruction, so one VM exit where the port is emulated. */
+static inline void port_write_bytes(uint16_t port, const uint8_t *bytes, size_t count)
+{
+	asm volatile ("rep outsb" : "+S" (bytes), "+c" (count) : "d" (port) : "memory");
+}
+
+#endif

@@ -1,0 +1,23 @@
+/* guarded.h -- instructions that may fault, as functions that say so
+ *
+ * Each returns 0, or OUTCOME_FAULTED + vector (traps.h) when it faulted and did nothing.
+ */
+#ifndef GUARDED_H
+#define GUARDED_H
+
+#include "kernel/types.h"
+
+unsigned try_rdmsr(u32 msr, u64 *value);
+unsigned try_wrmsr(u32 msr, u64 value);
+unsigned try_write_cr0(u64 value);
+unsigned try_write_cr4(u64 value);
+unsigned try_read(const void *address, u8 *value);
+unsigned try_write(void *address, u8 value);
+unsigned try_call(const void *code);            /* calls it; it must end in RET */
+
+/* Runs the code at CPL 3, or in compatibility mode (CS.L = 0, CPL 0), with RDI = operand until it
+ * faults; 0 if it reached its end, the kernel's .user section's closing UD2, without a fault. */
+unsigned run_at_user_privilege(const void *code, u64 operand);
+unsigned run_in_compatibility_mode(const void *code, u64 operand);
+
+#endif

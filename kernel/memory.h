@@ -1,0 +1,34 @@
+/* memory.h -- pages of host-physical memory
+ *
+ * Memory is identity-mapped, so a page's pointer is its host-physical address.  Pages are handed
+ * out in order and given back all at once, to a mark: what a test took is gone after it.
+ */
+#ifndef MEMORY_H
+#define MEMORY_H
+
+#include "kernel/boot_info.h"
+#include "kernel/types.h"
+
+/* Finds the free pages: usable RAM below 4 GiB less the kernel, the boot information and the modules. */
+void memory_start(const struct boot_info *boot);
+
+/* A page of zeros; panics when memory is used up (nothing in a test run frees memory but a mark). */
+void *page_alloc(void);
+/* The same without the zeros. */
+void *page_alloc_dirty(void);
+/* As many pages in one piece, zeroed; null if no piece of free memory is that large. */
+void *pages_alloc(size_t count);
+
+/* Where allocation stands; memory_release() gives back all that was taken since. */
+typedef struct { u32 range; u64 next; } memory_mark_t;
+memory_mark_t memory_mark(void);
+void          memory_release(memory_mark_t mark);
+
+/* Bytes of usable RAM the loader reported, and the most that was ever handed out. */
+u64 memory_size(void);
+u64 memory_peak(void);
+
+static inline hpa_t hpa_of(const void *pointer) { return hpa((u64)pointer); }
+static inline void *at_hpa(hpa_t address) { return (void *)address.raw; }
+
+#endif

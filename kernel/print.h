@@ -1,0 +1,27 @@
+/* print.h -- formatted text for the report
+ *
+ * Formats: %s %c %d %u %x %p %%, with the length l (64 bits), the flags 0, - and #, and a width,
+ * given in digits or as *.  %#x writes 0x.  %s takes a precision (%.*s).  Anything else is a bug
+ * that the compiler's format check or the host test finds.
+ */
+#ifndef PRINT_H
+#define PRINT_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+/* Where print() sends its characters; the serial line unless somebody says otherwise.
+ * Returns the sink that was in force. */
+typedef void print_sink_t(const char *text, size_t length);
+print_sink_t *print_to(print_sink_t *sink);
+
+__attribute__((format(printf, 1, 2))) void print(const char *format, ...);
+__attribute__((format(printf, 1, 0))) void print_list(const char *format, va_list arguments);
+
+/* Writes at most size bytes, the closing zero included; returns the length of what was written. */
+__attribute__((format(printf, 3, 4)))
+size_t print_into(char *text, size_t size, const char *format, ...);
+__attribute__((format(printf, 3, 0)))
+size_t print_list_into(char *text, size_t size, const char *format, va_list arguments);
+
+#endif

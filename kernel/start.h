@@ -1,0 +1,14 @@
+/* start.h -- from boot.asm to the program above the kernel */
+#ifndef START_H
+#define START_H
+
+#include "kernel/boot_info.h"
+
+/* The time-stamp counter at the kernel's first instructions. */
+extern u64 start_tsc;
+
+/* What runs on this kernel (tests/main.c): called once, with serial line, traps, paging and memory
+ * ready; on a boot error with what could be read so far.  Never returns: ends with machine_end(). */
+__attribute__((noreturn)) void program(const struct boot_info *boot, enum boot_error error);
+
+#endif

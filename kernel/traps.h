@@ -1,0 +1,31 @@
+/* traps.h -- a fault with a fix-up is an answer; any other ends the run
+ * (SDM vol. 3, "Interrupt and Exception Handling")
+ */
+#ifndef TRAPS_H
+#define TRAPS_H
+
+#include "kernel/types.h"
+
+/* A guarded instruction that faulted returns this plus the vector (fixup.inc: `try`). */
+#define OUTCOME_FAULTED 0x200u
+
+/* As traps.asm pushes it. */
+struct trap {
+	u64 r15, r14, r13, r12, r11, r10, r9, r8, rdi, rsi, rbp, rbx, rdx, rcx, rax;
+	u64 vector, error;
+	u64 rip, cs, rflags, rsp, ss;
+};
+
+/* The error code of the last fault that a fix-up answered; 0 for vectors that have none. */
+extern u64 trap_last_error;
+
+/* The linear address of the last page fault that a fix-up answered. */
+extern u64 trap_last_address;
+
+/* Loads GDT, TSS and IDT; double fault and NMI get stacks of their own (IST). */
+void traps_start(void);
+
+/* "#UD", "#GP(0)": the name of an exception, for the report. */
+const char *vector_name(unsigned vector);
+
+#endif

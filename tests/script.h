@@ -1,0 +1,98 @@
+/* script.h -- a scenario as scenario.inc lays it out, checked and ready to be played
+ *
+ *      header | regions | steps | strings | the bytes of each page | trailer
+ *
+ * Offsets count from the start of the file.  Files put end to end are one module.
+ */
+#ifndef SCRIPT_H
+#define SCRIPT_H
+
+#include "kernel/types.h"
+
+#define SCRIPT_VERSION     1
+#define SCRIPT_KEEP_TYPE   0xff         /* a remap that leaves the memory type alone */
+#define SCRIPT_REFUSED     0xff00       /* + VM-instruction error: an "exit" no exit reason can be */
+
+struct script_header {
+	char magic[8];                  /* "SCENARIO" */
+	u16  version, mode;             /* mode: a number of modes.def */
+	u32  size;                      /* of the whole file, trailer included */
+	u64  needs;                     /* capabilities, one bit each (vmx/capabilities.def) */
+	u64  entry;                     /* the guest's first RIP */
+	u32  regions, region_count;
+	u32  steps, step_count;
+	u32  strings, strings_size;     /* every text of the file, each with its closing zero */
+	u32  name, title;               /* texts: ept/write_to_read_only_page; the claim */
+	u32  source, spare;             /* text: the path given to nasm */
+};
+
+struct script_region {
+	u64 gpa, size;                  /* bytes, whole pages */
+	u64 entry_bits;                 /* set in each leaf EPT entry besides the rest */
+	u16 access, memory_type;        /* access: bit 0 r, 1 w, 2 x; memory type: 0 to 7 */
+	u32 contents, contents_size;    /* bytes that start at gpa; zeros follow */
+	u32 name;                       /* text */
+};
+
+struct script_step {
+	u16 kind, what;                 /* kind: enum step; what: see steps.def */
+	u32 line;                       /* in the source, for the report */
+	u64 value, second;
+	u32 text, spare;                /* text: how the author wrote the value, 0 if of no interest */
+};
+
+struct script_trailer {
+	char magic[8];                  /* "OIRANECS" */
+};
+
+_Static_assert(sizeof(struct script_header) == 72, "as in scenario.inc");
+_Static_assert(sizeof(struct script_region) == 40, "as in scenario.inc");
+_Static_assert(sizeof(struct script_step) == 32, "as in scenario.inc");
+
+enum step {
+#define STEP(number, name, what, value) STEP_##name = number,
+#include "tests/steps.def"
+#undef STEP
+};
+
+enum observable {
+#define OBSERVABLE(number, name, settable, text) OBSERVABLE_##name = number,
+#include "tests/observables.def"
+#undef OBSERVABLE
+};
+
+enum script_mode {
+#define MODE(number, name, bits, text) MODE_##name = number,
+#include "tests/modes.def"
+#undef MODE
+};
+
+/* A checked script: every offset, count, enum and text below may be trusted. */
+struct script {
+	const struct script_header *header;
+	const struct script_region *regions;
+	const struct script_step   *steps;
+};
+
+/* The text at an offset of the file; the offset must come from a checked script. */
+const char *script_text(const struct script *script, u32 offset);
+
+/* The next scenario of a module.  At *offset or after it: `name` and `title` for the plan even when
+ * the rest is damaged ("module 2 at 0x1f8" when the header cannot be trusted). */
+struct script_found {
+	const u8 *start;
+	u64       available;            /* bytes up to the next scenario or the module's end */
+	char      name[96];
+};
+
+/* Finds the scenario at or after *offset and moves *offset past it; false at the module's end.
+ * What is not a scenario is found too, once up to the next magic, for script_check() to refuse.
+ * An empty module is one find of zero bytes. */
+bool script_next(const u8 *module, u64 size, unsigned number, u64 *offset, struct script_found *found);
+
+/* Checks all of it: magic, version, sizes, offsets, alignment, overlaps, enums, texts, the order of
+ * the steps.  Returns null and fills *script, or returns the reason in plain words (in `reason`). */
+const char *script_check(const u8 *start, u64 available, struct script *script,
+			 char *reason, size_t reason_size);
+
+#endif

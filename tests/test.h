@@ -1,0 +1,76 @@
+/* test.h -- how a test of the hypervisor's own code is written
+ *
+ * A test is one claim.  It reports with the words below; silence is a pass.
+ *
+ *      TEST("vmxoff/outside_vmx_operation", "VMXOFF outside VMX operation is #UD",
+ *           "VMXOFF--Leave VMX Operation") { EXPECT_OUTCOME(vmxoff(), FAULTED(6)); }
+ */
+#ifndef TEST_H
+#define TEST_H
+
+#include "kernel/types.h"
+
+struct test {
+	const char *name;                       /* unique and stable, group/short_claim */
+	const char *claim;                      /* the sentence; shown before the result */
+	const char *section;                    /* of SDM vol. 3 unless it says otherwise, by title; "" if none */
+	void (*run)(const struct test *test);
+	const void *row;                        /* of the table the test was made from */
+	bool on_request;                        /* runs only where run= names it */
+};
+
+#define TEST_JOIN_(left, right) left##right
+#define TEST_JOIN(left, right)  TEST_JOIN_(left, right)
+
+/* The linker gathers every test into one table: no list to forget. */
+#define TEST_ENTRY __attribute__((section(".tests"), used, aligned(8))) static const struct test
+
+#define TEST_NAMED(function, ...)                                                                  \
+	static void function(const struct test *test);                                             \
+	TEST_ENTRY TEST_JOIN(function, _entry) = { __VA_ARGS__, .run = function };                 \
+	static void function(__attribute__((unused)) const struct test *test)
+
+#define TEST(title, sentence, title_of_section)                                                    \
+	TEST_NAMED(TEST_JOIN(test_, __LINE__), .name = title, .claim = sentence,                   \
+		   .section = title_of_section)
+
+/* The same, but only on request: tests that end the run on purpose, and measurements. */
+#define TEST_ON_REQUEST(title, sentence, title_of_section)                                         \
+	TEST_NAMED(TEST_JOIN(test_, __LINE__), .name = title, .claim = sentence,                   \
+		   .section = title_of_section, .on_request = true)
+
+/* Makes a test of each row of a table: TEST_ROW(unique_identifier, run_function, &row, name, claim, section) */
+#define TEST_ROW(identifier, function, address, title, sentence, title_of_section)                 \
+	TEST_ENTRY TEST_JOIN(identifier, _entry) = {                                               \
+		.name = title, .claim = sentence, .section = title_of_section,                     \
+		.run = function, .row = address }
+
+/* `# text`: a diagnostic; one line without its line end. */
+__attribute__((format(printf, 1, 2))) void note(const char *format, ...);
+
+/* The claim does not hold: one line of diagnosis, `# file:line: text`; the verdict is `not ok`. */
+__attribute__((format(printf, 3, 4)))
+void fail_at(const char *file, u32 line, const char *format, ...);
+
+/* Cannot be tried here: the verdict is `ok ... # SKIP text`, unless something failed already. */
+__attribute__((format(printf, 1, 2))) void skip(const char *format, ...);
+
+/* The test itself is at fault: the verdict is `not ok ... # ERROR text`. */
+__attribute__((format(printf, 1, 2))) void error(const char *format, ...);
+
+#define FAIL(...) fail_at(__FILE__, __LINE__, __VA_ARGS__)
+
+#define EXPECT(condition)                                                                          \
+	do {                                                                                       \
+		if (!(condition))                                                                  \
+			FAIL("expected %s", #condition);                                           \
+	} while (0)
+
+#define EXPECT_EQUAL(found, expected)                                                              \
+	do {                                                                                       \
+		u64 found_ = (u64)(found), expected_ = (u64)(expected);                            \
+		if (found_ != expected_)                                                           \
+			FAIL("%s is %#lx, expected %#lx", #found, found_, expected_);              \
+	} while (0)
+
+#endif

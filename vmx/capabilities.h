@@ -1,0 +1,62 @@
+/* capabilities.h -- what this processor's VMX can do
+ * (SDM vol. 3, appendix "VMX Capability Reporting Facility")
+ */
+#ifndef CAPABILITIES_H
+#define CAPABILITIES_H
+
+#include "kernel/cpu.h"
+
+/* The MSRs as they were read once, after vmx_prepare(); those that do not exist here are 0. */
+struct vmx_capabilities {
+	u64 basic;
+	u64 pinbased, procbased, procbased2, procbased3, exit, entry, exit2;
+	u64 true_pinbased, true_procbased, true_exit, true_entry;
+	u64 misc, cr0_fixed0, cr0_fixed1, cr4_fixed0, cr4_fixed1;
+	u64 vmcs_enum, ept_vpid, vmfunc;
+	u32 cpuid_1_ecx;
+	u8  physical_width, linear_width;       /* bits, of CPUID.80000008H */
+};
+
+extern struct vmx_capabilities vmx_capabilities;
+
+/* Reads them all; each MSR only if the SDM says that it exists given the others. */
+void vmx_capabilities_read(void);
+
+/* A row of capabilities.def, the words of a scenario's `needs`. */
+enum capability {
+#define CAPABILITY(number, name, source, bit, text, remedy) CAPABILITY_##name = number,
+#include "vmx/capabilities.def"
+#undef CAPABILITY
+};
+
+struct capability_row {
+	const char *name;                       /* "unrestricted_guest" */
+	const char *source;                     /* "IA32_VMX_PROCBASED_CTLS2[39]": register and bit */
+	const char *text, *remedy;
+};
+
+bool capability_offered(enum capability which);
+/* Null if there is no such row. */
+const struct capability_row *capability_row(unsigned which);
+
+/* The settings a control word may have: the pair of MSRs (the TRUE one where there is one) decoded. */
+struct control_limits {
+	u32 must_be_one;                        /* the SDM's allowed 0-settings, set bits   */
+	u32 may_be_one;                         /* the SDM's allowed 1-settings, set bits   */
+};
+
+/* One word of controls in the VMCS; names of the bits are in controls.def. */
+enum control_word { PIN_BASED, PRIMARY, SECONDARY, EXIT_CONTROLS, ENTRY_CONTROLS, CONTROL_WORDS };
+
+struct control_limits control_limits_of(u64 msr);
+/* Of a word, from the TRUE MSR where IA32_VMX_BASIC[55] says there is one; {0, 0} if the word does not exist. */
+struct control_limits control_limits(enum control_word word);
+
+/* What to write to the VMCS so that every bit of `wanted` is on and every bit of `unwanted` is off;
+ * *refused holds the bits that cannot be had that way, 0 if all can. */
+u32 controls_choose(struct control_limits limits, u32 wanted, u32 unwanted, u32 *refused);
+
+/* The name of a bit, "" if the SDM defines none. */
+const char *control_name(enum control_word word, unsigned bit);
+
+#endif

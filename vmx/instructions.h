@@ -1,0 +1,36 @@
+/* instructions.h -- each VMX instruction as a function, and every way it can end as one value
+ * (SDM vol. 3, "VMX Instruction Reference", section "Conventions")
+ */
+#ifndef INSTRUCTIONS_H
+#define INSTRUCTIONS_H
+
+#include "kernel/traps.h"
+#include "kernel/types.h"
+
+/* An outcome is one of these; names for the n of VMfailValid are in instruction_errors.def. */
+typedef u32 outcome_t;
+#define SUCCEEDED      0u
+#define FAIL_INVALID   1u                       /* VMfailInvalid: there was no current VMCS */
+#define FAIL_VALID(n)  (0x100u + (n))           /* VMfailValid with VM-instruction error n */
+#define FAULTED(v)     (OUTCOME_FAULTED + (v))  /* exception v */
+
+/* "VMfailValid 5, VMRESUME with non-launched VMCS", "#GP(0)": the longest is under 96 characters. */
+size_t outcome_text(char *text, size_t size, outcome_t outcome);
+
+/* The operand is a pointer to the 64-bit physical address, as for the instructions themselves. */
+outcome_t vmxon(const hpa_t *region);
+outcome_t vmxoff(void);
+outcome_t vmclear(const hpa_t *region);
+outcome_t vmptrld(const hpa_t *region);
+outcome_t vmptrst(hpa_t *region);
+outcome_t vmread(u64 field, u64 *value);
+outcome_t vmwrite(u64 field, u64 value);
+outcome_t vmlaunch(void);                       /* only those that are refused come back */
+outcome_t vmresume(void);
+
+struct invept_descriptor { u64 eptp, reserved; };
+struct invvpid_descriptor { u64 vpid, linear; };
+outcome_t invept(u64 type, const struct invept_descriptor *descriptor);
+outcome_t invvpid(u64 type, const struct invvpid_descriptor *descriptor);
+
+#endif

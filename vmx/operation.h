@@ -1,0 +1,34 @@
+/* operation.h -- entering and leaving VMX operation
+ * (SDM vol. 3, "Enabling and Entering VMX Operation", "Restrictions on VMX Operation")
+ */
+#ifndef OPERATION_H
+#define OPERATION_H
+
+#include "vmx/instructions.h"
+
+/* Why VMX cannot be used here; the first that applies. */
+enum vmx_refusal {
+	VMX_USABLE,
+	VMX_NOT_IN_CPUID,                       /* CPUID.01H:ECX[5] is 0: no VMX MSR was read */
+	VMX_LOCKED_OFF,                         /* IA32_FEATURE_CONTROL is locked without bit 2 */
+};
+
+/* Looks at CPUID, then at IA32_FEATURE_CONTROL, which it sets and locks if the firmware left it open. */
+enum vmx_refusal vmx_prepare(void);
+/* "CPUID.01H:ECX[5] (VMX) is 0; ...": the missing bit and how to get it. */
+const char *vmx_refusal_text(enum vmx_refusal refusal);
+
+/* Into VMX root operation, with the fixed bits of CR0 and CR4 as IA32_VMX_CR0_FIXED0 ... demand;
+ * and out of it, with CR0 and CR4 as they were.  Each does nothing if that is so already;
+ * panics where the processor refuses. */
+void vmx_enter_operation(void);
+void vmx_leave_operation(void);
+bool vmx_in_operation(void);
+
+/* A zeroed page with the VMCS revision identifier in its first word: a VMXON region or a VMCS
+ * that has not been through VMCLEAR. */
+void *vmx_region_alloc(void);
+/* The region that vmx_enter_operation() gave to VMXON. */
+hpa_t vmxon_region(void);
+
+#endif
