@@ -19,10 +19,10 @@ static inline hpa_t hpa(u64 raw) { return (hpa_t){ raw }; }
 static inline gpa_t gpa(u64 raw) { return (gpa_t){ raw }; }
 static inline gla_t gla(u64 raw) { return (gla_t){ raw }; }
 
-#define BIT(n)          (1ull << (n))
-#define BITS(high, low) ((~0ull >> (63 - (high))) & (~0ull << (low)))
+#define BIT(n)          (1ul << (n))
+#define BITS(high, low) ((~0ul >> (63 - (high))) & (~0ul << (low)))
 
-#define PAGE_SIZE 4096ull
+#define PAGE_SIZE 4096ul
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -1,0 +1,17 @@
+#include "ept/entry.h"
+
+const char *ept_level_name(enum ept_level level)
+{
+	static const char *const names[] = { "?", "PT", "PD", "PDPT", "PML4" };
+
+	return names[level];
+}
+
+const char *memory_type_name(unsigned type)
+{
+	static const char *const names[] = {
+		"uc", "wc", "type 2", "type 3", "wt", "wp", "wb", "type 7",
+	};
+
+	return names[type & 7];
+}

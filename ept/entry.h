@@ -1,0 +1,61 @@
+/* entry.h -- the bits of an EPT entry (SDM vol. 3, "EPT Translation Mechanism") */
+#ifndef ENTRY_H
+#define ENTRY_H
+
+#include "ept/permission.h"
+
+enum {
+	EPT_READ        = BIT(0),
+	EPT_WRITE       = BIT(1),
+	EPT_EXECUTE     = BIT(2),
+	EPT_PERMISSIONS = BITS(2, 0),
+	EPT_MEMORY_TYPE = BITS(5, 3),           /* leaves only */
+	EPT_IGNORE_PAT  = BIT(6),               /* leaves only */
+	EPT_LARGE       = BIT(7),               /* a leaf above the page table */
+};
+#define EPT_ADDRESS BITS(51, 12)
+
+/* Levels count from the page table upwards, as the bits of the address do. */
+enum ept_level { EPT_PT = 1, EPT_PD, EPT_PDPT, EPT_PML4 };
+
+/* Memory types of leaves and of the EPTP (SDM vol. 3, "Memory Type Range Registers"). */
+enum memory_type { UC = 0, WC = 1, WT = 4, WP = 5, WB = 6 };
+
+/* Which of a table's 512 entries translates the address. */
+static inline unsigned ept_index(gpa_t address, enum ept_level level)
+{
+	return address.raw >> (3 + 9 * level) & BITS(8, 0);
+}
+
+/* "PML4", "PDPT", "PD", "PT" */
+const char *ept_level_name(enum ept_level level);
+
+/* "wb", or "type 3" for those that are reserved. */
+const char *memory_type_name(unsigned type);
+
+static inline u64 ept_leaf(hpa_t page, enum permission allowed, unsigned memory_type)
+{
+	return (page.raw & EPT_ADDRESS) | allowed | (u64)memory_type << 3;
+}
+
+static inline u64 ept_branch(const u64 *table)
+{
+	return (u64)table | RWX;
+}
+
+static inline bool ept_is_present(u64 entry)
+{
+	return entry & EPT_PERMISSIONS;
+}
+
+static inline bool ept_is_leaf(u64 entry, enum ept_level level)
+{
+	return level == EPT_PT || (level <= EPT_PDPT && entry & EPT_LARGE);
+}
+
+static inline u64 *ept_table_at(u64 entry)
+{
+	return (u64 *)(entry & EPT_ADDRESS);    /* memory is identity-mapped */
+}
+
+#endif

@@ -1,0 +1,21 @@
+#include "ept/eptp.h"
+
+static bool memory_type_choose(u64 capabilities, u64 *type)
+{
+	*type = capabilities & EPT_CAP_TABLES_WB ? WB : UC;
+	return capabilities & (EPT_CAP_TABLES_WB | EPT_CAP_TABLES_UC);
+}
+
+bool eptp_choose(u64 capabilities, const struct ept *ept, bool accessed_dirty, u64 *eptp)
+{
+	u64 type;
+
+	if (!memory_type_choose(capabilities, &type) || !(capabilities & EPT_CAP_WALK_LENGTH_4))
+		return false;
+	if (accessed_dirty && !(capabilities & EPT_CAP_ACCESSED_DIRTY))
+		return false;
+	*eptp = (u64)ept->root | type | (EPT_PML4 - 1) << 3;
+	if (accessed_dirty)
+		*eptp |= EPTP_ACCESSED_DIRTY;
+	return true;
+}
