@@ -13,7 +13,7 @@ struct vmx_capabilities {
 	u64 true_pinbased, true_procbased, true_exit, true_entry;
 	u64 misc, cr0_fixed0, cr0_fixed1, cr4_fixed0, cr4_fixed1;
 	u64 vmcs_enum, ept_vpid, vmfunc;
-	u32 cpuid_1_ecx;
+	u64 cpuid_1_ecx;
 	u8  physical_width, linear_width;       /* bits, of CPUID.80000008H */
 };
 
@@ -21,6 +21,18 @@ extern struct vmx_capabilities vmx_capabilities;
 
 /* Reads them all; each MSR only if the SDM says that it exists given the others. */
 void vmx_capabilities_read(void);
+
+/* A row of capability_msrs.def: the MSR exists if any bit of `bits` is 1 in the value at `given`. */
+struct capability_msr {
+	const char *name;                       /* "IA32_VMX_BASIC" */
+	enum msr    number;
+	const u64  *value, *given;              /* both in vmx_capabilities */
+	u64         bits;
+};
+
+/* Null if there is no such row. */
+const struct capability_msr *capability_msr(unsigned which);
+bool capability_msr_exists(const struct capability_msr *msr);
 
 /* A row of capabilities.def, the words of a scenario's `needs`. */
 enum capability {
@@ -45,11 +57,22 @@ struct control_limits {
 	u32 may_be_one;                         /* the SDM's allowed 1-settings, set bits   */
 };
 
-/* One word of controls in the VMCS; names of the bits are in controls.def. */
-enum control_word { PIN_BASED, PRIMARY, SECONDARY, EXIT_CONTROLS, ENTRY_CONTROLS, CONTROL_WORDS };
+/* A word of controls in the VMCS.  The last two are 64 bits wide and have no bit that must be one. */
+enum control_word {
+	PIN_BASED, PRIMARY, SECONDARY, VM_EXIT, VM_ENTRY, CONTROL_WORDS,
+	TERTIARY = CONTROL_WORDS, SECONDARY_VM_EXIT,
+};
+
+/* The bits of each word as masks: PRIMARY_hlt_exiting, VM_ENTRY_load_efer, ... */
+enum control_mask {
+#define CONTROL(word, bit, name, text) word##_##name = 1u << bit,
+#include "vmx/controls.def"
+#undef CONTROL
+};
 
 struct control_limits control_limits_of(u64 msr);
-/* Of a word, from the TRUE MSR where IA32_VMX_BASIC[55] says there is one; {0, 0} if the word does not exist. */
+/* Of a word, from the TRUE MSR where IA32_VMX_BASIC[55] says there is one; {0, 0} if the word does
+ * not exist. */
 struct control_limits control_limits(enum control_word word);
 
 /* What to write to the VMCS so that every bit of `wanted` is on and every bit of `unwanted` is off;

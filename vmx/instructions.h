@@ -14,6 +14,12 @@ typedef u32 outcome_t;
 #define FAIL_VALID(n)  (0x100u + (n))           /* VMfailValid with VM-instruction error n */
 #define FAULTED(v)     (OUTCOME_FAULTED + (v))  /* exception v */
 
+enum vm_instruction_error {
+#define VM_INSTRUCTION_ERROR(number, name, text) ERROR_##name = number,
+#include "vmx/instruction_errors.def"
+#undef VM_INSTRUCTION_ERROR
+};
+
 /* "VMfailValid 5, VMRESUME with non-launched VMCS", "#GP(0)": the longest is under 96 characters. */
 size_t outcome_text(char *text, size_t size, outcome_t outcome);
 
