@@ -6,23 +6,28 @@
 
 enum log_level { LOG_FULL, LOG_FAILURES, LOG_QUIET };
 
-struct options {
-	enum log_level log;
-	const char *run;                /* globs, comma-separated, "" for all; not zero-terminated */
-	size_t run_length;
-	unsigned from;                  /* number of the first test to run, at least 1 */
-	u64 seed, count;                /* for tests made at random; count 0: the test's own choice */
-	bool list, bench;
+/* A piece of the command line. */
+struct word {
+	const char *start;
+	size_t length;
 };
 
-/* Parses the whole line; false with *wrong and *wrong_length at the first word it does not know,
- * and *reason saying what is allowed. */
-bool options_parse(const char *line, struct options *options,
-		   const char **wrong, size_t *wrong_length, const char **reason);
+struct options {
+	enum log_level log;
+	struct word run;                /* globs, comma-separated; empty for all */
+	u64 from;                       /* number of the first test to run, at least 1 */
+	u64 seed, count;                /* for tests made at random; count 0: the test's own choice */
+	bool list, bench;
+	struct word wrong;              /* the first word that is no option; empty if all are */
+	const char *allowed;            /* instead of it */
+};
 
-/* Whether run= picks a test of this name: some glob matches, and no glob with a leading - does.
- * With only leading - globs, or none, everything else is picked.  *named: a glob without a leading -
- * matched, which is what an on-request test asks for. */
-bool options_pick(const struct options *options, const char *name, bool *named);
+/* The whole line; words that are wrong leave the rest in force, and are told in `wrong`. */
+struct options options_parse(const char *line);
+
+/* Whether run= picks a test of this name: some glob matches and no glob with a leading - does, where
+ * no glob but such stands for all.  A test on request is picked only by a glob without wildcards
+ * before its group's slash. */
+bool options_pick(const struct options *options, const char *name, bool on_request);
 
 #endif

@@ -1,6 +1,6 @@
 /* report.h -- the report: TAP version 13 on the serial line (docs/report.md)
  *
- * Tests speak through test.h; main.c drives the rest.
+ * Tests speak through test.h; what drives them speaks through this.
  */
 #ifndef REPORT_H
 #define REPORT_H
@@ -8,24 +8,28 @@
 #include "kernel/types.h"
 #include "tests/options.h"
 
-void report_start(enum log_level level);        /* the version line */
-void report_plan(unsigned count);
+void report_start(enum log_level level);        /* TAP's version line */
+void report_plan(u64 count);
+void report_skip_all(const char *reason);       /* the plan of a run in which nothing can run */
 
-/* Opens and closes a test: `# start N - name` ... `ok N - name`. */
-void report_test_start(unsigned number, const char *name);
+/* Opens a test, `# start N - name`, and closes it with its verdict, `ok N - name`. */
+void report_test_start(u64 number, const char *name);
 void report_test_end(void);
+/* Whether the open test has failed, been skipped or been found at fault. */
+bool report_test_decided(void);
 
-/* One line of free text, `# text`, wherever the log level shows diagnostics. */
+/* One line of the report outside of a test, `# text`; not with log=quiet. */
 __attribute__((format(printf, 1, 2))) void report_line(const char *format, ...);
-
-/* An exit happened: for the summary. */
-void report_count_exit(void);
+/* Whether diagnostics are worth making: false with log=quiet. */
+bool report_wants_notes(void);
 
 struct report_totals {
-	unsigned passed, failed, skipped;
+	u64 passed, failed, skipped;
 	u64 exits;
+	u64 first_verdict;                      /* TSC ticks from kernel entry; 0 if there was none */
 };
-struct report_totals report_totals(void);
+extern struct report_totals report_totals;
+
 void report_summary(u64 milliseconds);
 
 #endif

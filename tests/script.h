@@ -8,6 +8,7 @@
 #define SCRIPT_H
 
 #include "kernel/types.h"
+#include "vmx/mode.h"
 
 #define SCRIPT_VERSION     1
 #define SCRIPT_KEEP_TYPE   0xff         /* a remap that leaves the memory type alone */
@@ -59,12 +60,6 @@ enum observable {
 #define OBSERVABLE(number, name, settable, text) OBSERVABLE_##name = number,
 #include "tests/observables.def"
 #undef OBSERVABLE
-};
-
-enum script_mode {
-#define MODE(number, name, bits, text) MODE_##name = number,
-#include "tests/modes.def"
-#undef MODE
 };
 
 /* A checked script: every offset, count, enum and text below may be trusted. */

@@ -1,0 +1,60 @@
+#include "vmx/exit.h"
+#include "vmx/vmcs.h"
+
+struct exit exit_decode(void)
+{
+	u64 reason = vmcs_read(EXIT_REASON);
+	struct exit exit = {
+		.reason = reason & BITS(15, 0),
+		.entry_failed = reason & BIT(31),
+		.qualification = vmcs_read(EXIT_QUALIFICATION),
+	};
+
+	if (exit.reason == EXIT_ept_violation) {
+		exit.violation = ept_violation_decode(exit.qualification);
+		exit.gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
+		if (exit.violation.gla_valid)
+			exit.gla = gla(vmcs_read(GUEST_LINEAR_ADDRESS));
+	} else if (exit.reason == EXIT_ept_misconfig) {
+		exit.gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
+	}
+	return exit;
+}
+
+struct exit exit_of_refusal(outcome_t outcome)
+{
+	bool valid = outcome >= FAIL_VALID(0) && outcome < FAULTED(0);
+
+	return (struct exit){ .reason = EXIT_REFUSED(valid ? outcome - FAIL_VALID(0) : 0) };
+}
+
+static const struct exit_row {
+	u32 number;
+	const char *name, *text;
+} exits[] = {
+#define EXIT(number, name, text) { number, #name, text },
+#include "vmx/exits.def"
+#undef EXIT
+};
+
+static const struct exit_row *exit_row(u32 reason)
+{
+	for (size_t i = 0; i < COUNT(exits); i++)
+		if (exits[i].number == reason)
+			return &exits[i];
+	return NULL;
+}
+
+const char *exit_name(u32 reason)
+{
+	const struct exit_row *row = exit_row(reason);
+
+	return row ? row->name : NULL;
+}
+
+const char *exit_text(u32 reason)
+{
+	const struct exit_row *row = exit_row(reason);
+
+	return row ? row->text : NULL;
+}

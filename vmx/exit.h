@@ -1,0 +1,55 @@
+/* exit.h -- why the guest stopped, decoded once (SDM vol. 3, "VM-Exit Information Fields",
+ * appendix "VMX Basic Exit Reasons") */
+#ifndef EXIT_H
+#define EXIT_H
+
+#include "ept/violation.h"
+#include "vmx/instructions.h"
+
+enum exit_reason {
+#define EXIT(number, name, text) EXIT_##name = number,
+#include "vmx/exits.def"
+#undef EXIT
+};
+
+/* An entry that was refused with VMfailValid n stands beside the exit reasons, as this plus n. */
+#define EXIT_REFUSED(n) (0xff00u + (n))
+
+struct exit {
+	u32 reason;                             /* basic exit reason, or EXIT_REFUSED(n) */
+	bool entry_failed;                      /* bit 31: an exit of a VM entry that failed */
+	u64 qualification;
+	struct ept_violation violation;         /* if EXIT_ept_violation */
+	gpa_t gpa;                              /* if EXIT_ept_violation or EXIT_ept_misconfig */
+	gla_t gla;                              /* if violation.gla_valid */
+};
+
+/* From the current VMCS, after a VM exit: four VMREADs at most. */
+struct exit exit_decode(void);
+/* Of an entry that never happened. */
+struct exit exit_of_refusal(outcome_t outcome);
+
+/* "ept_violation", and "EPT violation"; null for a number the SDM does not define. */
+const char *exit_name(u32 reason);
+const char *exit_text(u32 reason);
+
+/* The exit qualification of the instructions that have one, by its parts
+ * (SDM vol. 3, tables "Exit Qualification for ..."). */
+struct io_access { u16 port; u8 size; bool in, string, rep; };
+struct io_access io_access_decode(u64 qualification);
+
+enum control_access { MOV_TO_CR, MOV_FROM_CR, CLTS, LMSW };
+struct cr_access { u8 number; enum control_access kind; u8 general_register; u16 lmsw_source; };
+struct cr_access cr_access_decode(u64 qualification);
+
+struct dr_access { u8 number; bool from; u8 general_register; };
+struct dr_access dr_access_decode(u64 qualification);
+
+/* VM-exit and IDT-vectoring interruption information, and the VM-entry field of the same shape. */
+struct interruption { u8 vector, type; bool has_error, valid; };
+struct interruption interruption_decode(u64 information);
+
+/* "rax" ... "r15", by the number in a qualification. */
+const char *general_register_name(unsigned number);
+
+#endif

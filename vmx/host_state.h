@@ -1,0 +1,9 @@
+/* host_state.h -- the processor state that every VM exit restores: the kernel as it is now
+ * (SDM vol. 3, "Host-State Area", "Checks on Host Control Registers, MSRs, and SSP") */
+#ifndef HOST_STATE_H
+#define HOST_STATE_H
+
+/* Into the current VMCS; all but RSP, which vm_enter writes. */
+void host_state_write(void);
+
+#endif

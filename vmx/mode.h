@@ -1,0 +1,11 @@
+/* mode.h -- the modes a guest can start in */
+#ifndef MODE_H
+#define MODE_H
+
+enum guest_mode {
+#define MODE(number, name, bits, text) MODE_##name = number,
+#include "vmx/modes.def"
+#undef MODE
+};
+
+#endif

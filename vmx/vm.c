@@ -1,0 +1,132 @@
+#include "vmx/vm.h"
+#include "ept/eptp.h"
+#include "kernel/memory.h"
+#include "kernel/panic.h"
+#include "kernel/string.h"
+#include "vmx/capabilities.h"
+#include "vmx/guest_state.h"
+#include "vmx/operation.h"
+#include "vmx/vm_controls.h"
+#include "vmx/host_state.h"
+#include "vmx/vmcs.h"
+#include "vmx/watchdog.h"
+
+/* vmx/enter.asm */
+outcome_t vm_enter(struct registers *guest, bool launched);
+
+/* vmx/guest_paging.asm */
+extern const u8 guest_paging[], guest_paging_end[];
+
+static void must_succeed(outcome_t outcome, const char *instruction)
+{
+	char text[96];
+
+	if (outcome == SUCCEEDED)
+		return;
+	outcome_text(text, sizeof(text), outcome);
+	panic("%s of a fresh VMCS region: %s", instruction, text);
+}
+
+static void vmcs_start(void)
+{
+	hpa_t region = hpa_of(vmx_region_alloc());
+
+	must_succeed(vmclear(&region), "VMCLEAR");
+	must_succeed(vmptrld(&region), "VMPTRLD");
+}
+
+static void map_guest_paging(const struct vm *vm)
+{
+	u64 size = (u64)(guest_paging_end - guest_paging);
+
+	for (u64 offset = 0; offset < size; offset += PAGE_SIZE)
+		vm_map(vm, gpa(VM_ENGINE_BASE.raw + offset),
+		       ept_leaf(hpa_of(guest_paging + offset), RW, WB));
+}
+
+/* Whatever a guest could change in CR0 and CR4 exits; nothing is loaded or stored but by name. */
+static void write_fixed_controls(u64 eptp)
+{
+	vmcs_write(EPT_POINTER, eptp);
+	vmcs_write(EXCEPTION_BITMAP, BITS(31, 0));
+	vmcs_write(PAGE_FAULT_ERROR_MASK, 0);
+	vmcs_write(PAGE_FAULT_ERROR_MATCH, 0);
+	vmcs_write(CR3_TARGET_COUNT, 0);
+	vmcs_write(EXIT_MSR_STORE_COUNT, 0);
+	vmcs_write(EXIT_MSR_LOAD_COUNT, 0);
+	vmcs_write(ENTRY_MSR_LOAD_COUNT, 0);
+	vmcs_write(ENTRY_INTERRUPTION_INFORMATION, 0);
+	vmcs_write(CR0_GUEST_HOST_MASK, ~0ul);
+	vmcs_write(CR4_GUEST_HOST_MASK, ~0ul);
+}
+
+const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
+{
+	const char *refused;
+	u64 eptp;
+
+	*vm = (struct vm){ .ept = ept_new() };
+	vmcs_start();
+	refused = vm_controls_write(mode);
+	if (refused)
+		return refused;
+	if (!eptp_choose(vmx_capabilities.ept_vpid, &vm->ept, false, &eptp))
+		return "a four-level EPT of type WB or UC";
+	write_fixed_controls(eptp);
+	watchdog_start();
+	host_state_write();
+	guest_state_write(mode, entry);
+	if (mode == MODE_long64)
+		map_guest_paging(vm);
+	return NULL;
+}
+
+struct exit vm_run(struct vm *vm)
+{
+	outcome_t outcome;
+	struct exit exit;
+
+	watchdog_arm();
+	outcome = vm_enter(&vm->registers, vm->launched);
+	watchdog_disarm();
+	if (outcome != SUCCEEDED)
+		return exit_of_refusal(outcome);
+	exit = exit_decode();
+	vm->launched |= !exit.entry_failed;
+	return exit;
+}
+
+void vm_map(const struct vm *vm, gpa_t page, u64 leaf)
+{
+	*ept_make(&vm->ept, page, EPT_PT) = leaf;
+}
+
+bool vm_invept(void)
+{
+	static const struct invept_descriptor everything;
+	u64 offered = vmx_capabilities.ept_vpid;
+
+	if (offered & EPT_CAP_INVEPT_ALL)
+		return invept(INVEPT_ALL_CONTEXT, &everything) == SUCCEEDED;
+	if (offered & EPT_CAP_INVEPT_SINGLE) {
+		struct invept_descriptor one = { .eptp = vmcs_read(EPT_POINTER) };
+
+		return invept(INVEPT_SINGLE_CONTEXT, &one) == SUCCEEDED;
+	}
+	return false;
+}
+
+struct ept_rules vm_ept_rules(void)
+{
+	return (struct ept_rules){
+		.physical_width = vmx_capabilities.physical_width,
+		.execute_only = vmx_capabilities.ept_vpid & EPT_CAP_EXECUTE_ONLY,
+		.pages_2m = vmx_capabilities.ept_vpid & EPT_CAP_2M,
+		.pages_1g = vmx_capabilities.ept_vpid & EPT_CAP_1G,
+	};
+}
+
+u64 vm_rip(void)
+{
+	return vmcs_read(GUEST_RIP);
+}

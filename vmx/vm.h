@@ -1,0 +1,50 @@
+/* vm.h -- one virtual machine: its VMCS, its EPT, its registers
+ *
+ * A VM starts with nothing mapped but the guest paging structures of its mode, and with every way
+ * to the outside (ports, MSRs, interrupts, control and debug registers) set to exit.
+ */
+#ifndef VM_H
+#define VM_H
+
+#include "ept/table.h"
+#include "ept/walk.h"
+#include "vmx/exit.h"
+#include "vmx/mode.h"
+
+/* All but RSP, which is in the VMCS. */
+struct registers {
+#define REGISTER(name) u64 name;
+#include "vmx/registers.def"
+#undef REGISTER
+};
+
+/* Guest-physical memory that belongs to us: the guest paging structures (vmx/guest_paging.asm). */
+#define VM_ENGINE_BASE gpa(0xffe00000)
+#define VM_ENGINE_SIZE 0x200000ul
+
+struct vm {
+	struct registers registers;
+	struct ept ept;
+	bool launched;
+};
+
+/* Makes the VM's VMCS current and sets it up for the mode, with RIP at entry.  Null if all is well,
+ * else the name of the control or feature that this processor does not offer.  Needs VMX operation. */
+const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry);
+
+/* Enters the guest and comes back with the reason why it stopped, or why it never ran. */
+struct exit vm_run(struct vm *vm);
+
+/* Maps a page; the leaf is made by ept_leaf() with any further bits. */
+void vm_map(const struct vm *vm, gpa_t page, u64 leaf);
+
+/* INVEPT of all contexts, or of one where that is all there is; false if neither is offered. */
+bool vm_invept(void);
+
+/* What is legal in this processor's EPT entries. */
+struct ept_rules vm_ept_rules(void);
+
+/* Where the guest is: "linear" for the report, from the current VMCS. */
+u64 vm_rip(void);
+
+#endif

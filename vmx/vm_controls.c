@@ -1,0 +1,77 @@
+#include "vmx/vm_controls.h"
+#include "vmx/capabilities.h"
+#include "vmx/vmcs.h"
+
+struct wish {
+	enum vmcs_field field;
+	u32 required;                           /* a VM without these would not be contained */
+	u32 welcome;                            /* set where they are offered */
+};
+
+static const struct wish wishes[CONTROL_WORDS] = {
+	[PIN_BASED] = {
+		PIN_BASED_CONTROLS,
+		PIN_BASED_external_interrupt_exiting | PIN_BASED_nmi_exiting,
+		PIN_BASED_activate_preemption_timer,
+	},
+	[PRIMARY] = {
+		PRIMARY_CONTROLS,
+		PRIMARY_hlt_exiting | PRIMARY_mwait_exiting | PRIMARY_rdpmc_exiting |
+		PRIMARY_cr3_load_exiting | PRIMARY_cr3_store_exiting |
+		PRIMARY_cr8_load_exiting | PRIMARY_cr8_store_exiting |
+		PRIMARY_mov_dr_exiting | PRIMARY_unconditional_io_exiting |
+		PRIMARY_monitor_exiting | PRIMARY_activate_secondary_controls,
+		0,
+	},
+	[SECONDARY] = {
+		SECONDARY_CONTROLS,
+		SECONDARY_enable_ept,
+		SECONDARY_descriptor_table_exiting | SECONDARY_wbinvd_exiting,
+	},
+	[VM_EXIT] = {
+		EXIT_CONTROLS,
+		VM_EXIT_host_address_space_size,
+		VM_EXIT_acknowledge_interrupt |
+		VM_EXIT_save_efer | VM_EXIT_load_efer,
+	},
+	[VM_ENTRY] = {
+		ENTRY_CONTROLS,
+		0,
+		VM_ENTRY_load_efer,
+	},
+};
+
+/* What a mode adds to them. */
+static u32 required_by_mode(enum control_word word, enum guest_mode mode)
+{
+	if (word == VM_ENTRY && mode == MODE_long64)
+		return VM_ENTRY_ia_32e_mode_guest;
+	if (word == SECONDARY && mode != MODE_long64)
+		return SECONDARY_unrestricted_guest;
+	return 0;
+}
+
+static const char *control_write(enum control_word word, enum guest_mode mode)
+{
+	const struct wish *wish = &wishes[word];
+	struct control_limits limits = control_limits(word);
+	u32 wanted = wish->required | required_by_mode(word, mode) |
+		     (wish->welcome & limits.may_be_one);
+	u32 refused, chosen = controls_choose(limits, wanted, 0, &refused);
+
+	if (refused)
+		return control_name(word, (unsigned)__builtin_ctz(refused));
+	vmcs_write(wish->field, chosen);
+	return NULL;
+}
+
+const char *vm_controls_write(enum guest_mode mode)
+{
+	for (enum control_word word = 0; word < CONTROL_WORDS; word++) {
+		const char *refused = control_write(word, mode);
+
+		if (refused)
+			return refused;
+	}
+	return NULL;
+}
