@@ -57,7 +57,8 @@ struct control_limits {
 	u32 may_be_one;                         /* the SDM's allowed 1-settings, set bits   */
 };
 
-/* A word of controls in the VMCS.  The last two are 64 bits wide and have no bit that must be one. */
+/* A word of controls in the VMCS.  The last two are 64 bits wide, of which the SDM defines none of
+ * the high half so far, and have no bit that must be one. */
 enum control_word {
 	PIN_BASED, PRIMARY, SECONDARY, VM_EXIT, VM_ENTRY, CONTROL_WORDS,
 	TERTIARY = CONTROL_WORDS, SECONDARY_VM_EXIT,
