@@ -13,10 +13,14 @@
 #define SCRIPT_VERSION     1
 #define SCRIPT_KEEP_TYPE   0xff         /* a remap that leaves the memory type alone */
 #define SCRIPT_REFUSED     0xff00       /* + VM-instruction error: an "exit" no exit reason can be */
+#define SCRIPT_MOST_REGIONS 256
+
+/* Files put end to end are not padded, so these may lie at any address. */
+#define ANYWHERE __attribute__((packed))
 
 struct script_header {
 	char magic[8];                  /* "SCENARIO" */
-	u16  version, mode;             /* mode: a number of modes.def */
+	u16  version, mode;             /* mode: a number of vmx/modes.def */
 	u32  size;                      /* of the whole file, trailer included */
 	u64  needs;                     /* capabilities, one bit each (vmx/capabilities.def) */
 	u64  entry;                     /* the guest's first RIP */
@@ -25,22 +29,22 @@ struct script_header {
 	u32  strings, strings_size;     /* every text of the file, each with its closing zero */
 	u32  name, title;               /* texts: ept/write_to_read_only_page; the claim */
 	u32  source, spare;             /* text: the path given to nasm */
-};
+} ANYWHERE;
 
 struct script_region {
 	u64 gpa, size;                  /* bytes, whole pages */
 	u64 entry_bits;                 /* set in each leaf EPT entry besides the rest */
 	u16 access, memory_type;        /* access: bit 0 r, 1 w, 2 x; memory type: 0 to 7 */
-	u32 contents, contents_size;    /* bytes that start at gpa; zeros follow */
+	u32 contents, contents_end;     /* where the bytes that start at gpa lie; zeros follow */
 	u32 name;                       /* text */
-};
+} ANYWHERE;
 
 struct script_step {
 	u16 kind, what;                 /* kind: enum step; what: see steps.def */
 	u32 line;                       /* in the source, for the report */
 	u64 value, second;
 	u32 text, spare;                /* text: how the author wrote the value, 0 if of no interest */
-};
+} ANYWHERE;
 
 struct script_trailer {
 	char magic[8];                  /* "OIRANECS" */
