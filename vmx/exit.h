@@ -18,13 +18,14 @@ enum exit_reason {
 struct exit {
 	u32 reason;                             /* basic exit reason, or EXIT_REFUSED(n) */
 	bool entry_failed;                      /* bit 31: an exit of a VM entry that failed */
+	bool timed_out;                         /* the watchdog stopped the guest */
 	u64 qualification;
 	struct ept_violation violation;         /* if EXIT_ept_violation */
 	gpa_t gpa;                              /* if EXIT_ept_violation or EXIT_ept_misconfig */
 	gla_t gla;                              /* if violation.gla_valid */
 };
 
-/* From the current VMCS, after a VM exit: four VMREADs at most. */
+/* From the current VMCS, after a VM exit. */
 struct exit exit_decode(void);
 /* Of an entry that never happened. */
 struct exit exit_of_refusal(outcome_t outcome);

@@ -34,6 +34,12 @@ outcome_t vmwrite(u64 field, u64 value);
 outcome_t vmlaunch(void);                       /* only those that are refused come back */
 outcome_t vmresume(void);
 
+/* INVEPT and INVVPID: what to invalidate. */
+enum invept_type { INVEPT_SINGLE_CONTEXT = 1, INVEPT_ALL_CONTEXT = 2 };
+enum invvpid_type {
+	INVVPID_INDIVIDUAL_ADDRESS, INVVPID_SINGLE_CONTEXT, INVVPID_ALL_CONTEXT,
+	INVVPID_SINGLE_CONTEXT_KEEPING_GLOBALS,
+};
 struct invept_descriptor { u64 eptp, reserved; };
 struct invvpid_descriptor { u64 vpid, linear; };
 outcome_t invept(u64 type, const struct invept_descriptor *descriptor);

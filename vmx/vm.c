@@ -5,9 +5,9 @@
 #include "kernel/string.h"
 #include "vmx/capabilities.h"
 #include "vmx/guest_state.h"
+#include "vmx/host_state.h"
 #include "vmx/operation.h"
 #include "vmx/vm_controls.h"
-#include "vmx/host_state.h"
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
@@ -24,15 +24,23 @@ static void must_succeed(outcome_t outcome, const char *instruction)
 	if (outcome == SUCCEEDED)
 		return;
 	outcome_text(text, sizeof(text), outcome);
-	panic("%s of a fresh VMCS region: %s", instruction, text);
+	panic("%s of a VM's VMCS region: %s", instruction, text);
 }
 
-static void vmcs_start(void)
+static hpa_t vmcs_start(void)
 {
 	hpa_t region = hpa_of(vmx_region_alloc());
 
 	must_succeed(vmclear(&region), "VMCLEAR");
 	must_succeed(vmptrld(&region), "VMPTRLD");
+	return region;
+}
+
+void vm_end(struct vm *vm)
+{
+	if (vm->vmcs.raw)
+		must_succeed(vmclear(&vm->vmcs), "VMCLEAR");
+	vm->vmcs = hpa(0);
 }
 
 static void map_guest_paging(const struct vm *vm)
@@ -65,15 +73,15 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 	const char *refused;
 	u64 eptp;
 
-	*vm = (struct vm){ .ept = ept_new() };
-	vmcs_start();
+	*vm = (struct vm){ .ept = ept_new(), .vmcs = vmcs_start() };
 	refused = vm_controls_write(mode);
 	if (refused)
 		return refused;
 	if (!eptp_choose(vmx_capabilities.ept_vpid, &vm->ept, false, &eptp))
 		return "a four-level EPT of type WB or UC";
 	write_fixed_controls(eptp);
-	watchdog_start();
+	if (!watchdog_start())
+		return "a timer that stops an endless guest";
 	host_state_write();
 	guest_state_write(mode, entry);
 	if (mode == MODE_long64)
@@ -81,7 +89,7 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 	return NULL;
 }
 
-struct exit vm_run(struct vm *vm)
+static struct exit run_once(struct vm *vm)
 {
 	outcome_t outcome;
 	struct exit exit;
@@ -93,6 +101,17 @@ struct exit vm_run(struct vm *vm)
 		return exit_of_refusal(outcome);
 	exit = exit_decode();
 	vm->launched |= !exit.entry_failed;
+	return exit;
+}
+
+struct exit vm_run(struct vm *vm)
+{
+	struct exit exit = run_once(vm);
+	enum watchdog_verdict verdict;
+
+	while ((verdict = watchdog_judge(&exit)) == WATCHDOG_STALE)
+		exit = run_once(vm);
+	exit.timed_out = verdict == WATCHDOG_EXPIRED;
 	return exit;
 }
 

@@ -25,12 +25,17 @@ struct registers {
 struct vm {
 	struct registers registers;
 	struct ept ept;
+	hpa_t vmcs;
 	bool launched;
 };
 
 /* Makes the VM's VMCS current and sets it up for the mode, with RIP at entry.  Null if all is well,
  * else the name of the control or feature that this processor does not offer.  Needs VMX operation. */
 const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry);
+
+/* VMCLEAR, after which the VM's memory may be used for something else; there is no current VMCS then.
+ * Harmless for a VM that vm_start() refused. */
+void vm_end(struct vm *vm);
 
 /* Enters the guest and comes back with the reason why it stopped, or why it never ran. */
 struct exit vm_run(struct vm *vm);

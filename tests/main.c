@@ -1,0 +1,138 @@
+/* main.c -- the program: probe, plan, tests, summary */
+#include "drivers/exit_device.h"
+#include "drivers/serial.h"
+#include "kernel/clock.h"
+#include "kernel/cpu.h"
+#include "kernel/memory.h"
+#include "kernel/panic.h"
+#include "kernel/print.h"
+#include "kernel/start.h"
+#include "tests/fingerprint.h"
+#include "tests/plan.h"
+#include "tests/player.h"
+#include "tests/report.h"
+#include "vmx/capabilities.h"
+#include "vmx/operation.h"
+
+#define VERSION "0.1.0"
+
+static void run_script(const struct script_found *found, bool has_twin)
+{
+	char reason[160];
+	struct script script;
+	const char *refused = script_check(found->start, found->available, &script,
+					   reason, sizeof(reason));
+
+	if (refused) {
+		error("%s", refused);
+		return;
+	}
+	note("%s", script_text(&script, script.header->title));
+	if (has_twin)
+		error("an earlier test has the same name");
+	else
+		script_play(&script);
+}
+
+static void run_item(const struct plan_item *item, bool has_twin)
+{
+	if (!item->test) {
+		run_script(&item->found, has_twin);
+		return;
+	}
+	note("%s", item->test->claim);
+	item->test->run(item->test);
+}
+
+/* A wrong word on the command line is a test of its own, the first, so that nobody overlooks it and
+ * everything else still runs. */
+static void report_wrong_word(u64 number, const struct options *options)
+{
+	report_test_start(number, "command_line");
+	error("no such word: %.*s; allowed: %s", (int)options->wrong.length, options->wrong.start,
+	      options->allowed);
+	report_test_end();
+}
+
+static void run_all(const struct options *options, const struct boot_info *boot)
+{
+	struct plan start = plan_start(options, boot), plan = start;
+	bool wrong_word = options->allowed;
+	u64 number = wrong_word;
+	struct plan_item item;
+
+	report_plan(plan_count(start) + wrong_word);
+	if (wrong_word && options->from <= 1)
+		report_wrong_word(1, options);
+	while (plan_next(&plan, &item)) {
+		if (++number < options->from)
+			continue;
+		report_test_start(number, item.name);
+		run_item(&item, !item.test && plan_has_twin(start, &item, number - wrong_word));
+		report_test_end();
+	}
+}
+
+static void list_all(const struct options *options, const struct boot_info *boot)
+{
+	struct plan plan = plan_start(options, boot);
+	struct plan_item item;
+
+	while (plan_next(&plan, &item))
+		print("# %s\n", item.name);
+	report_skip_all("list: names only");
+}
+
+/* Numbers for `make bench`; after the summary, so that a run with the word costs what one without
+ * it costs. */
+static void report_costs(void)
+{
+	struct serial_cost serial = serial_cost();
+
+	print("# bench first_verdict %lu instructions\n", report_totals.first_verdict);
+	print("# bench serial_port_accesses %lu accesses\n", serial.port_accesses);
+	print("# bench serial_bytes %lu bytes\n", serial.bytes);
+	print("# bench memory_peak %lu bytes\n", memory_peak());
+}
+
+static enum exit_code verdict(void)
+{
+	if (report_totals.failed)
+		return EXIT_FAILED;
+	return report_totals.passed ? EXIT_PASSED : EXIT_SKIPPED;
+}
+
+static void run(const struct options *options, const struct boot_info *boot)
+{
+	vmx_capabilities_read();
+	fingerprint();
+	if (options->list) {
+		list_all(options, boot);
+		return;
+	}
+	if (!options->allowed && !plan_count(plan_start(options, boot))) {
+		report_skip_all("no test has a name that run= picks");
+		return;
+	}
+	run_all(options, boot);
+	report_summary(clock_milliseconds(tsc_read() - start_tsc));
+	if (options->bench)
+		report_costs();
+}
+
+void program(const struct boot_info *boot, enum boot_error boot_error)
+{
+	struct options options = options_parse(boot->command_line);
+	enum vmx_refusal refusal;
+
+	report_start(options.list ? LOG_QUIET : options.log);
+	print("# trapline " VERSION ", %s, command line: %s\n", boot->protocol, boot->command_line);
+	if (boot_error != BOOT_OK)
+		panic("boot information: %s", boot_error_text(boot_error));
+	refusal = vmx_prepare();
+	if (refusal == VMX_USABLE)
+		run(&options, boot);
+	else
+		report_skip_all(vmx_refusal_text(refusal));
+	machine_end(verdict());
+}

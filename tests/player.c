@@ -1,0 +1,236 @@
+#include "tests/player.h"
+#include "kernel/memory.h"
+#include "kernel/print.h"
+#include "kernel/string.h"
+#include "tests/exit_log.h"
+#include "tests/guest_memory.h"
+#include "tests/observable.h"
+#include "tests/report.h"
+#include "tests/test.h"
+#include "vmx/capabilities.h"
+#include "vmx/operation.h"
+#include "vmx/vmcs.h"
+#include "vmx/watchdog.h"
+
+struct player {
+	const struct script *script;
+	struct vm vm;
+	struct exit exit;
+	u64 exits;
+	struct guest_memory memory;
+	u32 at;                                 /* the step to be played */
+	u32 loop_start;                         /* first step of the repeat block */
+	u64 turns_left;
+	bool over;
+};
+
+static const struct script_step *step_of(const struct player *player)
+{
+	return &player->script->steps[player->at];
+}
+
+__attribute__((format(printf, 2, 3)))
+static void wrong(struct player *player, const char *format, ...)
+{
+	const struct script *script = player->script;
+	char text[256];
+	va_list arguments;
+
+	va_start(arguments, format);
+	print_list_into(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	fail_at(script_text(script, script->header->source), step_of(player)->line, "%s", text);
+}
+
+/* --- Before the guest runs ----------------------------------------------------------------- */
+
+static bool needs_are_met(const struct script *script)
+{
+	for (unsigned i = 0; i < 64; i++) {
+		const struct capability_row *row = capability_row(i);
+
+		if (!(script->header->needs & BIT(i)) || !row || capability_offered(i))
+			continue;
+		skip("needs %s: %s (%s) is 0; try %s", row->name, row->source, row->text, row->remedy);
+		return false;
+	}
+	return true;
+}
+
+static bool vm_is_started(struct player *player)
+{
+	const struct script_header *header = player->script->header;
+	const char *refused = vm_start(&player->vm, header->mode, header->entry);
+
+	if (refused)
+		skip("needs %s, which this processor does not offer", refused);
+	return !refused;
+}
+
+/* --- While it runs ------------------------------------------------------------------------- */
+
+static void enter(struct player *player)
+{
+	player->exit = vm_run(&player->vm);
+	player->exits++;
+	report_totals.exits++;
+	if (report_wants_notes() && player->exits <= EXITS_SHOWN)
+		exit_log(player->script, &player->vm, &player->exit, player->exits);
+}
+
+static void expect(struct player *player, const struct script_step *step)
+{
+	const char *found, *expected = exit_name(step->what);
+
+	enter(player);
+	if (player->exit.reason == step->what)
+		return;
+	found = exit_name(player->exit.reason);
+	if (player->exit.timed_out)
+		wrong(player, "the guest ran for %u ms without an exit, expected %s",
+		      WATCHDOG_MILLISECONDS, expected);
+	else if (found)
+		wrong(player, "exit is %s, expected %s", found, expected);
+	else
+		wrong(player, "exit is %u, expected %s", player->exit.reason, expected);
+	player->over = true;
+}
+
+static void check(struct player *player, const struct script_step *step)
+{
+	u64 found = observable_read(&player->vm, &player->exit, step->what);
+	char is[64], should[64];
+
+	if (found == step->value)
+		return;
+	observable_text(is, sizeof(is), step->what, found);
+	observable_text(should, sizeof(should), step->what, step->value);
+	wrong(player, "%s is %s, expected %s", observable_name(step->what), is, should);
+}
+
+static void check_vmcs(struct player *player, const struct script_step *step)
+{
+	const char *name = vmcs_field_name(step->what);
+	u64 found;
+	outcome_t outcome = vmread(step->what, &found);
+	char text[96];
+
+	outcome_text(text, sizeof(text), outcome);
+	if (outcome != SUCCEEDED)
+		wrong(player, "VMREAD of %s: %s", name, text);
+	else if (found != step->value)
+		wrong(player, "%s is %#lx, expected %#lx", name, found, step->value);
+}
+
+static void holds(struct player *player, const struct script_step *step)
+{
+	const u8 *memory = guest_memory_at(&player->memory, step->value, step->what);
+	char place[96];
+	u64 found = 0;
+
+	if (!memory) {
+		wrong(player, "%#lx is in no page of the scenario", step->value);
+		return;
+	}
+	memcpy(&found, memory, step->what);
+	script_address_text(place, sizeof(place), player->script, step->value);
+	if (found != step->second)
+		wrong(player, "%s holds %#lx, expected %#lx", place, found, step->second);
+}
+
+static void write_vmcs(struct player *player, const struct script_step *step, u64 value)
+{
+	outcome_t outcome = vmwrite(step->what, value);
+	char text[96];
+
+	if (outcome != SUCCEEDED) {
+		outcome_text(text, sizeof(text), outcome);
+		wrong(player, "VMWRITE of %s: %s", vmcs_field_name(step->what), text);
+	}
+	if (step->what == PIN_BASED_CONTROLS && !watchdog_review())
+		wrong(player, "nothing would stop an endless guest: there is no APIC timer");
+}
+
+static void change_vmcs(struct player *player, const struct script_step *step)
+{
+	u64 now = 0;
+
+	if (step->kind != STEP_VMCS_VALUE)
+		vmread(step->what, &now);
+	switch (step->kind) {
+	case STEP_VMCS_VALUE: write_vmcs(player, step, step->value); break;
+	case STEP_VMCS_SET:   write_vmcs(player, step, now | step->value); break;
+	case STEP_VMCS_CLEAR: write_vmcs(player, step, now & ~step->value); break;
+	}
+}
+
+static void skip_instruction(void)
+{
+	vmcs_write(GUEST_RIP, vmcs_read(GUEST_RIP) + vmcs_read(EXIT_INSTRUCTION_LENGTH));
+}
+
+static void begin_repeat(struct player *player, const struct script_step *step)
+{
+	player->loop_start = player->at + 1;
+	player->turns_left = step->value;
+}
+
+static void end_repeat(struct player *player)
+{
+	if (--player->turns_left)
+		player->at = player->loop_start - 1;
+}
+
+/* Expecting an exit is what enters the guest; everything else happens in between. */
+static void play(struct player *player, const struct script_step *step)
+{
+	switch ((enum step)step->kind) {
+	case STEP_VMCS_VALUE:
+	case STEP_VMCS_SET:
+	case STEP_VMCS_CLEAR: change_vmcs(player, step); break;
+	case STEP_SET:        observable_write(&player->vm, step->what, step->value); break;
+	case STEP_EXPECT:     expect(player, step); break;
+	case STEP_CHECK:      check(player, step); break;
+	case STEP_CHECK_VMCS: check_vmcs(player, step); break;
+	case STEP_HOLDS:      holds(player, step); break;
+	case STEP_REMAP:      guest_memory_remap(&player->memory, &player->vm, step); break;
+	case STEP_INVEPT:     if (!vm_invept()) skip("needs INVEPT"); break;
+	case STEP_SKIP:       skip_instruction(); break;
+	case STEP_RESUME_AT:  vmcs_write(GUEST_RIP, step->value); break;
+	case STEP_REPEAT:     begin_repeat(player, step); break;
+	case STEP_END_REPEAT: end_repeat(player); break;
+	case STEP_RESUME:     break;
+	case STEP_FINISH:     player->over = true; break;
+	}
+}
+
+/* Whether the step only looks: after one mismatch the rest of what was expected is still compared,
+ * but nothing is answered any more. */
+static bool only_looks(const struct script_step *step)
+{
+	return step->kind == STEP_CHECK || step->kind == STEP_CHECK_VMCS || step->kind == STEP_HOLDS;
+}
+
+static void play_all(struct player *player)
+{
+	while (!player->over && (!report_test_decided() || only_looks(step_of(player)))) {
+		play(player, step_of(player));
+		player->at++;
+	}
+	if (player->exits > EXITS_SHOWN)
+		note("%lu more exits not shown", player->exits - EXITS_SHOWN);
+}
+
+void script_play(const struct script *script)
+{
+	struct player player = { .script = script };
+	memory_mark_t mark;
+
+	vmx_enter_operation();
+	mark = memory_mark();
+	if (needs_are_met(script) && vm_is_started(&player) &&
+	    guest_memory_start(&player.memory, &player.vm, script))
+		play_all(&player);
+	vm_end(&player.vm);
+	memory_release(mark);
+}

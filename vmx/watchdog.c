@@ -1,0 +1,70 @@
+#include "vmx/watchdog.h"
+#include "kernel/apic_timer.h"
+#include "kernel/clock.h"
+#include "kernel/cpu.h"
+#include "vmx/capabilities.h"
+#include "vmx/vmcs.h"
+
+#define MISC_TIMER_RATE BITS(4, 0)              /* of IA32_VMX_MISC: TSC ticks a count, as a power of 2 */
+
+static bool by_apic;
+static u64 apic_deadline;                       /* TSC */
+
+static u64 limit_in_ticks(void)
+{
+	return clock_ticks_per_millisecond() * WATCHDOG_MILLISECONDS;
+}
+
+bool watchdog_review(void)
+{
+	static bool apic_started;
+
+	by_apic = !(vmcs_read(PIN_BASED_CONTROLS) & PIN_BASED_activate_preemption_timer);
+	if (by_apic && !apic_started)
+		apic_started = apic_timer_start();
+	return !by_apic || apic_started;
+}
+
+bool watchdog_start(void)
+{
+	bool usable = watchdog_review();
+	u64 count = limit_in_ticks() >> (vmx_capabilities.misc & MISC_TIMER_RATE);
+
+	if (!by_apic)
+		vmcs_write(VMX_PREEMPTION_TIMER_VALUE, count < ~0u ? count : ~0u);
+	return usable;
+}
+
+void watchdog_arm(void)
+{
+	if (!by_apic)
+		return;
+	apic_deadline = tsc_read() + limit_in_ticks() / 2;
+	apic_timer_arm(WATCHDOG_MILLISECONDS);
+}
+
+void watchdog_disarm(void)
+{
+	if (by_apic)
+		apic_timer_disarm();
+}
+
+static bool is_apic_timer(const struct exit *exit)
+{
+	struct interruption interruption;
+
+	if (!by_apic || exit->reason != EXIT_external_interrupt)
+		return false;
+	interruption = interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION));
+	return interruption.valid && interruption.vector == APIC_TIMER_VECTOR;
+}
+
+enum watchdog_verdict watchdog_judge(const struct exit *exit)
+{
+	if (exit->reason == EXIT_preemption_timer)
+		return WATCHDOG_EXPIRED;
+	if (!is_apic_timer(exit))
+		return WATCHDOG_QUIET;
+	apic_timer_acknowledge();
+	return tsc_read() < apic_deadline ? WATCHDOG_STALE : WATCHDOG_EXPIRED;
+}
