@@ -1,12 +1,12 @@
 /* operation.c -- entering and leaving VMX operation */
 #include "vmx/operation.h"
+#include "kernel/control_registers.h"
 #include "kernel/guarded.h"
 #include "kernel/memory.h"
 #include "kernel/panic.h"
 #include "vmx/capabilities.h"
 
 #define CPUID_1_ECX_VMX     BIT(5)
-#define CR4_VMXE            BIT(13)
 #define REVISION_IDENTIFIER BITS(30, 0)         /* of IA32_VMX_BASIC */
 
 enum {
