@@ -1,0 +1,643 @@
+/* script.c -- finds scenarios in a module and believes nothing they say before it is checked */
+#include "tests/script.h"
+
+#include <stdarg.h>
+
+#include "kernel/print.h"
+#include "kernel/string.h"
+
+#define MAGIC          "SCENARIO"
+#define TRAILER        "OIRANECS"
+#define MAGIC_SIZE     8
+#define LEAST_SIZE     (sizeof(struct script_header) + sizeof(struct script_trailer))
+#define GPA_END        BIT(52)
+#define ENGINE_START   0xffe00000ul     /* the guest paging structures that the engine makes */
+#define ENGINE_END     BIT(32)
+#define NOT_FOR_AUTHOR (BITS(5, 0) | BITS(31, 12))      /* bits of an EPT entry with own words */
+
+/* --- The tables ---------------------------------------------------------------------------- */
+
+static const char *step_name(u32 kind)
+{
+	switch (kind) {
+#define STEP(number, name, what, value) case number: return #name;
+#include "tests/steps.def"
+#undef STEP
+	}
+	return NULL;
+}
+
+static const char *observable_name_of(u32 number)
+{
+	switch (number) {
+#define OBSERVABLE(number, name, settable, text) case number: return #name;
+#include "tests/observables.def"
+#undef OBSERVABLE
+	}
+	return NULL;
+}
+
+static bool is_settable(u32 number)
+{
+	switch (number) {
+#define OBSERVABLE(number, name, settable, text) case number: return settable;
+#include "tests/observables.def"
+#undef OBSERVABLE
+	}
+	return false;
+}
+
+static bool is_exit(u32 reason)
+{
+	switch (reason) {
+#define EXIT(number, name, text) case number:
+#include "vmx/exits.def"
+#undef EXIT
+		return true;
+	}
+	return false;
+}
+
+static bool is_vmcs_field(u32 encoding)
+{
+	switch (encoding) {
+#define VMCS(encoding, width, kind, name) case encoding:
+#include "vmx/vmcs.def"
+#undef VMCS
+		return true;
+	}
+	return false;
+}
+
+/* Bits 11:10 of an encoding: 1 is VM-exit information
+ * (SDM vol. 3, appendix "Field Encoding in VMCS"). */
+static bool is_read_only(u32 encoding)
+{
+	return (encoding >> 10 & 3) == 1;
+}
+
+/* Bits of the guest's first address; 0 if there is no such mode. */
+static unsigned entry_width(u32 mode)
+{
+	switch (mode) {
+#define MODE(number, name, bits, text) case number: return bits == 16 ? 16 : 32;
+#include "vmx/modes.def"
+#undef MODE
+	}
+	return 0;
+}
+
+static const u64 all_capabilities = 0
+#define CAPABILITY(number, name, source, bit, text, remedy) | BIT(number)
+#include "vmx/capabilities.def"
+#undef CAPABILITY
+	;
+
+/* --- Finding scenarios --------------------------------------------------------------------- */
+
+static bool is_magic(const u8 *at, const char *magic)
+{
+	return memcmp(at, magic, MAGIC_SIZE) == 0;
+}
+
+/* Whether a file begins here whose trailer stands where its header says. */
+static bool is_whole(const u8 *start, u64 available)
+{
+	const struct script_header *header = (const void *)start;
+
+	return available >= LEAST_SIZE && is_magic(start, MAGIC) && header->size >= LEAST_SIZE
+		&& header->size <= available
+		&& is_magic(start + header->size - sizeof(struct script_trailer), TRAILER);
+}
+
+/* Bytes up to the next word SCENARIO, not looking at the first byte; all if there is none. */
+static u64 distance_to_next(const u8 *start, u64 available)
+{
+	for (u64 distance = 1; distance + MAGIC_SIZE <= available; distance++)
+		if (is_magic(start + distance, MAGIC))
+			return distance;
+	return available;
+}
+
+static bool is_name_character(char character)
+{
+	return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
+		|| (character >= '-' && character <= '9') || character == '_';
+}
+
+/* Characters of the name at an offset of the file, up to its closing zero; 0 if it is none. */
+static u64 name_length(const u8 *start, u64 available, u64 offset)
+{
+	u64 length = 0;
+
+	while (offset + length < available && is_name_character((char)start[offset + length]))
+		length++;
+	return offset + length < available && start[offset + length] == 0 ? length : 0;
+}
+
+static void find_name(struct script_found *found, unsigned number, u64 offset)
+{
+	const struct script_header *header = (const void *)found->start;
+	u64 length = 0;
+
+	if (found->available >= sizeof(*header) && is_magic(found->start, MAGIC))
+		length = name_length(found->start, found->available, header->name);
+	if (length > 0 && length < sizeof(found->name))
+		memcpy(found->name, found->start + header->name, length + 1);
+	else
+		print_into(found->name, sizeof(found->name), "module %u at %#lx", number, offset);
+}
+
+bool script_next(const u8 *module, u64 size, unsigned number, u64 *offset,
+		 struct script_found *found)
+{
+	u64 here = *offset;
+
+	if (here >= size && !(size == 0 && here == 0))
+		return false;
+	found->start = &module[here];
+	found->available = size - here;
+	if (is_whole(found->start, found->available))
+		found->available = ((const struct script_header *)found->start)->size;
+	else
+		found->available = distance_to_next(found->start, found->available);
+	find_name(found, number, here);
+	*offset = size == 0 ? 1 : here + found->available;
+	return true;
+}
+
+/* --- Refusing ------------------------------------------------------------------------------ */
+
+struct check {
+	const u8 *start;
+	u64 available;
+	const struct script_header *header;
+	const struct script_region *regions;
+	const struct script_step *steps;
+	u32 end;                        /* where the trailer begins */
+	char *reason;
+	size_t reason_size;
+};
+
+__attribute__((format(printf, 2, 3)))
+static bool refuse(const struct check *check, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	print_list_into(check->reason, check->reason_size, format, arguments);
+	va_end(arguments);
+	return false;
+}
+
+const char *script_text(const struct script *script, u32 offset)
+{
+	return (const char *)script->header + offset;
+}
+
+static const char *text_at(const struct check *check, u32 offset)
+{
+	return (const char *)check->start + offset;
+}
+
+/* --- The file: its size and its parts ------------------------------------------------------ */
+
+static bool file_is_whole(const struct check *check)
+{
+	const struct script_header *header = check->header;
+
+	if (check->available == 0)
+		return refuse(check, "the module is empty");
+	if (check->available < MAGIC_SIZE || !is_magic(check->start, MAGIC))
+		return refuse(check, "no scenario here: %lu bytes without the word " MAGIC, check->available);
+	if (check->available < LEAST_SIZE)
+		return refuse(check, "cut off: %lu bytes, and header and trailer alone take %lu",
+			      check->available, LEAST_SIZE);
+	if (header->version != SCRIPT_VERSION)
+		return refuse(check, "version %u, this kernel plays version %u",
+			      header->version, SCRIPT_VERSION);
+	if (header->size < LEAST_SIZE)
+		return refuse(check, "the header says %u bytes, and header and trailer alone take %lu",
+			      header->size, LEAST_SIZE);
+	if (header->size > check->available)
+		return refuse(check, "cut off: the header says %u bytes, %lu are here",
+			      header->size, check->available);
+	if (!is_magic(check->start + header->size - sizeof(struct script_trailer), TRAILER))
+		return refuse(check, "no trailer " TRAILER " at %#lx, where the header says that the file ends",
+			      header->size - sizeof(struct script_trailer));
+	return true;
+}
+
+/* The parts follow one another without a gap: one starts where the one before ended, *at. */
+static bool part_fits(const struct check *check, const char *name, u32 start, u64 size, u64 *at)
+{
+	if (start != *at)
+		return refuse(check, "%s start at %#x, but what stands before ends at %#lx", name, start, *at);
+	if (size > check->end - *at)
+		return refuse(check, "%s end at %#lx, past the file's end at %#x", name, *at + size, check->end);
+	*at += size;
+	return true;
+}
+
+static bool contents_fit(const struct check *check, u64 *at)
+{
+	for (u32 i = 0; i < check->header->region_count; i++) {
+		const struct script_region *region = &check->regions[i];
+
+		if (region->contents_end < region->contents)
+			return refuse(check, "the bytes of page %u start at %#x and end before, at %#x",
+				      i + 1, region->contents, region->contents_end);
+		if (!part_fits(check, "the bytes of a page", region->contents,
+			       region->contents_end - region->contents, at))
+			return false;
+	}
+	if (*at != check->end)
+		return refuse(check, "the last page's bytes end at %#lx, but the file at %#x", *at, check->end);
+	return true;
+}
+
+static bool layout_is_good(const struct check *check)
+{
+	const struct script_header *header = check->header;
+	u64 at = sizeof(*header);
+
+	if (header->region_count < 1 || header->region_count > SCRIPT_MOST_REGIONS)
+		return refuse(check, "%u pages, of 1 to %u", header->region_count, SCRIPT_MOST_REGIONS);
+	return part_fits(check, "pages", header->regions,
+			 (u64)header->region_count * sizeof(struct script_region), &at)
+		&& part_fits(check, "steps", header->steps,
+			     (u64)header->step_count * sizeof(struct script_step), &at)
+		&& part_fits(check, "strings", header->strings, header->strings_size, &at)
+		&& contents_fit(check, &at);
+}
+
+/* --- Texts --------------------------------------------------------------------------------- */
+
+static bool strings_are_plain(const struct check *check)
+{
+	const struct script_header *header = check->header;
+	u64 end = (u64)header->strings + header->strings_size;
+
+	if (header->strings_size == 0 || check->start[end - 1] != 0)
+		return refuse(check, "the strings do not end in a zero byte, at %#lx", end);
+	for (u64 at = header->strings; at < end; at++)
+		if (check->start[at] != 0 && (check->start[at] < ' ' || check->start[at] > '~'))
+			return refuse(check, "byte %#x at %#lx, in the strings, is not printable ASCII",
+				      check->start[at], at);
+	return true;
+}
+
+static bool is_text(const struct check *check, u32 offset)
+{
+	const struct script_header *header = check->header;
+
+	return offset >= header->strings && offset - header->strings < header->strings_size;
+}
+
+static bool text_is_inside(const struct check *check, const char *what, u32 offset)
+{
+	if (is_text(check, offset))
+		return true;
+	return refuse(check, "%s is at %#x, outside of the strings, %#x to %#lx", what, offset,
+		      check->header->strings, (u64)check->header->strings + check->header->strings_size - 1);
+}
+
+static bool texts_are_good(const struct check *check)
+{
+	const struct script_header *header = check->header;
+
+	if (!strings_are_plain(check) || !text_is_inside(check, "the name", header->name)
+	    || !text_is_inside(check, "the title", header->title)
+	    || !text_is_inside(check, "the source's path", header->source))
+		return false;
+	u64 length = name_length(check->start, check->available, header->name);
+	if (length == 0 || length >= sizeof(((struct script_found *)0)->name))
+		return refuse(check, "the name is not 1 to 95 letters, digits and - . / _: %.96s",
+			      text_at(check, header->name));
+	return true;
+}
+
+/* --- Regions ------------------------------------------------------------------------------- */
+
+static bool region_lies_well(const struct check *check, const struct script_region *region)
+{
+	const char *name = text_at(check, region->name);
+	u64 end = region->gpa + region->size;
+
+	if (region->gpa % PAGE_SIZE)
+		return refuse(check, "page %s is at %#lx, not a multiple of 4096", name, region->gpa);
+	if (region->size == 0 || region->size % PAGE_SIZE)
+		return refuse(check, "page %s is %lu bytes, not whole pages of 4096", name, region->size);
+	if (region->gpa >= GPA_END || region->size > GPA_END - region->gpa)
+		return refuse(check, "page %s at %#lx of %#lx bytes ends past %#lx", name, region->gpa,
+			      region->size, GPA_END);
+	if (region->gpa < ENGINE_END && end > ENGINE_START)
+		return refuse(check, "page %s at %#lx of %#lx bytes reaches into %#lx to %#lx, "
+			      "where the engine keeps the guest paging structures",
+			      name, region->gpa, region->size, ENGINE_START, ENGINE_END - 1);
+	return true;
+}
+
+static bool region_is_legal(const struct check *check, const struct script_region *region)
+{
+	const char *name = text_at(check, region->name);
+
+	if (region->access > 7)
+		return refuse(check, "page %s has access %#x, of 0 to 7", name, region->access);
+	if (region->memory_type > 7)
+		return refuse(check, "page %s has memory type %u, of 0 to 7", name, region->memory_type);
+	if (region->entry_bits & NOT_FOR_AUTHOR)
+		return refuse(check, "page %s has entry bits %#lx, which reach into bits 5:0 (access and "
+			      "memory type) or 31:12 (the address)", name, region->entry_bits);
+	if (region->contents_end - region->contents > region->size)
+		return refuse(check, "page %s is given %u bytes, more than its %lu", name,
+			      region->contents_end - region->contents, region->size);
+	return true;
+}
+
+static bool region_is_alone(const struct check *check, u32 which)
+{
+	const struct script_region *region = &check->regions[which];
+
+	for (u32 i = 0; i < which; i++) {
+		const struct script_region *other = &check->regions[i];
+
+		if (region->gpa < other->gpa + other->size && other->gpa < region->gpa + region->size)
+			return refuse(check, "page %s at %#lx overlaps page %s at %#lx",
+				      text_at(check, region->name), region->gpa,
+				      text_at(check, other->name), other->gpa);
+	}
+	return true;
+}
+
+static bool regions_are_good(const struct check *check)
+{
+	for (u32 i = 0; i < check->header->region_count; i++) {
+		const struct script_region *region = &check->regions[i];
+
+		if (!text_is_inside(check, "a page's name", region->name)
+		    || !region_lies_well(check, region) || !region_is_legal(check, region)
+		    || !region_is_alone(check, i))
+			return false;
+	}
+	return true;
+}
+
+/* Whether bytes that a step names lie in one page of the scenario. */
+static bool is_in_a_region(const struct check *check, u64 address, u64 size)
+{
+	for (u32 i = 0; i < check->header->region_count; i++) {
+		const struct script_region *region = &check->regions[i];
+
+		if (address >= region->gpa && address - region->gpa < region->size
+		    && size <= region->size - (address - region->gpa))
+			return true;
+	}
+	return false;
+}
+
+static bool is_start_of_region(const struct check *check, u64 address)
+{
+	for (u32 i = 0; i < check->header->region_count; i++)
+		if (check->regions[i].gpa == address)
+			return true;
+	return false;
+}
+
+static bool start_is_good(const struct check *check)
+{
+	const struct script_header *header = check->header;
+	unsigned width = entry_width(header->mode);
+
+	if (width == 0)
+		return refuse(check, "mode %u, which vmx/modes.def does not have", header->mode);
+	if (header->needs & ~all_capabilities)
+		return refuse(check, "needs %#lx, which vmx/capabilities.def does not have",
+			      header->needs & ~all_capabilities);
+	if (header->entry >= BIT(width))
+		return refuse(check, "the guest starts at %#lx, in a mode that reaches to %#lx",
+			      header->entry, BIT(width) - 1);
+	if (!is_in_a_region(check, header->entry, 1))
+		return refuse(check, "the guest starts at %#lx, which is in no page", header->entry);
+	return true;
+}
+
+/* --- Steps: each by itself ----------------------------------------------------------------- */
+
+__attribute__((format(printf, 3, 4)))
+static bool refuse_step(const struct check *check, u32 which, const char *format, ...)
+{
+	char text[128];
+	va_list arguments;
+
+	va_start(arguments, format);
+	print_list_into(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	return refuse(check, "step %u (line %u) %s", which + 1, check->steps[which].line, text);
+}
+
+static bool remap_is_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+	u32 access = step->what & 0xff, type = step->what >> 8;
+
+	if (!is_start_of_region(check, step->value))
+		return refuse_step(check, which, "remaps %#lx, where no page starts", step->value);
+	if (access > 7)
+		return refuse_step(check, which, "has access %#x, of 0 to 7", access);
+	if (type > 7 && type != SCRIPT_KEEP_TYPE)
+		return refuse_step(check, which, "has memory type %u, of 0 to 7", type);
+	if (step->second & NOT_FOR_AUTHOR)
+		return refuse_step(check, which, "has entry bits %#lx, which reach into bits 5:0 "
+				   "(access and memory type) or 31:12 (the address)", step->second);
+	return true;
+}
+
+static bool holds_is_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+
+	if (step->what != 1 && step->what != 2 && step->what != 4 && step->what != 8)
+		return refuse_step(check, which, "looks at %u bytes, of 1, 2, 4 or 8", step->what);
+	if (!is_in_a_region(check, step->value, step->what))
+		return refuse_step(check, which, "looks at %u bytes at %#lx, which are in no page",
+				   step->what, step->value);
+	return true;
+}
+
+static bool field_is_good(const struct check *check, u32 which, bool to_write)
+{
+	u32 encoding = check->steps[which].what;
+
+	if (!is_vmcs_field(encoding))
+		return refuse_step(check, which, "names VMCS field %#x, which vmx/vmcs.def does not have",
+				   encoding);
+	if (to_write && is_read_only(encoding))
+		return refuse_step(check, which, "writes VMCS field %#x, which is VM-exit information",
+				   encoding);
+	return true;
+}
+
+static bool observable_is_good(const struct check *check, u32 which, bool to_set)
+{
+	u32 number = check->steps[which].what;
+	const char *name = observable_name_of(number);
+
+	if (!name)
+		return refuse_step(check, which, "names observable %u, which does not exist", number);
+	if (to_set && !is_settable(number))
+		return refuse_step(check, which, "sets %s, which only the processor does", name);
+	return true;
+}
+
+static bool exit_is_good(const struct check *check, u32 which)
+{
+	u32 reason = check->steps[which].what;
+
+	return is_exit(reason)
+		|| refuse_step(check, which, "expects exit %u, which vmx/exits.def does not have", reason);
+}
+
+static bool count_is_good(const struct check *check, u32 which)
+{
+	return check->steps[which].value > 0 || refuse_step(check, which, "repeats 0 times");
+}
+
+static bool operands_are_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+
+	if (step->text != 0 && !is_text(check, step->text))
+		return refuse_step(check, which, "has its text at %#x, outside of the strings", step->text);
+	switch (step->kind) {
+	case STEP_VMCS_VALUE:
+	case STEP_VMCS_SET:
+	case STEP_VMCS_CLEAR: return field_is_good(check, which, true);
+	case STEP_CHECK_VMCS: return field_is_good(check, which, false);
+	case STEP_SET:        return observable_is_good(check, which, true);
+	case STEP_CHECK:      return observable_is_good(check, which, false);
+	case STEP_EXPECT:     return exit_is_good(check, which);
+	case STEP_HOLDS:      return holds_is_good(check, which);
+	case STEP_REMAP:      return remap_is_good(check, which);
+	case STEP_REPEAT:     return count_is_good(check, which);
+	}
+	return true;
+}
+
+/* --- Steps: their order, as in scenario.inc ------------------------------------------------ */
+
+enum phase { NOWHERE = 0, SETUP = 1, EXIT = 2, RUNNING = 4, DONE = 8 };
+
+/* Where a step may stand, and where it leads; NOWHERE: it stays where it is. */
+static const struct { enum phase from, to; } order[] = {
+	[STEP_VMCS_VALUE] = { SETUP | EXIT,    NOWHERE },
+	[STEP_VMCS_SET]   = { SETUP | EXIT,    NOWHERE },
+	[STEP_VMCS_CLEAR] = { SETUP | EXIT,    NOWHERE },
+	[STEP_SET]        = { SETUP | EXIT,    NOWHERE },
+	[STEP_EXPECT]     = { SETUP | RUNNING, EXIT },
+	[STEP_CHECK]      = { EXIT,            NOWHERE },
+	[STEP_CHECK_VMCS] = { EXIT,            NOWHERE },
+	[STEP_HOLDS]      = { EXIT,            NOWHERE },
+	[STEP_REMAP]      = { EXIT,            NOWHERE },
+	[STEP_INVEPT]     = { EXIT,            NOWHERE },
+	[STEP_RESUME]     = { EXIT,            RUNNING },
+	[STEP_RESUME_AT]  = { EXIT,            RUNNING },
+	[STEP_SKIP]       = { EXIT,            RUNNING },
+	[STEP_REPEAT]     = { SETUP | RUNNING, RUNNING },
+	[STEP_END_REPEAT] = { RUNNING,         NOWHERE },
+	[STEP_FINISH]     = { EXIT,            DONE },
+};
+
+static const char *phase_text(enum phase phase)
+{
+	switch (phase) {
+	case SETUP:   return "before any exit is expected";
+	case EXIT:    return "before the exit is answered";
+	case RUNNING: return "while the guest runs";
+	case DONE:    return "after FINISH";
+	case NOWHERE: break;
+	}
+	return "nowhere";
+}
+
+struct progress {
+	enum phase phase;
+	bool repeating, expected;       /* inside REPEAT; and since it, an exit was expected */
+};
+
+static bool repeat_is_in_order(const struct check *check, u32 which, struct progress *progress)
+{
+	switch (check->steps[which].kind) {
+	case STEP_REPEAT:
+		if (progress->repeating)
+			return refuse_step(check, which, "is REPEAT inside REPEAT");
+		progress->repeating = true;
+		progress->expected = false;
+		break;
+	case STEP_END_REPEAT:
+		if (!progress->repeating || !progress->expected)
+			return refuse_step(check, which, "is END_REPEAT with nothing to repeat");
+		progress->repeating = false;
+		break;
+	case STEP_FINISH:
+		if (progress->repeating)
+			return refuse_step(check, which, "is FINISH inside REPEAT");
+		break;
+	case STEP_EXPECT:
+		progress->expected = true;
+		break;
+	}
+	return true;
+}
+
+static bool step_is_in_order(const struct check *check, u32 which, struct progress *progress)
+{
+	u32 kind = check->steps[which].kind;
+
+	if (!(order[kind].from & progress->phase))
+		return refuse_step(check, which, "is %s %s", step_name(kind), phase_text(progress->phase));
+	if (!repeat_is_in_order(check, which, progress))
+		return false;
+	if (order[kind].to != NOWHERE)
+		progress->phase = order[kind].to;
+	return true;
+}
+
+static bool steps_are_good(const struct check *check)
+{
+	struct progress progress = { .phase = SETUP };
+
+	for (u32 i = 0; i < check->header->step_count; i++) {
+		u32 kind = check->steps[i].kind;
+
+		if (!step_name(kind))
+			return refuse_step(check, i, "has kind %u, of %lu", kind, COUNT(order) - 1);
+		if (!operands_are_good(check, i) || !step_is_in_order(check, i, &progress))
+			return false;
+	}
+	if (progress.phase != DONE)
+		return refuse(check, "the steps end without FINISH");
+	return true;
+}
+
+/* --- All of it ----------------------------------------------------------------------------- */
+
+const char *script_check(const u8 *start, u64 available, struct script *script,
+			 char *reason, size_t reason_size)
+{
+	struct check check = {
+		.start = start, .available = available, .header = (const void *)start,
+		.reason = reason, .reason_size = reason_size,
+	};
+
+	if (!file_is_whole(&check))
+		return reason;
+	check.end = (u32)(check.header->size - sizeof(struct script_trailer));
+	check.regions = (const void *)(start + check.header->regions);
+	check.steps = (const void *)(start + check.header->steps);
+	if (!layout_is_good(&check) || !texts_are_good(&check) || !regions_are_good(&check)
+	    || !start_is_good(&check) || !steps_are_good(&check))
+		return reason;
+	*script = (struct script){ check.header, check.regions, check.steps };
+	return NULL;
+}
