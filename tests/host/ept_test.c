@@ -1,0 +1,329 @@
+/* ept_test.c -- EPT entries, walks and explanations against what the SDM says
+ * links: ept/entry.c ept/eptp.c ept/explain.c ept/misconfiguration.c ept/permission.c ept/table.c
+ * links: ept/violation.c ept/walk.c kernel/print.c
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "drivers/serial.h"
+#include "ept/eptp.h"
+#include "ept/explain.h"
+#include "ept/misconfiguration.h"
+#include "kernel/memory.h"
+
+#define ADDRESS gpa(0x2008)
+#define PAGE    hpa(0x417000)
+
+static const struct ept_rules rules = {
+	.physical_width = 40, .execute_only = true, .pages_2m = true, .pages_1g = true,
+};
+
+/* For walks: the host's own pointers stand in the tables. */
+static const struct ept_rules host_rules = {
+	.physical_width = 52, .execute_only = true, .pages_2m = true, .pages_1g = true,
+};
+
+static void *pages[16];
+static unsigned page_count;
+
+/* What ept/table.c takes from kernel/memory.c. */
+void *page_alloc(void)
+{
+	void *page = aligned_alloc(PAGE_SIZE, PAGE_SIZE);
+
+	assert_true(page_count < COUNT(pages));
+	pages[page_count++] = page;
+	return memset(page, 0, PAGE_SIZE);
+}
+
+/* What kernel/print.c takes from the drivers. */
+void serial_write(const char *text, size_t length)
+{
+	(void)text;
+	(void)length;
+}
+
+static int give_back_pages(void **state)
+{
+	(void)state;
+	while (page_count)
+		free(pages[--page_count]);
+	return 0;
+}
+
+static struct ept mapped(u64 leaf)
+{
+	struct ept ept = ept_new();
+
+	*ept_make(&ept, ADDRESS, EPT_PT) = leaf;
+	return ept;
+}
+
+static void an_address_nobody_mapped_ends_at_the_pml4(void **state)
+{
+	struct ept ept = ept_new();
+	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
+
+	(void)state;
+	assert_int_equal(walk.end, EPT_WALK_NOT_PRESENT);
+	assert_int_equal(walk.count, 1);
+	assert_int_equal(walk.allowed, NONE);
+	assert_null(ept_find(&ept, ADDRESS, EPT_PT));
+}
+
+static void a_mapped_page_is_found_at_every_level(void **state)
+{
+	struct ept ept = mapped(ept_leaf(PAGE, RX, WB));
+	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
+
+	(void)state;
+	assert_int_equal(walk.end, EPT_WALK_MAPPED);
+	assert_int_equal(walk.count, 4);
+	assert_int_equal(walk.page.raw, PAGE.raw);
+	assert_int_equal(walk.allowed, RX);
+	assert_int_equal(walk.steps[3].index, 2);
+}
+
+static void the_index_of_a_level_is_nine_bits_of_the_address(void **state)
+{
+	gpa_t address = gpa(BITS(47, 39) ^ (5ul << 39) ^ (6ul << 30) ^ (7ul << 21) ^ (8ul << 12));
+
+	(void)state;
+	assert_int_equal(ept_index(address, EPT_PML4), 511 ^ 5);
+	assert_int_equal(ept_index(address, EPT_PDPT), 6);
+	assert_int_equal(ept_index(address, EPT_PD), 7);
+	assert_int_equal(ept_index(address, EPT_PT), 8);
+}
+
+static void a_large_page_stands_in_the_way_of_a_table(void **state)
+{
+	struct ept ept = ept_new();
+
+	(void)state;
+	*ept_make(&ept, ADDRESS, EPT_PD) = ept_leaf(hpa(0), RWX, WB) | EPT_LARGE;
+	assert_null(ept_make(&ept, ADDRESS, EPT_PT));
+	assert_null(ept_find(&ept, ADDRESS, EPT_PT));
+}
+
+static void every_level_takes_permissions_away(void **state)
+{
+	struct ept ept = mapped(ept_leaf(PAGE, RWX, WB));
+	u64 *directory = ept_find(&ept, ADDRESS, EPT_PD);
+
+	(void)state;
+	*directory = (*directory & ~(u64)EPT_PERMISSIONS) | RX;
+	assert_int_equal(ept_walk(&ept, ADDRESS, &host_rules).allowed, RX);
+}
+
+/* SDM vol. 3, "EPT Misconfigurations": each rule once, and its neighbour that is legal. */
+static void each_rule_of_misconfiguration_is_named(void **state)
+{
+	static const struct {
+		u64 entry;
+		enum ept_level level;
+		const char *rule;               /* null: legal */
+	} rows[] = {
+		{ W, EPT_PT, "write without read" },
+		{ WX, EPT_PT, "write without read" },
+		{ X, EPT_PT, NULL },
+		{ R | 2 << 3, EPT_PT, "reserved memory type 2" },
+		{ R | 3 << 3, EPT_PT, "reserved memory type 3" },
+		{ R | 7 << 3, EPT_PT, "reserved memory type 7" },
+		{ R | 6 << 3, EPT_PT, NULL },
+		{ R | BIT(40), EPT_PT, "address bit 40, beyond the physical width of 40" },
+		{ R | BIT(51), EPT_PML4, "address bit 51, beyond the physical width of 40" },
+		{ R | BIT(39), EPT_PT, NULL },
+		{ R | BIT(52), EPT_PT, NULL },
+		{ R | BIT(7), EPT_PML4, "reserved bit 7 of a PML4 entry" },
+		{ R | BIT(3), EPT_PML4, "reserved bit 3 of a PML4 entry" },
+		{ R | BIT(6), EPT_PD, "reserved bit 6 of a PD entry" },
+		{ R | EPT_LARGE | BIT(12), EPT_PD, "reserved bit 12 of a PD entry" },
+		{ R | EPT_LARGE | BIT(20), EPT_PD, "reserved bit 20 of a PD entry" },
+		{ R | EPT_LARGE | BIT(21), EPT_PD, NULL },
+		{ R | EPT_LARGE | BIT(29), EPT_PDPT, "reserved bit 29 of a PDPT entry" },
+		{ R | EPT_LARGE | BIT(30), EPT_PDPT, NULL },
+		{ R | EPT_LARGE, EPT_PT, NULL },
+	};
+	char rule[64];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		bool illegal = ept_misconfigured(rows[i].entry, rows[i].level, &rules, rule,
+						 sizeof(rule));
+
+		assert_int_equal(illegal, rows[i].rule != NULL);
+		if (illegal)
+			assert_string_equal(rule, rows[i].rule);
+	}
+}
+
+static void what_the_processor_lacks_is_a_misconfiguration(void **state)
+{
+	static const struct ept_rules poor = { .physical_width = 36 };
+	char rule[64];
+
+	(void)state;
+	assert_true(ept_misconfigured(X, EPT_PT, &poor, rule, sizeof(rule)));
+	assert_string_equal(rule, "execute-only, not supported here");
+	assert_true(ept_misconfigured(R | EPT_LARGE, EPT_PD, &poor, rule, sizeof(rule)));
+	assert_string_equal(rule, "reserved bit 7 of a PD entry");
+	assert_true(ept_misconfigured(R | EPT_LARGE, EPT_PDPT, &poor, rule, sizeof(rule)));
+}
+
+/* SDM vol. 3, table "Exit Qualification for EPT Violations". */
+static void an_exit_qualification_is_decoded(void **state)
+{
+	struct ept_violation write = ept_violation_decode(0x18a), walk = ept_violation_decode(0x083);
+
+	(void)state;
+	assert_int_equal(write.wanted, W);
+	assert_int_equal(write.allowed, R);
+	assert_true(write.gla_valid);
+	assert_false(write.in_page_walk);
+	assert_int_equal(walk.wanted, RW);
+	assert_true(walk.in_page_walk);
+	assert_false(ept_violation_decode(0x104).gla_valid);
+	assert_false(ept_violation_decode(0x004).in_page_walk);
+	assert_true(ept_violation_decode(0x1004).nmi_unblocked_by_iret);
+}
+
+static void a_refused_write_is_told_with_the_whole_walk(void **state)
+{
+	struct ept ept = mapped(ept_leaf(PAGE, R, WB));
+	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
+	struct ept_violation violation = ept_violation_decode(0x18a);
+	char text[200];
+
+	(void)state;
+	ept_walk_text(text, sizeof(text), &walk, violation.wanted);
+	assert_string_equal(text, "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > "
+			    "PT[2] r-- wb hpa=0x00417000 <- refuses write");
+	ept_violation_text(text, sizeof(text), &violation, gla(0x2008), &walk);
+	assert_string_equal(text, "a write, reached through guest-linear 0x2008, "
+			    "to a 4 KiB page that its PT entry maps r--");
+}
+
+static void the_guilty_entry_above_the_leaf_is_named(void **state)
+{
+	struct ept ept = mapped(ept_leaf(PAGE, RWX, WB));
+	struct ept_violation violation = ept_violation_decode(0x1ac);
+	struct ept_walk walk;
+	char text[200];
+
+	(void)state;
+	*ept_find(&ept, ADDRESS, EPT_PDPT) &= ~(u64)EPT_EXECUTE;
+	walk = ept_walk(&ept, ADDRESS, &host_rules);
+	ept_walk_text(text, sizeof(text), &walk, violation.wanted);
+	assert_string_equal(text, "PML4[0] rwx > PDPT[0] rw- <- refuses fetch > PD[0] rwx > "
+			    "PT[2] rwx wb hpa=0x00417000");
+	ept_violation_text(text, sizeof(text), &violation, gla(0x2008), &walk);
+	assert_string_equal(text, "an instruction fetch, reached through guest-linear 0x2008, "
+			    "to a 4 KiB page that its PDPT entry maps rw-");
+}
+
+static void a_missing_entry_is_told_by_its_level(void **state)
+{
+	struct ept ept = mapped(0);
+	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
+	struct ept_violation violation = ept_violation_decode(0x081);
+	char text[200];
+
+	(void)state;
+	ept_walk_text(text, sizeof(text), &walk, violation.wanted);
+	assert_string_equal(text, "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > PT[2] --- <- not present");
+	ept_violation_text(text, sizeof(text), &violation, gla(0x5000), &walk);
+	assert_string_equal(text, "a read of a guest paging-structure entry, on the way to guest-linear "
+			    "0x5000, to a guest-physical address for which there is no PT entry");
+}
+
+static void a_violation_the_tables_do_not_explain_says_so(void **state)
+{
+	struct ept ept = mapped(ept_leaf(PAGE, RWX, WB));
+	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
+	struct ept_violation violation = ept_violation_decode(0x18a);
+	char text[200];
+
+	(void)state;
+	ept_violation_text(text, sizeof(text), &violation, gla(0x2008), &walk);
+	assert_non_null(strstr(text, "cached translation"));
+}
+
+static void a_misconfiguration_is_told_with_its_rule(void **state)
+{
+	struct ept ept = mapped(ept_leaf(PAGE, W, UC));
+	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
+	char text[200];
+
+	(void)state;
+	ept_walk_text(text, sizeof(text), &walk, NONE);
+	assert_string_equal(text, "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > PT[2] -w- uc hpa=0x00417000 "
+			    "(entry 0x0000000000417002) <- illegal: write without read");
+	ept_misconfiguration_text(text, sizeof(text), &walk);
+	assert_string_equal(text, "an access to a page whose PT entry is illegal: write without read");
+}
+
+static void no_text_is_longer_than_its_room(void **state)
+{
+	struct ept ept = mapped(ept_leaf(PAGE, R, WB));
+	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
+	struct ept_violation violation = ept_violation_decode(0x18a);
+
+	(void)state;
+	for (size_t size = 1; size < 120; size++) {
+		char *text = malloc(size);
+
+		assert_true(ept_walk_text(text, size, &walk, W) < size);
+		assert_true(ept_violation_text(text, size, &violation, gla(0), &walk) < size);
+		free(text);
+	}
+}
+
+/* SDM vol. 3, "Extended-Page-Table Pointer (EPTP)": one less than the walk length, type 6 or 0. */
+static void the_eptp_is_what_the_capabilities_allow(void **state)
+{
+	static u64 root[512] __attribute__((aligned(PAGE_SIZE)));
+	const struct ept ept = { root };
+	u64 eptp, base = (u64)root;
+
+	(void)state;
+	assert_true(eptp_choose(BIT(6) | BIT(14) | BIT(8), &ept, false, &eptp));
+	assert_int_equal(eptp, base | 0x1e);
+	assert_true(eptp_choose(BIT(6) | BIT(8), &ept, false, &eptp));
+	assert_int_equal(eptp, base | 0x18);
+	assert_true(eptp_choose(BIT(6) | BIT(14) | BIT(21), &ept, true, &eptp));
+	assert_int_equal(eptp, base | 0x5e);
+	assert_false(eptp_choose(BIT(6) | BIT(14), &ept, true, &eptp));
+	assert_false(eptp_choose(BIT(14), &ept, false, &eptp));
+	assert_false(eptp_choose(BIT(6), &ept, false, &eptp));
+}
+
+#define EPT_CASE(name) cmocka_unit_test_teardown(name, give_back_pages)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		EPT_CASE(an_address_nobody_mapped_ends_at_the_pml4),
+		EPT_CASE(a_mapped_page_is_found_at_every_level),
+		EPT_CASE(the_index_of_a_level_is_nine_bits_of_the_address),
+		EPT_CASE(a_large_page_stands_in_the_way_of_a_table),
+		EPT_CASE(every_level_takes_permissions_away),
+		EPT_CASE(each_rule_of_misconfiguration_is_named),
+		EPT_CASE(what_the_processor_lacks_is_a_misconfiguration),
+		EPT_CASE(an_exit_qualification_is_decoded),
+		EPT_CASE(a_refused_write_is_told_with_the_whole_walk),
+		EPT_CASE(the_guilty_entry_above_the_leaf_is_named),
+		EPT_CASE(a_missing_entry_is_told_by_its_level),
+		EPT_CASE(a_violation_the_tables_do_not_explain_says_so),
+		EPT_CASE(a_misconfiguration_is_told_with_its_rule),
+		EPT_CASE(no_text_is_longer_than_its_room),
+		EPT_CASE(the_eptp_is_what_the_capabilities_allow),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
