@@ -6,7 +6,8 @@ struct vmx_capabilities vmx_capabilities;
 
 static const struct capability_msr msrs[] = {
 #define CAPABILITY_MSR(name, member, given, bits)                                                  \
-	{ "IA32_VMX_" #name, IA32_VMX_##name, &vmx_capabilities.member, &vmx_capabilities.given, bits },
+	{ "IA32_VMX_" #name, IA32_VMX_##name,                                                      \
+	  &vmx_capabilities.member, &vmx_capabilities.given, bits },
 #include "vmx/capability_msrs.def"
 #undef CAPABILITY_MSR
 };
@@ -67,9 +68,11 @@ static const struct {
 bool capability_offered(enum capability which)
 {
 	enum source source = capabilities[which].source;
-	u64 value = source == SOURCE_CPUID_1_ECX ? vmx_capabilities.cpuid_1_ecx : *msrs[source].value;
+	const u64 *value = &vmx_capabilities.cpuid_1_ecx;
 
-	return value & BIT(capabilities[which].bit);
+	if (source != SOURCE_CPUID_1_ECX)
+		value = msrs[source].value;
+	return *value & BIT(capabilities[which].bit);
 }
 
 const struct capability_row *capability_row(unsigned which)
@@ -93,7 +96,7 @@ struct control_limits control_limits(enum control_word word)
 	case SECONDARY: return control_limits_of(has->procbased2);
 	case VM_EXIT:   return control_limits_of(true_ones ? has->true_exit : has->exit);
 	case VM_ENTRY:  return control_limits_of(true_ones ? has->true_entry : has->entry);
-	case TERTIARY:          return (struct control_limits){ .may_be_one = (u32)has->procbased3 };
+	case TERTIARY:  return (struct control_limits){ .may_be_one = (u32)has->procbased3 };
 	case SECONDARY_VM_EXIT: return (struct control_limits){ .may_be_one = (u32)has->exit2 };
 	}
 	return (struct control_limits){ 0 };
@@ -101,7 +104,8 @@ struct control_limits control_limits(enum control_word word)
 
 u32 controls_choose(struct control_limits limits, u32 wanted, u32 unwanted, u32 *refused)
 {
-	*refused = (wanted & ~limits.may_be_one) | (unwanted & limits.must_be_one) | (wanted & unwanted);
+	*refused = (wanted & ~limits.may_be_one) | (unwanted & limits.must_be_one);
+	*refused |= wanted & unwanted;
 	return (wanted & limits.may_be_one) | limits.must_be_one;
 }
 

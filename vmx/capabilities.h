@@ -22,7 +22,7 @@ extern struct vmx_capabilities vmx_capabilities;
 /* Reads them all; each MSR only if the SDM says that it exists given the others. */
 void vmx_capabilities_read(void);
 
-/* A row of capability_msrs.def: the MSR exists if any bit of `bits` is 1 in the value at `given`. */
+/* A row of capability_msrs.def: the MSR exists if one of `bits` is 1 in the value at `given`. */
 struct capability_msr {
 	const char *name;                       /* "IA32_VMX_BASIC" */
 	enum msr    number;
@@ -51,7 +51,7 @@ bool capability_offered(enum capability which);
 /* Null if there is no such row. */
 const struct capability_row *capability_row(unsigned which);
 
-/* The settings a control word may have: the pair of MSRs (the TRUE one where there is one) decoded. */
+/* The settings a control word may have, of the halves of its MSR. */
 struct control_limits {
 	u32 must_be_one;                        /* the SDM's allowed 0-settings, set bits   */
 	u32 may_be_one;                         /* the SDM's allowed 1-settings, set bits   */

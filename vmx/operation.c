@@ -22,7 +22,7 @@ static u64 cr0_before, cr4_before;
 
 enum vmx_refusal vmx_prepare(void)
 {
-	u64 control;
+	u64 control, bits = FEATURE_CONTROL_LOCK | FEATURE_CONTROL_OUTSIDE;
 
 	if (!(cpuid(1, 0).ecx & CPUID_1_ECX_VMX))
 		return VMX_NOT_IN_CPUID;
@@ -31,7 +31,7 @@ enum vmx_refusal vmx_prepare(void)
 		return VMX_USABLE;
 	if (control & FEATURE_CONTROL_LOCK)
 		return control & FEATURE_CONTROL_OUTSIDE ? VMX_USABLE : VMX_LOCKED_OFF;
-	try_wrmsr(IA32_FEATURE_CONTROL, control | FEATURE_CONTROL_LOCK | FEATURE_CONTROL_OUTSIDE);
+	try_wrmsr(IA32_FEATURE_CONTROL, control | bits);
 	return VMX_USABLE;
 }
 
@@ -44,7 +44,7 @@ const char *vmx_refusal_text(enum vmx_refusal refusal)
 		return "CPUID.01H:ECX[5] (VMX) is 0; QEMU shows it with -cpu host or +vmx, "
 		       "KVM if kvm_intel was loaded with nested=1";
 	case VMX_LOCKED_OFF:
-		return "IA32_FEATURE_CONTROL[2] (VMX outside SMX operation) is 0 and bit 0 (lock) is 1; "
+		return "IA32_FEATURE_CONTROL[2] (VMX outside SMX operation) is 0, and locked by bit 0; "
 		       "switch VMX on in the firmware setup";
 	}
 	panic("no refusal has the number %u", refusal);

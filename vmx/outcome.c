@@ -22,5 +22,6 @@ size_t outcome_text(char *text, size_t size, outcome_t outcome)
 		return print_into(text, size, "%s", vector_name(outcome - FAULTED(0)));
 
 	u32 number = outcome - FAIL_VALID(0);
-	return print_into(text, size, "VMfailValid %u, %s", number, vm_instruction_error_text(number));
+	return print_into(text, size, "VMfailValid %u, %s",
+			  number, vm_instruction_error_text(number));
 }
