@@ -1,0 +1,202 @@
+"""The machines a report can come from: how each is started, and how it says what ended it.
+
+A platform is an object with
+    start(boot, folder)      starts the machine; its process, its serial line is `boot.serial`
+    ending(status, folder)   what ended it, in words; None if it ended as the kernel ends it
+    version(folder)          of the hypervisor, for the list of known failures; None if it has none
+where `folder` is a place for files that live as long as the machine.
+"""
+
+import os
+import re
+import subprocess
+from typing import NamedTuple
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+class Boot(NamedTuple):
+    kernel: str                         # the ELF file
+    modules: list                       # scenario files
+    words: list                         # the kernel command line
+    iso: str                            # boot this instead of kernel, modules and words; or None
+    memory: int                         # MiB
+    serial: int                         # file descriptor the serial line is written to
+
+
+def run(*command):
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def read(*path):
+    with open(os.path.join(*path), encoding="ascii", errors="replace") as file:
+        return file.read()
+
+
+def join(modules, folder):
+    """One file of all modules: PVH takes one, and scenarios put end to end are one module."""
+    path = os.path.join(folder, "modules")
+    with open(path, "wb") as joined:
+        for module in modules:
+            with open(module, "rb") as file:
+                joined.write(file.read())
+    return path
+
+
+def how(status):
+    """How a process ended, from its status as subprocess gives it."""
+    return f"by signal {-status}" if status < 0 else f"status {status}"
+
+
+class Bochs:
+    """Emulates VMX and EPT on any processor (Debian packages bochs, bochsbios, vgabios)."""
+
+    # ips=1000000 is the least it takes: what the BIOS waits and what the serial line takes is
+    # emulated time, so the slower the machine, the sooner it is over.
+    CONFIGURATION = """\
+plugin_ctrl: speaker=false, gameport=false, parallel=false, extfpuirq=false, biosdev=true
+sound: waveoutdrv=dummy, waveout=none, waveindrv=dummy, midioutdrv=dummy
+speaker: enabled=0
+display_library: rfb, options="timeout=0"
+cpu: model={cpu}, count=1, ips=1000000, reset_on_triple_fault=0
+memory: guest={memory}, host={memory}
+romimage: file=/usr/share/bochs/BIOS-bochs-latest
+vgaromimage: file=/usr/share/bochs/VGABIOS-lgpl-latest
+boot: {device}
+ata0: enabled=1, ioaddr1=0x1f0, ioaddr2=0x3f0, irq=14
+ata0-master: {disk}
+ata1: enabled=0
+com1: enabled=1, mode=file, dev=/dev/fd/{serial}
+log: {log}
+panic: action=fatal
+error: action=ignore
+info: action=report
+debug: action=ignore
+clock: sync=none, time0=1700000000
+"""
+    CYLINDER = 16 * 63 * 512
+
+    def __init__(self, cpu):
+        self.cpu = cpu
+
+    def start(self, boot, folder):
+        configuration = os.path.join(folder, "bochsrc")
+        with open(configuration, "w", encoding="ascii") as file:
+            file.write(self.CONFIGURATION.format(
+                cpu=self.cpu, memory=boot.memory, serial=boot.serial,
+                log=os.path.join(folder, "log"), **self.medium(boot, folder)))
+        # Debian's Bochs has its debugger built in: it waits for "continue".
+        commands = os.path.join(folder, "commands")
+        with open(commands, "w", encoding="ascii") as file:
+            file.write("continue\nquit\n")
+        return subprocess.Popen(["bochs", "-q", "-f", configuration, "-rc", commands],
+                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL, pass_fds=[boot.serial])
+
+    def medium(self, boot, folder):
+        if boot.iso:
+            return {"device": "cdrom", "disk": f"type=cdrom, path={boot.iso}, status=inserted"}
+        image = os.path.join(folder, "disk.img")
+        run(f"{ROOT}/iso/disk", image, boot.kernel, " ".join(boot.words), *boot.modules)
+        cylinders = os.path.getsize(image) // self.CYLINDER
+        return {"device": "disk", "disk": f"type=disk, path={image}, mode=flat, "
+                                          f"cylinders={cylinders}, heads=16, spt=63"}
+
+    def ending(self, status, folder):
+        log = read(folder, "log")
+        if "Shutdown port: shutdown requested" in log:
+            return None
+        registers = dict(re.findall(r"\| ([RE]IP)=(\w+)", log))
+        place = "".join(f" at {name.lower()}=0x{value.lstrip('0') or 0}"
+                        for name, value in registers.items())
+        if "3rd (13) exception" in log:
+            return f"triple fault{place}"
+        panic = re.search(r">>PANIC<< (.*)", log)
+        if panic:
+            return f"Bochs panicked: {panic[1]}{place}"
+        return f"Bochs died, {how(status)}"
+
+    def busy(self, folder):
+        """Whether every port of Bochs' display was taken: worth another try a little later."""
+        return "could not bind any port" in read(folder, "log")
+
+    def version(self, folder):
+        return re.search(r"Bochs x86 Emulator (\S+)", read(folder, "log"))[1]
+
+
+class Qemu:
+    """QEMU, with KVM where the processor and the host's kernel nest VMX, else without any VMX."""
+
+    def __init__(self, accelerator, cpu, firmware):
+        self.accelerator = accelerator
+        self.cpu = cpu
+        self.firmware = firmware
+
+    def start(self, boot, folder):
+        command = ["qemu-system-x86_64", "-M", "pc", "-accel", self.accelerator, "-cpu", self.cpu,
+                   "-m", str(boot.memory), "-nodefaults", "-no-user-config", "-no-reboot",
+                   "-display", "none", "-serial", "stdio",
+                   "-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
+        if self.firmware:
+            command += ["-drive", f"if=pflash,format=raw,readonly=on,file={self.firmware}"]
+        command += self.medium(boot, folder)
+        with open(os.path.join(folder, "errors"), "w", encoding="ascii") as errors:
+            return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=boot.serial,
+                                    stderr=errors)
+
+    def medium(self, boot, folder):
+        if boot.iso:
+            return ["-drive", f"if=ide,media=cdrom,format=raw,readonly=on,file={boot.iso}"]
+        return ["-kernel", boot.kernel, "-append", " ".join(boot.words),
+                "-initrd", join(boot.modules, folder)]
+
+    def ending(self, status, folder):
+        if status in (1, 3, 155):               # isa-debug-exit: twice the kernel's status, plus 1
+            return None
+        errors = read(folder, "errors").split("\n")
+        said = "".join(f"; it says: {line}" for line in errors if line.strip())
+        if status == 0:
+            return f"the machine was reset, as by a triple fault{said}"
+        return f"QEMU died, {how(status)}{said}"
+
+    def busy(self, folder):
+        return False
+
+    def version(self, folder):
+        return ".".join(os.uname().release.split(".")[:2]) if self.accelerator == "kvm" else None
+
+
+class Command:
+    """A program of the user's: PROGRAM KERNEL MODULES 'COMMAND LINE'; its output is the report."""
+
+    def __init__(self, program):
+        self.program = program
+
+    def start(self, boot, folder):
+        modules = join(boot.modules, folder)
+        return subprocess.Popen([self.program, boot.kernel, modules, " ".join(boot.words)],
+                                stdin=subprocess.DEVNULL, stdout=boot.serial)
+
+    def ending(self, status, folder):
+        return None if status == 0 else f"{os.path.basename(self.program)} ended, {how(status)}"
+
+    def busy(self, folder):
+        return False
+
+    def version(self, folder):
+        return None
+
+
+def why_not_kvm():
+    """What keeps this machine from nesting VMX under KVM, or None."""
+    try:
+        os.close(os.open("/dev/kvm", os.O_RDWR))
+    except OSError as error:
+        return f"/dev/kvm: {error.strerror}"
+    if not re.search(r"^flags\s*:.*\bvmx\b", read("/proc/cpuinfo"), re.MULTILINE):
+        return "the processor's flags in /proc/cpuinfo lack vmx"
+    try:
+        nested = read("/sys/module/kvm_intel/parameters/nested").strip()
+    except OSError:
+        return "the kvm_intel module is not loaded"
+    return None if nested in ("Y", "1") else "kvm_intel is loaded with nested=N"

@@ -1,0 +1,160 @@
+"""The reports of one or several boots, merged into one stream of TAP version 13.
+
+A machine may die in the middle of a test.  That test is then `not ok`, the next boot goes on after
+it, and what comes out is one stream all the same: the plan first, every number once.
+"""
+
+import re
+from enum import IntEnum
+
+VERSION = "TAP version 13"
+PLAN = re.compile(r"1\.\.(\d+)(?: # SKIP.*)?")
+START = re.compile(r"# start (\d+) - (.+)")
+RESULT = re.compile(r"(?P<verdict>ok|not ok) (?P<number>\d+) - (?P<name>[^#]*[^#\s])"
+                    r"(?: # (?P<directive>[A-Z]+)\b.*)?")
+SUMMARY = "# summary "
+BAIL_OUT = "Bail out!"
+
+
+class Status(IntEnum):
+    PASSED = 0
+    FAILED = 1
+    SKIPPED = 77
+    NO_ANSWER = 124
+
+
+class Report:
+    def __init__(self, write):
+        self.write = write              # called with one line of text
+        self.known = {}                 # name -> Known: what this platform gets wrong
+        self.plan = None                # number of tests
+        self.names = {}                 # number -> name, of the tests that have a result
+        self.count = {"passed": 0, "failed": 0, "known to fail": 0, "skipped": 0}
+        self.broken = False             # the stream itself is wrong, whatever the results say
+        self.boots = 0
+
+    def boot(self):
+        """A machine starts."""
+        self.boots += 1
+        self.answered = False           # has this machine said VERSION?
+        self.planned = False
+        self.complete = False           # has it come to its end?
+        self.running = None             # (number, name) of the test that runs
+        self.bail_out = None
+        self.before = []                # what firmware and boot loader said
+
+    def line(self, text):
+        """One whole line from the machine."""
+        if not self.answered:
+            self.version(text)
+        elif PLAN.fullmatch(text):
+            self.plan_line(text)
+        elif RESULT.fullmatch(text):
+            self.result(text)
+        elif text.startswith(BAIL_OUT):
+            self.bail_out = text
+        elif text.startswith(SUMMARY):
+            self.complete = True
+            self.write(text if self.boots == 1 else f"# boot {self.boots}: {text[2:]}")
+        else:
+            started = START.fullmatch(text)
+            if started:
+                self.running = int(started[1]), started[2]
+            self.write(text)
+
+    def version(self, text):
+        self.answered = text.endswith(VERSION)
+        if not self.answered:
+            self.before.append(text)
+        elif self.boots == 1:
+            self.write(VERSION)
+
+    def plan_line(self, text):
+        plan = int(PLAN.fullmatch(text)[1])
+        if self.planned or self.plan not in (None, plan):
+            self.complain(f"boot {self.boots} plans {text}, but the plan is 1..{self.plan}")
+        elif self.plan is None:
+            self.plan = plan
+            self.complete = plan == 0
+            self.write(text)
+        self.planned = True
+
+    def result(self, text):
+        found = RESULT.fullmatch(text)
+        number, name = int(found["number"]), found["name"]
+        if self.running not in (None, (number, name)):
+            self.complain(f"'{text}' while test {self.running[0]} - {self.running[1]} runs")
+        elif number in self.names or not 1 <= number <= (self.plan or 0):
+            self.complain(f"'{text}' comes twice or is not in the plan")
+        elif name in self.names.values():
+            self.complain(f"'{text}' has the name of another test")
+        else:
+            self.verdict(text, found)
+        self.running = None
+
+    def verdict(self, text, found):
+        name, directive = found["name"], found["directive"]
+        known = self.known.get(name)
+        if directive == "SKIP":
+            kind = "skipped"
+        elif found["verdict"] == "ok":
+            kind = "passed"
+            if known:
+                self.write(f"# known failure passes: {name} (listed because: {known.reason})")
+        elif known and not directive:
+            kind = "known to fail"
+            self.write(f"# known: {known.reason} (SDM, \"{known.section}\")")
+            text += f" # TODO {known.reason}"
+        else:
+            kind = "failed"
+        self.names[int(found["number"])] = name
+        self.count[kind] += 1
+        self.write(text)
+
+    def complain(self, text):
+        self.broken = True
+        self.write(f"# the report contradicts itself: {text}")
+
+    def ended(self, reason, cut_off=""):
+        """The machine is gone: `reason` says how, None if as it should; `cut_off` is a line it did
+        not finish.  Blames the test that ran, if any."""
+        if cut_off:
+            self.write(f"# cut off: {cut_off}")
+        if not self.answered:
+            for line in self.before:
+                self.write(f"# said before the report: {line}")
+        if self.complete and reason is None:
+            return
+        reason = self.bail_out or reason or "the machine ended before the report did"
+        number, name = self.running or (self.first_missing(), None)
+        self.write(f"# {reason}")
+        if self.planned and number and not self.broken:
+            self.result(f"not ok {number} - {name or f'test_{number}'}")
+        else:
+            self.broken = True
+
+    def first_missing(self):
+        """The number of the first test without a result, None if all have one."""
+        return next((number for number in range(1, (self.plan or 0) + 1)
+                     if number not in self.names), None)
+
+    def next_boot(self):
+        """The number of the test that another boot should go on with, or None."""
+        return None if self.broken or self.complete else self.first_missing()
+
+    def close(self):
+        """The last lines of the stream, and its status."""
+        missing = (self.plan or 0) - len(self.names)
+        if missing:
+            self.write(f"# {missing} of {self.plan} tests have no result")
+        if self.boots > 1 or self.count["known to fail"]:
+            counts = ", ".join(f"{count} {kind}" for kind, count in self.count.items())
+            self.write(f"# in all: {counts}; {self.boots} boots")
+        return self.status(missing)
+
+    def status(self, missing):
+        if self.boots <= 1 and not self.answered:
+            return Status.NO_ANSWER
+        if self.broken or missing or self.count["failed"] or self.plan is None:
+            return Status.FAILED
+        return Status.SKIPPED if self.count["skipped"] == self.plan else Status.PASSED
