@@ -13,7 +13,10 @@
 #define GPA_END        BIT(52)
 #define ENGINE_START   0xffe00000ul     /* the guest paging structures that the engine makes */
 #define ENGINE_END     BIT(32)
-#define NOT_FOR_AUTHOR (BITS(5, 0) | BITS(31, 12))      /* bits of an EPT entry with own words */
+
+/* Bits of an EPT entry that have words of their own, or that the engine owns. */
+#define NOT_FOR_AUTHOR (BITS(5, 0) | BITS(31, 12))
+#define BITS_NOT_FOR_AUTHOR "reach into bits 5:0 (access and type) or 31:12 (the address)"
 
 /* --- The tables ---------------------------------------------------------------------------- */
 
@@ -209,7 +212,8 @@ static bool file_is_whole(const struct check *check)
 	if (check->available == 0)
 		return refuse(check, "the module is empty");
 	if (check->available < MAGIC_SIZE || !is_magic(check->start, MAGIC))
-		return refuse(check, "no scenario here: %lu bytes without the word " MAGIC, check->available);
+		return refuse(check, "no scenario here: %lu bytes without the word " MAGIC,
+			      check->available);
 	if (check->available < LEAST_SIZE)
 		return refuse(check, "cut off: %lu bytes, and header and trailer alone take %lu",
 			      check->available, LEAST_SIZE);
@@ -217,13 +221,13 @@ static bool file_is_whole(const struct check *check)
 		return refuse(check, "version %u, this kernel plays version %u",
 			      header->version, SCRIPT_VERSION);
 	if (header->size < LEAST_SIZE)
-		return refuse(check, "the header says %u bytes, and header and trailer alone take %lu",
+		return refuse(check, "by the header %u bytes, and header and trailer alone take %lu",
 			      header->size, LEAST_SIZE);
 	if (header->size > check->available)
 		return refuse(check, "cut off: the header says %u bytes, %lu are here",
 			      header->size, check->available);
 	if (!is_magic(check->start + header->size - sizeof(struct script_trailer), TRAILER))
-		return refuse(check, "no trailer " TRAILER " at %#lx, where the header says that the file ends",
+		return refuse(check, "no trailer " TRAILER " at %#lx, where by the header it is",
 			      header->size - sizeof(struct script_trailer));
 	return true;
 }
@@ -232,9 +236,11 @@ static bool file_is_whole(const struct check *check)
 static bool part_fits(const struct check *check, const char *name, u32 start, u64 size, u64 *at)
 {
 	if (start != *at)
-		return refuse(check, "%s start at %#x, but what stands before ends at %#lx", name, start, *at);
+		return refuse(check, "%s start at %#x, but what stands before ends at %#lx",
+			      name, start, *at);
 	if (size > check->end - *at)
-		return refuse(check, "%s end at %#lx, past the file's end at %#x", name, *at + size, check->end);
+		return refuse(check, "%s end at %#lx, past the file's end at %#x",
+			      name, *at + size, check->end);
 	*at += size;
 	return true;
 }
@@ -245,14 +251,15 @@ static bool contents_fit(const struct check *check, u64 *at)
 		const struct script_region *region = &check->regions[i];
 
 		if (region->contents_end < region->contents)
-			return refuse(check, "the bytes of page %u start at %#x and end before, at %#x",
-				      i + 1, region->contents, region->contents_end);
+			return refuse(check, "bytes of page %u end at %#x, before their start at %#x",
+				      i + 1, region->contents_end, region->contents);
 		if (!part_fits(check, "the bytes of a page", region->contents,
 			       region->contents_end - region->contents, at))
 			return false;
 	}
 	if (*at != check->end)
-		return refuse(check, "the last page's bytes end at %#lx, but the file at %#x", *at, check->end);
+		return refuse(check, "the last page's bytes end at %#lx, but the file at %#x",
+			      *at, check->end);
 	return true;
 }
 
@@ -262,7 +269,8 @@ static bool layout_is_good(const struct check *check)
 	u64 at = sizeof(*header);
 
 	if (header->region_count < 1 || header->region_count > SCRIPT_MOST_REGIONS)
-		return refuse(check, "%u pages, of 1 to %u", header->region_count, SCRIPT_MOST_REGIONS);
+		return refuse(check, "%u pages, of 1 to %u",
+			      header->region_count, SCRIPT_MOST_REGIONS);
 	return part_fits(check, "pages", header->regions,
 			 (u64)header->region_count * sizeof(struct script_region), &at)
 		&& part_fits(check, "steps", header->steps,
@@ -282,7 +290,7 @@ static bool strings_are_plain(const struct check *check)
 		return refuse(check, "the strings do not end in a zero byte, at %#lx", end);
 	for (u64 at = header->strings; at < end; at++)
 		if (check->start[at] != 0 && (check->start[at] < ' ' || check->start[at] > '~'))
-			return refuse(check, "byte %#x at %#lx, in the strings, is not printable ASCII",
+			return refuse(check, "the strings' byte %#x at %#lx is not printable ASCII",
 				      check->start[at], at);
 	return true;
 }
@@ -298,8 +306,9 @@ static bool text_is_inside(const struct check *check, const char *what, u32 offs
 {
 	if (is_text(check, offset))
 		return true;
-	return refuse(check, "%s is at %#x, outside of the strings, %#x to %#lx", what, offset,
-		      check->header->strings, (u64)check->header->strings + check->header->strings_size - 1);
+	return refuse(check, "%s is at %#x, outside of the strings at %#x to %#x", what, offset,
+		      check->header->strings,
+		      check->header->strings + check->header->strings_size - 1);
 }
 
 static bool texts_are_good(const struct check *check)
@@ -325,12 +334,14 @@ static bool region_lies_well(const struct check *check, const struct script_regi
 	u64 end = region->gpa + region->size;
 
 	if (region->gpa % PAGE_SIZE)
-		return refuse(check, "page %s is at %#lx, not a multiple of 4096", name, region->gpa);
+		return refuse(check, "page %s is at %#lx, not a multiple of 4096",
+			      name, region->gpa);
 	if (region->size == 0 || region->size % PAGE_SIZE)
-		return refuse(check, "page %s is %lu bytes, not whole pages of 4096", name, region->size);
+		return refuse(check, "page %s is %lu bytes, not whole pages of 4096",
+			      name, region->size);
 	if (region->gpa >= GPA_END || region->size > GPA_END - region->gpa)
-		return refuse(check, "page %s at %#lx of %#lx bytes ends past %#lx", name, region->gpa,
-			      region->size, GPA_END);
+		return refuse(check, "page %s at %#lx of %#lx bytes ends past %#lx",
+			      name, region->gpa, region->size, GPA_END);
 	if (region->gpa < ENGINE_END && end > ENGINE_START)
 		return refuse(check, "page %s at %#lx of %#lx bytes reaches into %#lx to %#lx, "
 			      "where the engine keeps the guest paging structures",
@@ -345,10 +356,11 @@ static bool region_is_legal(const struct check *check, const struct script_regio
 	if (region->access > 7)
 		return refuse(check, "page %s has access %#x, of 0 to 7", name, region->access);
 	if (region->memory_type > 7)
-		return refuse(check, "page %s has memory type %u, of 0 to 7", name, region->memory_type);
+		return refuse(check, "page %s has memory type %u, of 0 to 7",
+			      name, region->memory_type);
 	if (region->entry_bits & NOT_FOR_AUTHOR)
-		return refuse(check, "page %s has entry bits %#lx, which reach into bits 5:0 (access and "
-			      "memory type) or 31:12 (the address)", name, region->entry_bits);
+		return refuse(check, "page %s has entry bits %#lx, which " BITS_NOT_FOR_AUTHOR,
+			      name, region->entry_bits);
 	if (region->contents_end - region->contents > region->size)
 		return refuse(check, "page %s is given %u bytes, more than its %lu", name,
 			      region->contents_end - region->contents, region->size);
@@ -362,7 +374,8 @@ static bool region_is_alone(const struct check *check, u32 which)
 	for (u32 i = 0; i < which; i++) {
 		const struct script_region *other = &check->regions[i];
 
-		if (region->gpa < other->gpa + other->size && other->gpa < region->gpa + region->size)
+		if (region->gpa < other->gpa + other->size
+		    && other->gpa < region->gpa + region->size)
 			return refuse(check, "page %s at %#lx overlaps page %s at %#lx",
 				      text_at(check, region->name), region->gpa,
 				      text_at(check, other->name), other->gpa);
@@ -410,15 +423,16 @@ static bool start_is_good(const struct check *check)
 	unsigned width = entry_width(header->mode);
 
 	if (width == 0)
-		return refuse(check, "mode %u, which vmx/modes.def does not have", header->mode);
+		return refuse(check, "mode %u, not in vmx/modes.def", header->mode);
 	if (header->needs & ~all_capabilities)
-		return refuse(check, "needs %#lx, which vmx/capabilities.def does not have",
+		return refuse(check, "needs %#lx, not in vmx/capabilities.def",
 			      header->needs & ~all_capabilities);
 	if (header->entry >= BIT(width))
 		return refuse(check, "the guest starts at %#lx, in a mode that reaches to %#lx",
 			      header->entry, BIT(width) - 1);
 	if (!is_in_a_region(check, header->entry, 1))
-		return refuse(check, "the guest starts at %#lx, which is in no page", header->entry);
+		return refuse(check, "the guest starts at %#lx, which is in no page",
+			      header->entry);
 	return true;
 }
 
@@ -448,8 +462,8 @@ static bool remap_is_good(const struct check *check, u32 which)
 	if (type > 7 && type != SCRIPT_KEEP_TYPE)
 		return refuse_step(check, which, "has memory type %u, of 0 to 7", type);
 	if (step->second & NOT_FOR_AUTHOR)
-		return refuse_step(check, which, "has entry bits %#lx, which reach into bits 5:0 "
-				   "(access and memory type) or 31:12 (the address)", step->second);
+		return refuse_step(check, which, "has entry bits %#lx, which " BITS_NOT_FOR_AUTHOR,
+				   step->second);
 	return true;
 }
 
@@ -470,10 +484,10 @@ static bool field_is_good(const struct check *check, u32 which, bool to_write)
 	u32 encoding = check->steps[which].what;
 
 	if (!is_vmcs_field(encoding))
-		return refuse_step(check, which, "names VMCS field %#x, which vmx/vmcs.def does not have",
+		return refuse_step(check, which, "names VMCS field %#x, not in vmx/vmcs.def",
 				   encoding);
 	if (to_write && is_read_only(encoding))
-		return refuse_step(check, which, "writes VMCS field %#x, which is VM-exit information",
+		return refuse_step(check, which, "writes VMCS field %#x, VM-exit information",
 				   encoding);
 	return true;
 }
@@ -484,7 +498,8 @@ static bool observable_is_good(const struct check *check, u32 which, bool to_set
 	const char *name = observable_name_of(number);
 
 	if (!name)
-		return refuse_step(check, which, "names observable %u, which does not exist", number);
+		return refuse_step(check, which, "names observable %u, not in observables.def",
+				   number);
 	if (to_set && !is_settable(number))
 		return refuse_step(check, which, "sets %s, which only the processor does", name);
 	return true;
@@ -495,7 +510,7 @@ static bool exit_is_good(const struct check *check, u32 which)
 	u32 reason = check->steps[which].what;
 
 	return is_exit(reason)
-		|| refuse_step(check, which, "expects exit %u, which vmx/exits.def does not have", reason);
+		|| refuse_step(check, which, "expects exit %u, not in vmx/exits.def", reason);
 }
 
 static bool count_is_good(const struct check *check, u32 which)
@@ -508,7 +523,8 @@ static bool operands_are_good(const struct check *check, u32 which)
 	const struct script_step *step = &check->steps[which];
 
 	if (step->text != 0 && !is_text(check, step->text))
-		return refuse_step(check, which, "has its text at %#x, outside of the strings", step->text);
+		return refuse_step(check, which, "has its text at %#x, outside of the strings",
+				   step->text);
 	switch (step->kind) {
 	case STEP_VMCS_VALUE:
 	case STEP_VMCS_SET:
@@ -595,7 +611,8 @@ static bool step_is_in_order(const struct check *check, u32 which, struct progre
 	u32 kind = check->steps[which].kind;
 
 	if (!(order[kind].from & progress->phase))
-		return refuse_step(check, which, "is %s %s", step_name(kind), phase_text(progress->phase));
+		return refuse_step(check, which, "is %s %s", step_name(kind),
+				   phase_text(progress->phase));
 	if (!repeat_is_in_order(check, which, progress))
 		return false;
 	if (order[kind].to != NOWHERE)

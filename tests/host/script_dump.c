@@ -1,0 +1,207 @@
+/* script_dump.c -- shows what the kernel will see of scenarios, or why it will refuse them
+ * links: tests/script.c kernel/print.c
+ *
+ *      script_dump [-q] FILE.bin ...           -q: only what is refused; status 1 if anything is
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "drivers/serial.h"
+#include "tests/script.h"
+
+/* kernel/print.c would send to the serial line what nobody here prints. */
+void serial_write(const char *text, size_t length)
+{
+	fwrite(text, 1, length, stdout);
+}
+
+static const char *const step_names[] = {
+#define STEP(number, name, what, value) [number] = #name,
+#include "tests/steps.def"
+#undef STEP
+};
+
+static const char *const observable_names[] = {
+#define OBSERVABLE(number, name, settable, text) [number] = #name,
+#include "tests/observables.def"
+#undef OBSERVABLE
+};
+
+static const char *const mode_names[] = {
+#define MODE(number, name, bits, text) [number] = #name,
+#include "vmx/modes.def"
+#undef MODE
+};
+
+static const char *const capability_names[64] = {
+#define CAPABILITY(number, name, source, bit, text, remedy) [number] = #name,
+#include "vmx/capabilities.def"
+#undef CAPABILITY
+};
+
+static const char *exit_name_of(u32 number)
+{
+	switch (number) {
+#define EXIT(number, name, text) case number: return #name;
+#include "vmx/exits.def"
+#undef EXIT
+	}
+	return "?";
+}
+
+static const char *field_name_of(u32 encoding)
+{
+	switch (encoding) {
+#define VMCS(encoding, width, kind, name) case encoding: return #name;
+#include "vmx/vmcs.def"
+#undef VMCS
+	}
+	return "?";
+}
+
+static void show_permissions(u32 access)
+{
+	printf("%c%c%c", access & 1 ? 'r' : '-', access & 2 ? 'w' : '-', access & 4 ? 'x' : '-');
+}
+
+static void show_entry_bits(u64 bits)
+{
+	if (bits)
+		printf("  entry bits %#" PRIx64, bits);
+}
+
+static void show_region(const struct script *script, const struct script_region *region)
+{
+	printf("  %-8s %#10" PRIx64, script_text(script, region->name), region->gpa);
+	if (region->size != PAGE_SIZE)
+		printf(" of %#" PRIx64 " bytes", region->size);
+	printf("  ");
+	show_permissions(region->access);
+	printf("  type %u  holds %u bytes", region->memory_type,
+	       region->contents_end - region->contents);
+	show_entry_bits(region->entry_bits);
+	printf("\n");
+}
+
+static void show_remap(const struct script_step *step)
+{
+	printf("%#" PRIx64 " to ", step->value);
+	show_permissions(step->what & 0xff);
+	if (step->what >> 8 != SCRIPT_KEEP_TYPE)
+		printf("  type %u", step->what >> 8);
+	show_entry_bits(step->second);
+}
+
+static void show_operands(const struct script_step *step)
+{
+	switch ((enum step)step->kind) {
+	case STEP_VMCS_VALUE:
+	case STEP_VMCS_SET:
+	case STEP_VMCS_CLEAR:
+	case STEP_CHECK_VMCS: printf("%s, %#" PRIx64, field_name_of(step->what), step->value); break;
+	case STEP_SET:
+	case STEP_CHECK:
+		printf("%s, %#" PRIx64, observable_names[step->what], step->value);
+		break;
+	case STEP_EXPECT:     printf("%s", exit_name_of(step->what)); break;
+	case STEP_REMAP:      show_remap(step); break;
+	case STEP_RESUME_AT:  printf("%#" PRIx64, step->value); break;
+	case STEP_REPEAT:     printf("%" PRIu64 " times", step->value); break;
+	case STEP_HOLDS:
+		printf("%u bytes at %#" PRIx64 ", %#" PRIx64, step->what, step->value, step->second);
+		break;
+	case STEP_INVEPT: case STEP_RESUME: case STEP_SKIP: case STEP_END_REPEAT: case STEP_FINISH:
+		break;
+	}
+}
+
+static void show_step(const struct script *script, const struct script_step *step)
+{
+	printf("  line %2u  %-10s ", step->line, step_names[step->kind]);
+	show_operands(step);
+	if (step->text)
+		printf(" (%s)", script_text(script, step->text));
+	printf("\n");
+}
+
+static void show_script(const struct script *script)
+{
+	const struct script_header *header = script->header;
+
+	printf("%s: %s\n", script_text(script, header->name), script_text(script, header->title));
+	printf("%s: a %s guest starts at %#" PRIx64 "\n", script_text(script, header->source),
+	       mode_names[header->mode], header->entry);
+	for (u32 i = 0; i < COUNT(capability_names); i++)
+		if (header->needs & BIT(i))
+			printf("  needs %s\n", capability_names[i]);
+	for (u32 i = 0; i < header->region_count; i++)
+		show_region(script, &script->regions[i]);
+	for (u32 i = 0; i < header->step_count; i++)
+		show_step(script, &script->steps[i]);
+}
+
+/* The path its author knows it by, as far as it can be told of what is damaged. */
+static void show_refusal(const char *path, const struct script_found *found, const char *reason)
+{
+	fprintf(stderr, "%s: error: %s: %s\n", path, found->name, reason);
+}
+
+static bool show_module(const char *path, const u8 *module, u64 size, bool quiet)
+{
+	struct script_found found;
+	struct script script;
+	char reason[256];
+	u64 offset = 0;
+	bool good = true;
+
+	while (script_next(module, size, 1, &offset, &found)) {
+		if (script_check(found.start, found.available, &script, reason, sizeof(reason))) {
+			show_refusal(path, &found, reason);
+			good = false;
+		} else if (!quiet) {
+			show_script(&script);
+		}
+	}
+	return good;
+}
+
+/* The whole file; its size in *size.  Ends the program, saying why, if it cannot be read. */
+static u8 *read_file(const char *path, u64 *size)
+{
+	FILE *file = fopen(path, "rb");
+	u8 *bytes = NULL;
+	size_t room = 0, read = 1;
+
+	for (*size = 0; file && read; *size += read) {
+		room = *size + (1 << 20);
+		bytes = realloc(bytes, room);
+		read = bytes ? fread(bytes + *size, 1, room - *size, file) : 0;
+	}
+	if (!file || !bytes || ferror(file)) {
+		perror(path);
+		exit(2);
+	}
+	fclose(file);
+	return bytes;
+}
+
+int main(int count, char **arguments)
+{
+	bool quiet = count > 1 && strcmp(arguments[1], "-q") == 0;
+	bool good = true;
+
+	if (count < 2 + quiet) {
+		fprintf(stderr, "usage: script_dump [-q] FILE.bin ...\n");
+		return 2;
+	}
+	for (int i = 1 + quiet; i < count; i++) {
+		u64 size;
+		u8 *module = read_file(arguments[i], &size);
+
+		good &= show_module(arguments[i], module, size, quiet);
+		free(module);
+	}
+	return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
