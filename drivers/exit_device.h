@@ -5,6 +5,7 @@
 #ifndef EXIT_DEVICE_H
 #define EXIT_DEVICE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum exit_code {
@@ -18,8 +19,13 @@ struct acpi_sleep {
 	uint16_t pm1a_control, pm1b_control;    /* I/O ports */
 	uint8_t  sleep_type_a, sleep_type_b;    /* SLP_TYP of S5 */
 };
-void exit_device_set_acpi(const struct acpi_sleep *sleep);
 
+/* Who to ask for it: called at the very end, and only on a machine that has none of the cheaper
+ * exits, as reading the ACPI tables takes longer than a whole short run.  False if it has no S5. */
+typedef bool acpi_sleep_find_t(struct acpi_sleep *sleep);
+void exit_device_set_acpi(acpi_sleep_find_t *find);
+
+/* Sends what the serial line still holds, then ends the machine. */
 __attribute__((noreturn)) void machine_end(enum exit_code code);
 
 #endif

@@ -25,7 +25,17 @@ extern u64 trap_last_address;
 /* Loads GDT, TSS and IDT; double fault and NMI get stacks of their own (IST). */
 void traps_start(void);
 
-/* "#UD", "#GP(0)": the name of an exception, for the report. */
+enum vector {
+#define EXCEPTION(vector, name, error_code, mnemonic, text) VECTOR_##name = vector,
+#include "kernel/exceptions.def"
+#undef EXCEPTION
+	VECTORS = 256,
+};
+
+/* "#UD", "#GP", "NMI": the SDM's mnemonic, for the report; "interrupt" for a vector without one. */
 const char *vector_name(unsigned vector);
+
+/* "invalid opcode": the same in words. */
+const char *vector_text(unsigned vector);
 
 #endif

@@ -1,0 +1,59 @@
+/* exit_device.c -- every way we know to end the machine, cheapest first */
+#include "drivers/exit_device.h"
+
+#include <stddef.h>
+
+#include "drivers/port.h"
+#include "drivers/serial.h"
+
+enum {
+	QEMU_DEBUG_EXIT = 0xf4,                 /* no legacy device listens there */
+	BOCHS_SHUTDOWN  = 0x8900,
+};
+
+/* Of the PM1 control registers (ACPI specification, "PM1 Control Registers"). */
+enum {
+	SLEEP_TYPE_AT = 10,
+	SLEEP_ENABLE  = 1 << 13,
+};
+
+static acpi_sleep_find_t *find_acpi_sleep;
+
+void exit_device_set_acpi(acpi_sleep_find_t *find)
+{
+	find_acpi_sleep = find;
+}
+
+static void end_by_bochs(void)
+{
+	for (const char *letter = "Shutdown"; *letter; letter++)
+		port_write8(BOCHS_SHUTDOWN, (uint8_t)*letter);
+}
+
+static void sleep_through(uint16_t port, uint8_t type)
+{
+	if (port != 0)
+		port_write16(port, (uint16_t)(type << SLEEP_TYPE_AT | SLEEP_ENABLE));
+}
+
+static void end_by_acpi(void)
+{
+	struct acpi_sleep sleep;
+	acpi_sleep_find_t *find = find_acpi_sleep;
+
+	find_acpi_sleep = NULL;                 /* a fault in it comes here again */
+	if (find == NULL || !find(&sleep))
+		return;
+	sleep_through(sleep.pm1a_control, sleep.sleep_type_a);
+	sleep_through(sleep.pm1b_control, sleep.sleep_type_b);
+}
+
+void machine_end(enum exit_code code)
+{
+	serial_drain();
+	port_write8(QEMU_DEBUG_EXIT, (uint8_t)code);
+	end_by_bochs();
+	end_by_acpi();
+	for (;;)
+		asm volatile ("cli; hlt");
+}

@@ -1,0 +1,162 @@
+/* serial.c -- COM1 in bursts of a whole FIFO
+ *
+ * Port accesses are what costs: each is a VM exit under a hypervisor.  So the time a burst takes
+ * to leave is learned and waited for on the time-stamp counter, and the line status register is
+ * read about once a burst.  Where the transmitter is always ready the learned time stays 0.
+ */
+#include "drivers/serial.h"
+
+#include <stdbool.h>
+
+#include "drivers/port.h"
+
+enum {
+	COM1 = 0x3f8,
+
+	DATA                = COM1 + 0,         /* divisor latch, low byte, while DLAB is set */
+	INTERRUPT_ENABLE    = COM1 + 1,         /* divisor latch, high byte */
+	FIFO_CONTROL        = COM1 + 2,
+	INTERRUPT_IDENTITY  = COM1 + 2,
+	LINE_CONTROL        = COM1 + 3,
+	MODEM_CONTROL       = COM1 + 4,
+	LINE_STATUS         = COM1 + 5,
+	SCRATCH             = COM1 + 7,
+
+	LINE_8N1            = 0x03,
+	LINE_DIVISOR_ACCESS = 0x80,
+	DIVISOR_115200      = 1,
+	FIFO_ENABLE_CLEAR   = 0x07,
+	FIFO_IS_ENABLED     = 0xc0,
+	MODEM_DTR_RTS       = 0x03,
+	STATUS_HOLDER_EMPTY = 0x20,             /* the FIFO, too */
+	STATUS_ALL_SENT     = 0x40,
+
+	FIFO_SIZE           = 16,
+	POLLS_MAX           = 1 << 22,          /* seconds, also where a poll is quick */
+};
+
+static bool     present;
+static unsigned burst_size;
+static uint8_t  waiting[FIFO_SIZE];
+static unsigned waiting_count;
+
+static uint64_t burst_sent_at;                  /* TSC */
+static uint64_t burst_duration;                 /* what we believe, in TSC ticks */
+
+static struct serial_cost cost;
+
+static uint64_t tsc(void)
+{
+	uint32_t low, high;
+
+	asm volatile ("rdtsc" : "=a" (low), "=d" (high));
+	return (uint64_t)high << 32 | low;
+}
+
+static uint8_t read_register(uint16_t port)
+{
+	cost.port_accesses++;
+	return port_read8(port);
+}
+
+static void write_register(uint16_t port, uint8_t value)
+{
+	cost.port_accesses++;
+	port_write8(port, value);
+}
+
+static bool answers(void)
+{
+	write_register(SCRATCH, 0x5a);
+	return read_register(SCRATCH) == 0x5a && read_register(LINE_STATUS) != 0xff;
+}
+
+void serial_start(void)
+{
+	present = answers();
+	if (!present)
+		return;
+	write_register(INTERRUPT_ENABLE, 0);
+	write_register(LINE_CONTROL, LINE_DIVISOR_ACCESS);
+	write_register(DATA, DIVISOR_115200);
+	write_register(INTERRUPT_ENABLE, 0);
+	write_register(LINE_CONTROL, LINE_8N1);
+	write_register(FIFO_CONTROL, FIFO_ENABLE_CLEAR);
+	write_register(MODEM_CONTROL, MODEM_DTR_RTS);
+	bool fifo = (read_register(INTERRUPT_IDENTITY) & FIFO_IS_ENABLED) == FIFO_IS_ENABLED;
+	burst_size = fifo ? FIFO_SIZE : 1;
+}
+
+/* The number of polls it took.  A line that never gets ready is given up for good: losing the
+ * report is better than waiting this long for each of its bursts. */
+static unsigned poll_status(uint8_t wanted)
+{
+	for (unsigned polls = 1; polls <= POLLS_MAX; polls++)
+		if (read_register(LINE_STATUS) & wanted)
+			return polls;
+	present = false;
+	return POLLS_MAX;
+}
+
+/* A single stall of the other side must not slow all that follows, so belief grows step by step;
+ * the margin lets it shrink for a while before the next poll comes too early. */
+static void burst_took_longer(uint64_t elapsed)
+{
+	uint64_t seen = elapsed + elapsed / 32;
+	uint64_t step = burst_duration * 2 + 1000;
+
+	burst_duration = seen < step ? seen : step;
+}
+
+static void wait_until_holder_is_empty(void)
+{
+	bool waited = false;
+
+	while (tsc() - burst_sent_at < burst_duration) {
+		asm volatile ("pause");
+		waited = true;
+	}
+	if (poll_status(STATUS_HOLDER_EMPTY) > 1)
+		burst_took_longer(tsc() - burst_sent_at);
+	else if (waited)
+		burst_duration -= burst_duration / 512 + 1;
+}
+
+static void send_burst(void)
+{
+	wait_until_holder_is_empty();
+	if (!present)
+		return;
+	port_write_bytes(DATA, waiting, waiting_count);
+	cost.port_accesses++;
+	cost.bytes += waiting_count;
+	waiting_count = 0;
+	burst_sent_at = tsc();
+}
+
+void serial_write(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length && present; i++) {
+		waiting[waiting_count++] = (uint8_t)text[i];
+		if (waiting_count == burst_size)
+			send_burst();
+	}
+}
+
+void serial_flush(void)
+{
+	if (present && waiting_count > 0)
+		send_burst();
+}
+
+void serial_drain(void)
+{
+	serial_flush();
+	if (present)
+		poll_status(STATUS_ALL_SENT);
+}
+
+struct serial_cost serial_cost(void)
+{
+	return cost;
+}

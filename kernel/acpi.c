@@ -1,0 +1,184 @@
+/* acpi.c -- as much of ACPI as it takes to switch the machine off */
+#include "kernel/acpi.h"
+
+#include "kernel/bytes.h"
+#include "kernel/string.h"
+
+/* Where a BIOS puts the RSDP: the extended BIOS data area somewhere below 640 KiB, or its ROM. */
+enum {
+	EBDA_START       = 0x80000,
+	EBDA_END         = 0xa0000,
+	ROM_START        = 0xe0000,
+	ROM_END          = 0x100000,
+	RSDP_ALIGNMENT   = 16,
+};
+
+enum {
+	RSDP_REVISION    = 15,
+	RSDP_RSDT        = 16,
+	RSDP_OLD_SIZE    = 20,
+	RSDP_XSDT        = 24,
+	RSDP_SIZE        = 36,
+	REVISION_WITH_XSDT = 2,
+
+	TABLE_LENGTH     = 4,
+	TABLE_HEADER     = 36,
+
+	FADT_DSDT        = 40,
+	FADT_PM1A        = 64,
+	FADT_PM1B        = 68,
+	FADT_OLD_SIZE    = 116,
+	FADT_X_DSDT      = 140,
+	FADT_X_DSDT_END  = 148,
+};
+
+/* "AML Grammar Definition": Name (_S5, Package () { SLP_TYPa, SLP_TYPb, ... }) */
+enum {
+	AML_PACKAGE      = 0x12,
+	AML_ZERO         = 0x00,
+	AML_ONE          = 0x01,
+	AML_BYTE         = 0x0a,
+	SLEEP_TYPE_MAX   = 7,
+};
+
+struct bytes {
+	const u8 *at;                           /* null: there is no such thing */
+	u64 size;
+};
+
+static bool sums_to_zero(const u8 *bytes, u64 size)
+{
+	u8 sum = 0;
+
+	for (u64 i = 0; i < size; i++)
+		sum = (u8)(sum + bytes[i]);
+	return sum == 0;
+}
+
+static const u8 *rsdp_at(const struct physical *memory, u64 address)
+{
+	const u8 *rsdp = physical_at(memory, address, RSDP_OLD_SIZE);
+
+	if (rsdp == NULL || memcmp(rsdp, "RSD PTR ", 8) != 0 || !sums_to_zero(rsdp, RSDP_OLD_SIZE))
+		return NULL;
+	return rsdp;
+}
+
+static u64 rsdp_between(const struct physical *memory, u64 start, u64 end)
+{
+	for (u64 at = start; at < end; at += RSDP_ALIGNMENT)
+		if (rsdp_at(memory, at) != NULL)
+			return at;
+	return 0;
+}
+
+static u64 rsdp_of_bios(const struct physical *memory)
+{
+	u64 rsdp = rsdp_between(memory, EBDA_START, EBDA_END);
+
+	return rsdp != 0 ? rsdp : rsdp_between(memory, ROM_START, ROM_END);
+}
+
+static struct bytes table_at(const struct physical *memory, u64 address, const char *signature)
+{
+	const struct bytes none = { NULL, 0 };
+	const u8 *table = physical_at(memory, address, TABLE_HEADER);
+
+	if (table == NULL || memcmp(table, signature, 4) != 0)
+		return none;
+	u32 length = read32(table + TABLE_LENGTH);
+	if (length < TABLE_HEADER || physical_at(memory, address, length) == NULL ||
+	    !sums_to_zero(table, length))
+		return none;
+	return (struct bytes){ table, length };
+}
+
+/* The first table of that signature that an RSDT (entries of 4 bytes) or XSDT (of 8) names. */
+static struct bytes table_in(const struct physical *memory, struct bytes root, unsigned entry_size,
+			     const char *signature)
+{
+	struct bytes table = { NULL, 0 };
+
+	for (u64 at = TABLE_HEADER; root.size >= at + entry_size; at += entry_size) {
+		u64 address = entry_size == 8 ? read64(root.at + at) : read32(root.at + at);
+		table = table_at(memory, address, signature);
+		if (table.at != NULL)
+			break;
+	}
+	return table;
+}
+
+static struct bytes find_fadt(const struct physical *memory, u64 rsdp_address)
+{
+	const u8 *rsdp = rsdp_at(memory, rsdp_address);
+	struct bytes fadt = { NULL, 0 };
+
+	if (rsdp == NULL)
+		return fadt;
+	if (rsdp[RSDP_REVISION] >= REVISION_WITH_XSDT &&
+	    physical_at(memory, rsdp_address, RSDP_SIZE) != NULL && sums_to_zero(rsdp, RSDP_SIZE))
+		fadt = table_in(memory, table_at(memory, read64(rsdp + RSDP_XSDT), "XSDT"), 8, "FACP");
+	if (fadt.at == NULL)
+		fadt = table_in(memory, table_at(memory, read32(rsdp + RSDP_RSDT), "RSDT"), 4, "FACP");
+	return fadt;
+}
+
+static struct bytes find_dsdt(const struct physical *memory, struct bytes fadt)
+{
+	u64 extended = fadt.size >= FADT_X_DSDT_END ? read64(fadt.at + FADT_X_DSDT) : 0;
+
+	return table_at(memory, extended != 0 ? extended : read32(fadt.at + FADT_DSDT), "DSDT");
+}
+
+/* One small integer of AML; what is left is empty behind anything else. */
+static struct bytes take_sleep_type(struct bytes aml, u8 *type)
+{
+	unsigned size = aml.size > 0 && aml.at[0] == AML_BYTE ? 2 : 1;
+
+	if (aml.size < size || (size == 1 && aml.at[0] != AML_ZERO && aml.at[0] != AML_ONE))
+		return (struct bytes){ NULL, 0 };
+	*type = aml.at[size - 1];
+	return (struct bytes){ aml.at + size, aml.size - size };
+}
+
+/* The package's elements; PkgLength takes one byte more than its first one's bits 7:6 say. */
+static struct bytes package_elements(struct bytes aml)
+{
+	if (aml.size < 2 || aml.at[0] != AML_PACKAGE)
+		return (struct bytes){ NULL, 0 };
+	u64 header = 1 + 1 + (aml.at[1] >> 6) + 1;
+	if (aml.size < header)
+		return (struct bytes){ NULL, 0 };
+	return (struct bytes){ aml.at + header, aml.size - header };
+}
+
+static bool read_sleep_types(struct bytes aml, struct acpi_sleep *sleep)
+{
+	aml = take_sleep_type(package_elements(aml), &sleep->sleep_type_a);
+	aml = take_sleep_type(aml, &sleep->sleep_type_b);
+	return aml.at != NULL && sleep->sleep_type_a <= SLEEP_TYPE_MAX &&
+	       sleep->sleep_type_b <= SLEEP_TYPE_MAX;
+}
+
+static bool find_sleep_types(struct bytes dsdt, struct acpi_sleep *sleep)
+{
+	for (u64 at = TABLE_HEADER; dsdt.size >= at + 4; at++)
+		if (memcmp(dsdt.at + at, "_S5_", 4) == 0 &&
+		    read_sleep_types((struct bytes){ dsdt.at + at + 4, dsdt.size - at - 4 }, sleep))
+			return true;
+	return false;
+}
+
+bool acpi_find_sleep(u64 rsdp, const struct physical *memory, struct acpi_sleep *sleep)
+{
+	struct bytes fadt = find_fadt(memory, rsdp != 0 ? rsdp : rsdp_of_bios(memory));
+
+	if (fadt.size < FADT_OLD_SIZE)
+		return false;
+	u32 pm1a = read32(fadt.at + FADT_PM1A), pm1b = read32(fadt.at + FADT_PM1B);
+	if (pm1a == 0 || pm1a > 0xffff || pm1b > 0xffff)
+		return false;
+	sleep->pm1a_control = (u16)pm1a;
+	sleep->pm1b_control = (u16)pm1b;
+	return find_sleep_types(find_dsdt(memory, fadt), sleep);
+}

@@ -1,0 +1,71 @@
+/* boot_info.c -- what both boot protocols' parsers share */
+#include "kernel/boot_parse.h"
+
+static const char *const texts[] = {
+	[BOOT_OK]            = "the boot information is well-formed",
+	[BOOT_NO_PROTOCOL]   = "started by neither multiboot2 nor PVH",
+	[BOOT_BAD_SIZE]      = "the boot information's own size or magic number makes no sense",
+	[BOOT_BAD_ENTRY]     = "an entry of the boot information runs past its end",
+	[BOOT_NO_MEMORY_MAP] = "the boot loader gave no memory map with usable memory",
+	[BOOT_BAD_TEXT]      = "a text in the boot information lacks its closing zero",
+	[BOOT_BAD_MODULE]    = "a module ends before it starts, or lies outside of usable memory",
+	[BOOT_TOO_MANY]      = "more memory ranges or modules than the kernel keeps (64 each)",
+};
+
+const char *boot_error_text(enum boot_error error)
+{
+	return (unsigned)error < COUNT(texts) ? texts[error] : "an error without a name";
+}
+
+enum boot_error boot_add_range(struct boot_info *boot, u64 start, u64 size)
+{
+	if (size > ~0ull - start)
+		return BOOT_BAD_ENTRY;
+	if (boot->range_count == BOOT_RANGES_MAX)
+		return BOOT_TOO_MANY;
+	boot->ranges[boot->range_count++] = (struct memory_range){ start, size };
+	return BOOT_OK;
+}
+
+enum boot_error boot_add_module(struct boot_info *boot, u64 start, u64 size, const char *name)
+{
+	if (boot->module_count == BOOT_MODULES_MAX)
+		return BOOT_TOO_MANY;
+	boot->modules[boot->module_count++] = (struct boot_module){ (const u8 *)start, size, name };
+	return BOOT_OK;
+}
+
+/* The end of the range that has the address, or the address itself if none has it. */
+static u64 usable_until(const struct boot_info *boot, u64 address)
+{
+	for (u32 i = 0; i < boot->range_count; i++) {
+		const struct memory_range *range = &boot->ranges[i];
+		if (address - range->start < range->size)
+			return range->start + range->size;
+	}
+	return address;
+}
+
+static bool is_usable(const struct boot_info *boot, u64 start, u64 end)
+{
+	while (start < end) {
+		u64 until = usable_until(boot, start);
+		if (until == start)
+			return false;
+		start = until;
+	}
+	return true;
+}
+
+enum boot_error boot_check(const struct boot_info *boot)
+{
+	if (boot->range_count == 0)
+		return BOOT_NO_MEMORY_MAP;
+	for (u32 i = 0; i < boot->module_count; i++) {
+		u64 start = (u64)boot->modules[i].data, size = boot->modules[i].size;
+		if (start > BOOT_REACH || size > BOOT_REACH - start ||
+		    !is_usable(boot, start, start + size))
+			return BOOT_BAD_MODULE;
+	}
+	return BOOT_OK;
+}

@@ -1,0 +1,108 @@
+/* descriptors.c -- GDT, TSS and IDT */
+#include "kernel/descriptors.h"
+
+#include "kernel/stacks.h"
+
+/* Of a segment descriptor; base and limit count only in compatibility mode. */
+enum {
+	SEGMENT_WRITABLE   = BIT(41),
+	SEGMENT_READABLE   = BIT(41),
+	SEGMENT_CODE       = BIT(43),
+	SEGMENT_NOT_SYSTEM = BIT(44),
+	SEGMENT_USER       = BITS(46, 45),
+	SEGMENT_PRESENT    = BIT(47),
+	SEGMENT_64_BIT     = BIT(53),
+	SEGMENT_32_BIT     = BIT(54),
+	SEGMENT_PAGES      = BIT(55),
+	SEGMENT_ALL_LIMIT  = BITS(51, 48) | BITS(15, 0),
+
+	SEGMENT_DATA_4_GIB = SEGMENT_PRESENT | SEGMENT_NOT_SYSTEM | SEGMENT_WRITABLE | SEGMENT_32_BIT |
+			     SEGMENT_PAGES | SEGMENT_ALL_LIMIT,
+	SEGMENT_CODE_4_GIB = SEGMENT_PRESENT | SEGMENT_NOT_SYSTEM | SEGMENT_READABLE | SEGMENT_CODE |
+			     SEGMENT_PAGES | SEGMENT_ALL_LIMIT,
+
+	SYSTEM_TSS_AVAILABLE = 9ull << 40,
+};
+
+enum {
+	GATE_INTERRUPT = 14 << 8,
+	GATE_PRESENT   = 1 << 15,
+	GATE_STACK     = 7,
+};
+
+struct __attribute__((packed)) task_state {
+	u32 reserved;
+	u64 stack_pointers[3];          /* RSP0 to RSP2 */
+	u64 reserved_too;
+	u64 interrupt_stacks[7];        /* IST1 to IST7 */
+	u64 reserved_as_well;
+	u16 and_reserved, io_map;
+};
+_Static_assert(sizeof(struct task_state) == 104, "as in the SDM's figure");
+
+struct gate {
+	u16 offset_low, selector, attributes, offset_middle;
+	u32 offset_high, reserved;
+};
+_Static_assert(sizeof(struct gate) == 16, "as in the SDM's figure");
+
+/* Without I/O permission bits: they would begin where the segment ends. */
+struct task_state task_state = { .io_map = sizeof(struct task_state) };
+
+static __attribute__((aligned(16))) struct gate idt[256];
+
+/* boot.asm loads it before there is C. */
+static __attribute__((aligned(16))) u64 gdt[] = {
+	[KERNEL_CODE    / 8] = SEGMENT_CODE_4_GIB | SEGMENT_64_BIT,
+	[KERNEL_DATA    / 8] = SEGMENT_DATA_4_GIB,
+	[KERNEL_CODE_32 / 8] = SEGMENT_CODE_4_GIB | SEGMENT_32_BIT,
+	[USER_DATA      / 8] = SEGMENT_DATA_4_GIB | SEGMENT_USER,
+	[USER_CODE      / 8] = SEGMENT_CODE_4_GIB | SEGMENT_64_BIT | SEGMENT_USER,
+	[TASK_STATE     / 8] = 0, 0,
+};
+
+const struct table_pointer gdt_pointer = { sizeof(gdt) - 1, (u64)gdt };
+
+static void set_task_state_descriptor(void)
+{
+	u64 base = (u64)&task_state;
+
+	gdt[TASK_STATE / 8] = SEGMENT_PRESENT | SYSTEM_TSS_AVAILABLE | (sizeof(task_state) - 1) |
+			      (base & BITS(23, 0)) << 16 | (base & BITS(31, 24)) << 32;
+	gdt[TASK_STATE / 8 + 1] = base >> 32;
+}
+
+void descriptors_start(void)
+{
+	struct table_pointer idt_pointer = { sizeof(idt) - 1, (u64)idt };
+
+	task_state.interrupt_stacks[DOUBLE_FAULT_STACK - 1] = (u64)double_fault_stack_end;
+	task_state.interrupt_stacks[NMI_STACK - 1] = (u64)nmi_stack_end;
+	set_task_state_descriptor();
+	asm volatile ("ltr %w0" : : "r" (TASK_STATE) : "memory");
+	asm volatile ("lidt %0" : : "m" (idt_pointer));
+}
+
+void descriptors_set_gate(unsigned vector, const void *handler, enum interrupt_stack stack)
+{
+	u64 offset = (u64)handler;
+
+	idt[vector] = (struct gate){
+		.offset_low    = (u16)offset,
+		.selector      = KERNEL_CODE,
+		.attributes    = (u16)(GATE_PRESENT | GATE_INTERRUPT | stack),
+		.offset_middle = (u16)(offset >> 16),
+		.offset_high   = (u32)(offset >> 32),
+	};
+}
+
+int descriptors_gate_stack(unsigned vector)
+{
+	u16 attributes = idt[vector].attributes;
+
+	return attributes & GATE_PRESENT ? attributes & GATE_STACK : -1;
+}
+
+u64 gdt_base(void)        { return (u64)gdt; }
+u64 idt_base(void)        { return (u64)idt; }
+u64 task_state_base(void) { return (u64)&task_state; }

@@ -1,0 +1,92 @@
+/* paging.c -- the kernel's own page tables: 4 KiB pages around the image, 2 MiB pages elsewhere */
+#include "kernel/paging.h"
+
+#include "kernel/cpu.h"
+#include "kernel/image.h"
+#include "kernel/stacks.h"
+
+enum entry_bit {
+	PRESENT         = BIT(0),
+	WRITABLE        = BIT(1),
+	USER            = BIT(2),
+	WRITE_THROUGH   = BIT(3),
+	CACHE_DISABLE   = BIT(4),
+	LARGE           = BIT(7),
+	EXECUTE_DISABLE = BIT(63),
+};
+
+#define TEXT   ((u64)PRESENT)
+#define RODATA (PRESENT | EXECUTE_DISABLE)
+#define DATA   (PRESENT | WRITABLE | EXECUTE_DISABLE)
+#define TABLE  ((u64)(PRESENT | WRITABLE | USER))       /* the last level decides */
+
+#define ENTRIES         512
+#define LARGE_PAGE_SIZE (2ull << 20)
+#define DIRECTORIES     (MAPPED_SIZE / LARGE_PAGE_SIZE / ENTRIES)
+#define LOCAL_APIC      0xfee00000ull
+
+typedef __attribute__((aligned(4096))) u64 page_table_t[ENTRIES];
+
+/* boot.asm enters the image's large page in the first three. */
+page_table_t pml4_table, page_directory_pointers, page_directories[DIRECTORIES];
+static page_table_t lowest_pages, image_pages;
+
+/* A processor that boots runs this once, one entry after the other: unrolled, that is half as long. */
+static void fill(u64 *entry, const u64 *end, u64 first, u64 page_size)
+{
+#pragma GCC unroll 8
+	for (; entry < end; first += page_size)
+		*entry++ = first;
+}
+
+static u64 *image_page(const void *address)
+{
+	return &image_pages[((u64)address - LARGE_PAGE_SIZE) / PAGE_SIZE];
+}
+
+static void map_part(const u8 *start, const u8 *end, u64 attributes)
+{
+	fill(image_page(start), image_page(end), (u64)start | attributes, PAGE_SIZE);
+}
+
+static void map_image(void)
+{
+	map_part(image_start, user_start, TEXT);
+	map_part(user_start, user_limit, TEXT | USER);
+	map_part(rodata_start, data_start, RODATA);
+	map_part(data_start, (const u8 *)(2 * LARGE_PAGE_SIZE), DATA);
+	*image_page(stack_guard) = 0;
+}
+
+static void map_lowest(void)
+{
+	fill(&lowest_pages[0], &lowest_pages[ENTRIES], DATA, PAGE_SIZE);
+}
+
+static void map_rest(void)
+{
+	u64 *first = page_directories[0];
+
+	fill(&first[2], &first[DIRECTORIES * ENTRIES], 2 * LARGE_PAGE_SIZE | DATA | LARGE,
+	     LARGE_PAGE_SIZE);
+	first[LOCAL_APIC / LARGE_PAGE_SIZE] |= CACHE_DISABLE | WRITE_THROUGH;
+	for (unsigned i = 0; i < DIRECTORIES; i++)
+		page_directory_pointers[i] = (u64)page_directories[i] | TABLE;
+}
+
+void paging_start(void)
+{
+	map_image();
+	map_lowest();
+	map_rest();
+	page_directories[0][0] = (u64)lowest_pages | TABLE;
+	page_directories[0][1] = (u64)image_pages | TABLE;
+	pml4_table[0] = (u64)page_directory_pointers | TABLE;
+	cr3_write((u64)pml4_table);
+}
+
+void paging_unmap_null_page(void)
+{
+	lowest_pages[0] = 0;
+	asm volatile ("invlpg (%0)" : : "r" (0ull) : "memory");
+}

@@ -1,0 +1,19 @@
+/* paging.h -- the kernel's own page tables (SDM vol. 3, "4-Level Paging and 5-Level Paging")
+ *
+ * The first 4 GiB are mapped where they are.  Nothing is both writable and executable; page 0 and
+ * the page below the stack are not mapped, so that null pointers and stack overflows trap.
+ */
+#ifndef PAGING_H
+#define PAGING_H
+
+#include "kernel/types.h"
+
+#define MAPPED_SIZE (4ull << 30)
+
+/* Completes the tables that boot.asm began. */
+void paging_start(void);
+
+/* Page 0 stays mapped until here: QEMU's PVH loader keeps its memory map in it. */
+void paging_unmap_null_page(void);
+
+#endif

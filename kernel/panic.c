@@ -1,0 +1,133 @@
+/* panic.c -- what nobody can act on ends the run with a report that a stranger can debug from */
+#include "kernel/panic.h"
+
+#include "drivers/exit_device.h"
+#include "kernel/cpu.h"
+#include "kernel/print.h"
+#include "kernel/stacks.h"
+#include "kernel/symbols.h"
+#include "kernel/traps.h"
+
+#define FRAMES_MAX 32
+
+/* What every function begins with: PUSH RBP; MOV RBP, RSP. */
+struct frame {
+	const struct frame *caller;
+	u64 return_address;
+};
+
+void (*panic_hook)(void);
+
+/* A panic may come of what the report of another one does; then less and less is tried. */
+static void begin(void)
+{
+	static unsigned depth;
+
+	switch (depth++) {
+	case 0:
+		if (panic_hook != NULL)
+			panic_hook();
+		print_at_line_start();
+		return;
+	case 1:
+		print_at_line_start();
+		print("Bail out! a panic inside of a panic\n");
+	}
+	machine_end(EXIT_FAILED);
+}
+
+static void print_place(u64 address)
+{
+	struct named_address place = symbol_of(address);
+
+	print("#   %#lx %s+%#lx\n", address, place.name, place.offset);
+}
+
+/* A call that never comes back may be its function's last instruction: the address behind it
+ * would be the next function's. */
+static void print_return_address(u64 address)
+{
+	struct named_address place = symbol_of(address - 1);
+
+	print("#   %#lx %s+%#lx\n", address, place.name, place.offset + 1);
+}
+
+static bool is_on_a_stack(const struct frame *frame)
+{
+	u64 address = (u64)frame;
+
+	return address % 8 == 0 && address >= (u64)stack_start &&
+	       address <= (u64)stacks_end - sizeof(*frame);
+}
+
+/* A caller's frame lies above; anything else is a broken chain. */
+static void print_callers(const struct frame *frame)
+{
+	for (unsigned i = 0; i < FRAMES_MAX && is_on_a_stack(frame); i++) {
+		print_return_address(frame->return_address);
+		if (frame->caller <= frame)
+			return;
+		frame = frame->caller;
+	}
+}
+
+static void print_registers(const struct trap *trap)
+{
+	print("# rax %016lx rbx %016lx rcx %016lx rdx %016lx\n"
+	      "# rsi %016lx rdi %016lx rbp %016lx rsp %016lx\n"
+	      "# r8  %016lx r9  %016lx r10 %016lx r11 %016lx\n"
+	      "# r12 %016lx r13 %016lx r14 %016lx r15 %016lx\n"
+	      "# rip %016lx cs %#lx ss %#lx rflags %#lx\n",
+	      trap->rax, trap->rbx, trap->rcx, trap->rdx,
+	      trap->rsi, trap->rdi, trap->rbp, trap->rsp,
+	      trap->r8, trap->r9, trap->r10, trap->r11,
+	      trap->r12, trap->r13, trap->r14, trap->r15,
+	      trap->rip, trap->cs, trap->ss, trap->rflags);
+}
+
+static void print_control_registers(void)
+{
+	print("# cr0 %#lx cr2 %#lx cr3 %#lx cr4 %#lx\n",
+	      cr0_read(), cr2_read(), cr3_read(), cr4_read());
+}
+
+void panic(const char *format, ...)
+{
+	va_list arguments;
+
+	begin();
+	va_start(arguments, format);
+	print("Bail out! ");
+	print_list(format, arguments);
+	print("\n");
+	va_end(arguments);
+	print_control_registers();
+	print("# called from\n");
+	print_callers(__builtin_frame_address(0));
+	machine_end(EXIT_FAILED);
+}
+
+static bool is_stack_overflow(const struct trap *trap)
+{
+	return trap->vector == VECTOR_DF && cr2_read() - (u64)stack_guard < PAGE_SIZE;
+}
+
+void panic_on_trap(const struct trap *trap)
+{
+	struct named_address place = symbol_of(trap->rip);
+
+	begin();
+	if (is_stack_overflow(trap))
+		print("Bail out! the stack overflowed in %s+%#lx\n", place.name, place.offset);
+	else
+		print("Bail out! unexpected %s (%s, vector %lu, error code %#lx) in %s+%#lx\n",
+		      vector_name((unsigned)trap->vector), vector_text((unsigned)trap->vector),
+		      trap->vector, trap->error, place.name, place.offset);
+	print_registers(trap);
+	print_control_registers();
+	print("# in\n");
+	print_place(trap->rip);
+	print("# called from\n");
+	print_callers((const struct frame *)trap->rbp);
+	machine_end(EXIT_FAILED);
+}

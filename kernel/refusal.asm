@@ -1,0 +1,78 @@
+; refusal.asm -- a processor that cannot run the kernel is told so in a report of one line
+
+CPUID_EXTENDED_MAX      equ     0x80000000
+CPUID_EXTENDED_FEATURES equ     0x80000001
+LONG_MODE_AT            equ     29              ; in EDX
+EXECUTE_DISABLE_AT      equ     20
+
+COM1                    equ     0x3f8
+LINE_CONTROL            equ     COM1 + 3
+LINE_STATUS             equ     COM1 + 5
+LINE_8N1                equ     3
+STATUS_ALL_SENT         equ     1 << 6
+POLLS_MAX               equ     1 << 20
+
+QEMU_DEBUG_EXIT         equ     0xf4
+BOCHS_SHUTDOWN          equ     0x8900
+EXIT_SKIPPED            equ     77              ; drivers/exit_device.h
+
+section .rodata
+no_long_mode:
+        db      "TAP version 13", 10, "1..0 # SKIP CPUID.80000001H:EDX[29] is 0: "
+        db      "this processor, or the one configured for this machine, has no 64-bit mode", 10, 0
+no_execute_disable:
+        db      "TAP version 13", 10, "1..0 # SKIP CPUID.80000001H:EDX[20] is 0: "
+        db      "this processor, or its firmware's settings, has no execute-disable bit", 10, 0
+shutdown:
+        db      "Shutdown", 0
+
+section .boot
+bits 32
+
+;       void require_64_bit_mode(void);  leaves EDI and ESI alone
+global require_64_bit_mode
+require_64_bit_mode:
+        mov     eax, CPUID_EXTENDED_MAX
+        cpuid
+        cmp     eax, CPUID_EXTENDED_FEATURES
+        mov     ebp, no_long_mode
+        jb      refuse
+        mov     eax, CPUID_EXTENDED_FEATURES
+        cpuid
+        bt      edx, LONG_MODE_AT
+        jnc     refuse
+        mov     ebp, no_execute_disable
+        bt      edx, EXECUTE_DISABLE_AT
+        jnc     refuse
+        ret
+
+refuse: mov     dx, LINE_CONTROL
+        mov     al, LINE_8N1
+        out     dx, al
+        mov     esi, ebp
+        call    send_text
+        mov     al, EXIT_SKIPPED
+        out     QEMU_DEBUG_EXIT, al
+        mov     esi, shutdown
+        mov     dx, BOCHS_SHUTDOWN
+.next:  lodsb
+        out     dx, al
+        test    al, al
+        jnz     .next
+.end:   cli
+        hlt
+        jmp     .end
+
+send_text:
+        lodsb
+        test    al, al
+        jz      .done
+        mov     dx, COM1
+        out     dx, al
+        mov     dx, LINE_STATUS
+        mov     ecx, POLLS_MAX
+.poll:  in      al, dx
+        test    al, STATUS_ALL_SENT
+        loopz   .poll
+        jmp     send_text
+.done:  ret

@@ -1,0 +1,55 @@
+/* start.c -- from boot.asm to the program above the kernel */
+#include "kernel/start.h"
+
+#include "drivers/exit_device.h"
+#include "drivers/serial.h"
+#include "kernel/acpi.h"
+#include "kernel/memory.h"
+#include "kernel/multiboot2.h"
+#include "kernel/paging.h"
+#include "kernel/pvh.h"
+#include "kernel/stack_protector.h"
+#include "kernel/traps.h"
+
+/* Boot information of megabytes would be nonsense, whatever it says its size is. */
+#define MULTIBOOT2_LIMIT (1ull << 20)
+
+static const struct physical memory = { .base = 0, .start = 1, .end = MAPPED_SIZE };
+
+static struct boot_info boot;
+
+static enum boot_error parse(u32 magic, u64 information)
+{
+	u64 reach = MAPPED_SIZE - information;
+
+	switch (magic) {
+	case MULTIBOOT2_MAGIC:
+		return multiboot2_parse((const void *)information,
+					reach < MULTIBOOT2_LIMIT ? reach : MULTIBOOT2_LIMIT, &boot);
+	case PVH_MAGIC:
+		return pvh_parse(information, &memory, &boot);
+	default:
+		boot.protocol = boot.loader = boot.command_line = "";
+		return BOOT_NO_PROTOCOL;
+	}
+}
+
+static bool find_sleep(struct acpi_sleep *sleep)
+{
+	return acpi_find_sleep(boot.rsdp, &memory, sleep);
+}
+
+/* Called by boot.asm. */
+__attribute__((noreturn, no_stack_protector))
+void kernel_start(u32 magic, u32 information)
+{
+	stack_protector_start();
+	serial_start();
+	traps_start();
+	paging_start();
+	exit_device_set_acpi(find_sleep);
+	enum boot_error error = parse(magic, information);
+	paging_unmap_null_page();
+	memory_start(&boot);
+	program(&boot, error);
+}

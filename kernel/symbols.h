@@ -1,0 +1,23 @@
+/* symbols.h -- the functions' names, for backtraces */
+#ifndef SYMBOLS_H
+#define SYMBOLS_H
+
+#include "kernel/types.h"
+
+/* Made by symbols.awk, by ascending address; the name's offset is from the start of the table. */
+struct symbol {
+	u32 address, name;
+};
+
+struct named_address {
+	const char *name;               /* of the function, "?" if the address is in none */
+	u64 offset;                     /* from its start */
+};
+
+/* What the address belongs to, in a table of so many symbols. */
+struct named_address symbol_find(const struct symbol *table, u64 count, u64 address);
+
+/* The same in the kernel's own table. */
+struct named_address symbol_of(u64 address);
+
+#endif

@@ -1,0 +1,79 @@
+; traps.asm -- from the IDT to C and back; 256 stubs of 8 bytes, so the stub's own address is the vector
+; (SDM vol. 3, "64-Bit Mode Stack Frame", "Error Code")
+
+%macro define_error_code 2
+%define error_code_%1 %2
+%endmacro
+%define EXCEPTION(vector, name, error_code, mnemonic, text) define_error_code vector, error_code
+%include "kernel/exceptions.def"
+%undef EXCEPTION
+
+STUB_SIZE       equ     8
+STUB_CALL_END   equ     7               ; where in its stub a CALL returns to
+
+bits 64
+section .text
+
+%macro stub 1
+        %ifndef error_code_%1
+                push    byte 0
+        %elif error_code_%1
+                db      0x66, 0x90      ; as long as the PUSH: the processor pushed one
+        %else
+                push    byte 0
+        %endif
+        call    near trap_common        ; pushes what tells the vector
+        align   STUB_SIZE, db 0x90
+%endmacro
+
+global trap_stubs
+align 16
+trap_stubs:
+%assign vector 0
+%rep 256
+        stub    vector
+        %assign vector vector + 1
+%endrep
+
+;       In the order of struct trap (traps.h).
+extern trap
+trap_common:
+        push    rax
+        push    rcx
+        push    rdx
+        push    rbx
+        push    rbp
+        push    rsi
+        push    rdi
+        push    r8
+        push    r9
+        push    r10
+        push    r11
+        push    r12
+        push    r13
+        push    r14
+        push    r15
+        mov     rax, [rsp + 15 * 8]     ; the CALL's return address becomes the vector
+        sub     rax, trap_stubs + STUB_CALL_END
+        shr     rax, 3
+        mov     [rsp + 15 * 8], rax
+        cld
+        mov     rdi, rsp
+        call    trap
+        pop     r15
+        pop     r14
+        pop     r13
+        pop     r12
+        pop     r11
+        pop     r10
+        pop     r9
+        pop     r8
+        pop     rdi
+        pop     rsi
+        pop     rbp
+        pop     rbx
+        pop     rdx
+        pop     rcx
+        pop     rax
+        add     rsp, 2 * 8              ; vector and error code
+        iretq

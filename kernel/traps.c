@@ -1,0 +1,110 @@
+/* traps.c -- a fault with a fix-up is an answer; any other ends the run */
+#include "kernel/traps.h"
+
+#include "drivers/port.h"
+#include "kernel/cpu.h"
+#include "kernel/descriptors.h"
+#include "kernel/guarded.h"
+#include "kernel/panic.h"
+
+enum {
+	PIC_MASTER_MASK = 0x21,
+	PIC_SLAVE_MASK  = 0xa1,
+};
+
+struct fixup {
+	u64 at, go_on_at;
+};
+
+extern const struct fixup fixups[], fixups_end[];       /* linker.ld gathers them */
+extern const u8 trap_stubs[VECTORS][8];                 /* traps.asm */
+
+void trap(struct trap *trap);
+
+u64 trap_last_error;
+u64 trap_last_address;
+
+static const struct {
+	const char *name, *text;
+} exceptions[] = {
+#define EXCEPTION(vector, name, error_code, mnemonic, text) [vector] = { mnemonic, text },
+#include "kernel/exceptions.def"
+#undef EXCEPTION
+};
+
+static bool has_name(unsigned vector)
+{
+	return vector < COUNT(exceptions) && exceptions[vector].name != NULL;
+}
+
+const char *vector_name(unsigned vector)
+{
+	return has_name(vector) ? exceptions[vector].name : "interrupt";
+}
+
+const char *vector_text(unsigned vector)
+{
+	return has_name(vector) ? exceptions[vector].text : "external or reserved";
+}
+
+static enum interrupt_stack stack_of(unsigned vector)
+{
+	switch (vector) {
+	case VECTOR_DF:  return DOUBLE_FAULT_STACK;
+	case VECTOR_NMI: return NMI_STACK;
+	default:         return SAME_STACK;
+	}
+}
+
+void traps_start(void)
+{
+	port_write8(PIC_MASTER_MASK, 0xff);
+	port_write8(PIC_SLAVE_MASK, 0xff);
+	for (unsigned vector = 0; vector < VECTORS; vector++)
+		descriptors_set_gate(vector, trap_stubs[vector], stack_of(vector));
+	descriptors_start();
+}
+
+static const struct fixup *find_fixup(u64 rip)
+{
+	for (const struct fixup *fixup = fixups; fixup < fixups_end; fixup++)
+		if (fixup->at == rip)
+			return fixup;
+	return NULL;
+}
+
+/* Wherever the fault was: what goes on is the kernel, with its interrupts off. */
+static void go_on_at(struct trap *trap, u64 rip)
+{
+	trap->rip = rip;
+	trap->cs = KERNEL_CODE;
+	trap->ss = KERNEL_DATA;
+	trap->rax = OUTCOME_FAULTED + trap->vector;
+	trap_last_error = trap->error;
+	if (trap->vector == VECTOR_PF)
+		trap_last_address = cr2_read();
+}
+
+/* The same for code that may fault anywhere; its end is a fault, too. */
+static void return_from_foreign_code(struct trap *trap)
+{
+	bool is_end = trap->vector == VECTOR_UD && trap->rip == (u64)user_end;
+
+	go_on_at(trap, (u64)guarded_return);
+	trap->rsp = guarded_stack;
+	if (is_end)
+		trap->rax = 0;
+}
+
+/* Called by traps.asm; what it leaves in *trap is what goes on. */
+void trap(struct trap *trap)
+{
+	const struct fixup *fixup = find_fixup(trap->rip);
+
+	if (fixup != NULL)
+		go_on_at(trap, fixup->go_on_at);
+	else if (guarded_stack != 0)
+		return_from_foreign_code(trap);
+	else
+		panic_on_trap(trap);
+}
