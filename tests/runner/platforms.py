@@ -13,6 +13,7 @@ import subprocess
 from typing import NamedTuple
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+ISA_DEBUG_EXIT = 1, 3, 155              # QEMU's status: twice the kernel's (0, 1, 77) plus 1
 
 
 class Boot(NamedTuple):
@@ -29,8 +30,12 @@ def run(*command):
 
 
 def read(*path):
-    with open(os.path.join(*path), encoding="ascii", errors="replace") as file:
-        return file.read()
+    """What the file says, nothing if it is not there."""
+    try:
+        with open(os.path.join(*path), encoding="ascii", errors="replace") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
 
 
 def join(modules, folder):
@@ -94,6 +99,7 @@ clock: sync=none, time0=1700000000
                                 stderr=subprocess.DEVNULL, pass_fds=[boot.serial])
 
     def medium(self, boot, folder):
+        """What Bochs' configuration says about where to boot from."""
         if boot.iso:
             return {"device": "cdrom", "disk": f"type=cdrom, path={boot.iso}, status=inserted"}
         image = os.path.join(folder, "disk.img")
@@ -121,7 +127,7 @@ clock: sync=none, time0=1700000000
         return "could not bind any port" in read(folder, "log")
 
     def version(self, folder):
-        return re.search(r"Bochs x86 Emulator (\S+)", read(folder, "log"))[1]
+        return re.search(r"Bochs x86 Emulator (\S+)|$", read(folder, "log"))[1]
 
 
 class Qemu:
@@ -151,7 +157,7 @@ class Qemu:
                 "-initrd", join(boot.modules, folder)]
 
     def ending(self, status, folder):
-        if status in (1, 3, 155):               # isa-debug-exit: twice the kernel's status, plus 1
+        if status in ISA_DEBUG_EXIT:
             return None
         errors = read(folder, "errors").split("\n")
         said = "".join(f"; it says: {line}" for line in errors if line.strip())
@@ -178,7 +184,9 @@ class Command:
                                 stdin=subprocess.DEVNULL, stdout=boot.serial)
 
     def ending(self, status, folder):
-        return None if status == 0 else f"{os.path.basename(self.program)} ended, {how(status)}"
+        if status in (0, *ISA_DEBUG_EXIT):
+            return None
+        return f"{os.path.basename(self.program)} ended, {how(status)}"
 
     def busy(self, folder):
         return False
@@ -195,8 +203,7 @@ def why_not_kvm():
         return f"/dev/kvm: {error.strerror}"
     if not re.search(r"^flags\s*:.*\bvmx\b", read("/proc/cpuinfo"), re.MULTILINE):
         return "the processor's flags in /proc/cpuinfo lack vmx"
-    try:
-        nested = read("/sys/module/kvm_intel/parameters/nested").strip()
-    except OSError:
+    nested = read("/sys/module/kvm_intel/parameters/nested").strip()
+    if not nested:
         return "the kvm_intel module is not loaded"
     return None if nested in ("Y", "1") else "kvm_intel is loaded with nested=N"

@@ -24,8 +24,10 @@ class Status(IntEnum):
 
 
 class Report:
-    def __init__(self, write):
+    def __init__(self, write, first, name_of):
         self.write = write              # called with one line of text
+        self.first = first              # number of the test that the first boot starts with
+        self.name_of = name_of          # the name of a test, by number, if its machine did not say
         self.known = {}                 # name -> Known: what this platform gets wrong
         self.plan = None                # number of tests
         self.names = {}                 # number -> name, of the tests that have a result
@@ -57,10 +59,7 @@ class Report:
             self.complete = True
             self.write(text if self.boots == 1 else f"# boot {self.boots}: {text[2:]}")
         else:
-            started = START.fullmatch(text)
-            if started:
-                self.running = int(started[1]), started[2]
-            self.write(text)
+            self.diagnostic(text)
 
     def version(self, text):
         self.answered = text.endswith(VERSION)
@@ -68,6 +67,14 @@ class Report:
             self.before.append(text)
         elif self.boots == 1:
             self.write(VERSION)
+
+    def diagnostic(self, text):
+        """Anything else; what a later boot says before its plan has been said by the first."""
+        started = START.fullmatch(text)
+        if started:
+            self.running = int(started[1]), started[2]
+        if self.planned or self.boots == 1:
+            self.write(text)
 
     def plan_line(self, text):
         plan = int(PLAN.fullmatch(text)[1])
@@ -86,7 +93,7 @@ class Report:
             self.complain(f"'{text}' while test {self.running[0]} - {self.running[1]} runs")
         elif number in self.names or not 1 <= number <= (self.plan or 0):
             self.complain(f"'{text}' comes twice or is not in the plan")
-        elif name in self.names.values():
+        elif name in self.names.values() and found["directive"] != "ERROR":
             self.complain(f"'{text}' has the name of another test")
         else:
             self.verdict(text, found)
@@ -126,30 +133,30 @@ class Report:
         if self.complete and reason is None:
             return
         reason = self.bail_out or reason or "the machine ended before the report did"
-        number, name = self.running or (self.first_missing(), None)
         self.write(f"# {reason}")
-        if self.planned and number and not self.broken:
-            self.result(f"not ok {number} - {name or f'test_{number}'}")
+        if self.planned and self.missing() and not self.broken:
+            number, name = self.running or (self.missing()[0], self.name_of(self.missing()[0]))
+            self.result(f"not ok {number} - {name}")
         else:
             self.broken = True
 
-    def first_missing(self):
-        """The number of the first test without a result, None if all have one."""
-        return next((number for number in range(1, (self.plan or 0) + 1)
-                     if number not in self.names), None)
+    def missing(self):
+        """The numbers of the tests without a result."""
+        return [number for number in range(self.first, (self.plan or 0) + 1)
+                if number not in self.names]
 
     def next_boot(self):
         """The number of the test that another boot should go on with, or None."""
-        return None if self.broken or self.complete else self.first_missing()
+        return None if self.broken or self.complete or not self.missing() else self.missing()[0]
 
     def close(self):
         """The last lines of the stream, and its status."""
-        missing = (self.plan or 0) - len(self.names)
+        missing = len(self.missing())
         if missing:
             self.write(f"# {missing} of {self.plan} tests have no result")
         if self.boots > 1 or self.count["known to fail"]:
             counts = ", ".join(f"{count} {kind}" for kind, count in self.count.items())
-            self.write(f"# in all: {counts}; {self.boots} boots")
+            self.write(f"# in all: {counts}; {self.boots} boot{'s'[:self.boots > 1]}")
         return self.status(missing)
 
     def status(self, missing):
