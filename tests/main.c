@@ -34,14 +34,22 @@ static void run_script(const struct script_found *found, bool has_twin)
 		script_play(&script);
 }
 
+static void run_test(const struct test *test)
+{
+	note("%s", test->claim);
+	test->run(test);
+}
+
+/* What a test took of memory is gone after it. */
 static void run_item(const struct plan_item *item, bool has_twin)
 {
-	if (!item->test) {
+	memory_mark_t mark = memory_mark();
+
+	if (item->test)
+		run_test(item->test);
+	else
 		run_script(&item->found, has_twin);
-		return;
-	}
-	note("%s", item->test->claim);
-	item->test->run(item->test);
+	memory_release(mark);
 }
 
 /* A wrong word on the command line is a test of its own, the first, so that nobody overlooks it and

@@ -1,5 +1,4 @@
 #include "tests/player.h"
-#include "kernel/memory.h"
 #include "kernel/print.h"
 #include "kernel/string.h"
 #include "tests/exit_log.h"
@@ -11,6 +10,8 @@
 #include "vmx/operation.h"
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
+
+#define EXITS_PER_SIGN_OF_LIFE 100000
 
 struct player {
 	const struct script *script;
@@ -69,31 +70,44 @@ static bool vm_is_started(struct player *player)
 
 /* --- While it runs ------------------------------------------------------------------------- */
 
+/* The first exits in full, then a sign of life now and then. */
+static void exit_note(const struct player *player)
+{
+	if (player->exits <= EXITS_SHOWN)
+		exit_log(player->script, &player->vm, &player->exit, player->exits);
+	else if (player->exits % EXITS_PER_SIGN_OF_LIFE == 0)
+		note("%lu exits so far", player->exits);
+}
+
 static void enter(struct player *player)
 {
 	player->exit = vm_run(&player->vm);
 	player->exits++;
 	report_totals.exits++;
-	if (report_wants_notes() && player->exits <= EXITS_SHOWN)
-		exit_log(player->script, &player->vm, &player->exit, player->exits);
+	if (report_wants_notes())
+		exit_note(player);
+}
+
+/* The guest stopped for another reason than the script says: the dialogue is over. */
+static void end_on_other_exit(struct player *player, u32 expected)
+{
+	const char *found = exit_name(player->exit.reason);
+
+	if (player->exit.timed_out)
+		wrong(player, "the guest ran for %u ms without an exit, expected %s",
+		      WATCHDOG_MILLISECONDS, exit_name(expected));
+	else if (found)
+		wrong(player, "exit is %s, expected %s", found, exit_name(expected));
+	else
+		wrong(player, "exit is %u, expected %s", player->exit.reason, exit_name(expected));
+	player->over = true;
 }
 
 static void expect(struct player *player, const struct script_step *step)
 {
-	const char *found, *expected = exit_name(step->what);
-
 	enter(player);
-	if (player->exit.reason == step->what)
-		return;
-	found = exit_name(player->exit.reason);
-	if (player->exit.timed_out)
-		wrong(player, "the guest ran for %u ms without an exit, expected %s",
-		      WATCHDOG_MILLISECONDS, expected);
-	else if (found)
-		wrong(player, "exit is %s, expected %s", found, expected);
-	else
-		wrong(player, "exit is %u, expected %s", player->exit.reason, expected);
-	player->over = true;
+	if (player->exit.reason != step->what)
+		end_on_other_exit(player, step->what);
 }
 
 static void check(struct player *player, const struct script_step *step)
@@ -224,13 +238,10 @@ static void play_all(struct player *player)
 void script_play(const struct script *script)
 {
 	struct player player = { .script = script };
-	memory_mark_t mark;
 
 	vmx_enter_operation();
-	mark = memory_mark();
 	if (needs_are_met(script) && vm_is_started(&player) &&
 	    guest_memory_start(&player.memory, &player.vm, script))
 		play_all(&player);
 	vm_end(&player.vm);
-	memory_release(mark);
 }

@@ -68,14 +68,14 @@ hpa_t vmxon_region(void)
 	return hpa_of(region);
 }
 
-static void demand_success(const char *instruction, outcome_t outcome)
+void vmx_demand(outcome_t outcome, const char *what)
 {
 	char text[96];
 
 	if (outcome == SUCCEEDED)
 		return;
 	outcome_text(text, sizeof(text), outcome);
-	panic("%s: %s", instruction, text);
+	panic("%s: %s", what, text);
 }
 
 void vmx_enter_operation(void)
@@ -90,7 +90,7 @@ void vmx_enter_operation(void)
 	cr0_write((cr0_before | has->cr0_fixed0) & has->cr0_fixed1);
 	cr4_write(((cr4_before | has->cr4_fixed0) & has->cr4_fixed1) | CR4_VMXE);
 	write_revision(region);
-	demand_success("VMXON", vmxon(&address));
+	vmx_demand(vmxon(&address), "VMXON");
 	in_operation = true;
 }
 
@@ -98,7 +98,7 @@ void vmx_leave_operation(void)
 {
 	if (!in_operation)
 		return;
-	demand_success("VMXOFF", vmxoff());
+	vmx_demand(vmxoff(), "VMXOFF");
 	in_operation = false;
 	cr4_write(cr4_before);
 	cr0_write(cr0_before);

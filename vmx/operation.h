@@ -25,6 +25,9 @@ void vmx_enter_operation(void);
 void vmx_leave_operation(void);
 bool vmx_in_operation(void);
 
+/* Panics, saying what was done and how it ended, unless it succeeded: for what cannot fail here. */
+void vmx_demand(outcome_t outcome, const char *what);
+
 /* A zeroed page with the VMCS revision identifier in its first word: a VMXON region or a VMCS
  * that has not been through VMCLEAR. */
 void *vmx_region_alloc(void);

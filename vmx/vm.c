@@ -1,8 +1,6 @@
 #include "vmx/vm.h"
 #include "ept/eptp.h"
 #include "kernel/memory.h"
-#include "kernel/panic.h"
-#include "kernel/string.h"
 #include "vmx/capabilities.h"
 #include "vmx/guest_state.h"
 #include "vmx/host_state.h"
@@ -17,29 +15,19 @@ outcome_t vm_enter(struct registers *guest, bool launched);
 /* vmx/guest_paging.asm */
 extern const u8 guest_paging[], guest_paging_end[];
 
-static void must_succeed(outcome_t outcome, const char *instruction)
-{
-	char text[96];
-
-	if (outcome == SUCCEEDED)
-		return;
-	outcome_text(text, sizeof(text), outcome);
-	panic("%s of a VM's VMCS region: %s", instruction, text);
-}
-
 static hpa_t vmcs_start(void)
 {
 	hpa_t region = hpa_of(vmx_region_alloc());
 
-	must_succeed(vmclear(&region), "VMCLEAR");
-	must_succeed(vmptrld(&region), "VMPTRLD");
+	vmx_demand(vmclear(&region), "VMCLEAR of a new VMCS");
+	vmx_demand(vmptrld(&region), "VMPTRLD of a new VMCS");
 	return region;
 }
 
 void vm_end(struct vm *vm)
 {
 	if (vm->vmcs.raw)
-		must_succeed(vmclear(&vm->vmcs), "VMCLEAR");
+		vmx_demand(vmclear(&vm->vmcs), "VMCLEAR of a used VMCS");
 	vm->vmcs = hpa(0);
 }
 
@@ -68,20 +56,30 @@ static void write_fixed_controls(u64 eptp)
 	vmcs_write(CR4_GUEST_HOST_MASK, ~0ul);
 }
 
-const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
+/* What this processor lacks for it, or null. */
+static const char *controls_start(const struct vm *vm, enum guest_mode mode)
 {
-	const char *refused;
+	const char *refused = vm_controls_write(mode);
 	u64 eptp;
 
-	*vm = (struct vm){ .ept = ept_new(), .vmcs = vmcs_start() };
-	refused = vm_controls_write(mode);
 	if (refused)
 		return refused;
 	if (!eptp_choose(vmx_capabilities.ept_vpid, &vm->ept, false, &eptp))
 		return "a four-level EPT of type WB or UC";
 	write_fixed_controls(eptp);
-	if (!watchdog_start())
-		return "a timer that stops an endless guest";
+	return watchdog_start() ? NULL : "a timer that stops an endless guest";
+}
+
+const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
+{
+	const char *refused;
+
+	*vm = (struct vm){ .ept = ept_new(), .vmcs = vmcs_start() };
+	refused = controls_start(vm, mode);
+	if (refused) {
+		vm_end(vm);
+		return refused;
+	}
 	host_state_write();
 	guest_state_write(mode, entry);
 	if (mode == MODE_long64)

@@ -34,7 +34,7 @@ struct vm {
 const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry);
 
 /* VMCLEAR, after which the VM's memory may be used for something else; there is no current VMCS then.
- * Harmless for a VM that vm_start() refused. */
+ * Harmless for a VM that vm_start() refused or that has ended. */
 void vm_end(struct vm *vm);
 
 /* Enters the guest and comes back with the reason why it stopped, or why it never ran. */

@@ -10,9 +10,15 @@
 static bool by_apic;
 static u64 apic_deadline;                       /* TSC */
 
+/* Where no PIT tells how fast the TSC counts: about 2 GHz, right within a few times. */
+#define LIKELY_TICKS_PER_MILLISECOND (1ul << 21)
+
 static u64 limit_in_ticks(void)
 {
-	return clock_ticks_per_millisecond() * WATCHDOG_MILLISECONDS;
+	u64 per_millisecond = clock_ticks_per_millisecond();
+
+	return (per_millisecond ? per_millisecond : LIKELY_TICKS_PER_MILLISECOND) *
+	       WATCHDOG_MILLISECONDS;
 }
 
 bool watchdog_review(void)
