@@ -32,8 +32,11 @@ enum {
 	STATUS_ALL_SENT     = 0x40,
 
 	FIFO_SIZE           = 16,
-	POLLS_MAX           = 1 << 22,          /* seconds, also where a poll is quick */
 };
+
+/* A line that is not ready after so many polls, seconds at the very least, never will be. */
+#define POLLS_MAX         (1 << 18)
+#define POLL_DISTANCE_MAX (1 << 16)             /* TSC ticks */
 
 static bool     present;
 static unsigned burst_size;
@@ -87,13 +90,35 @@ void serial_start(void)
 	burst_size = fifo ? FIFO_SIZE : 1;
 }
 
+static uint64_t since_burst(void)
+{
+	return tsc() - burst_sent_at;
+}
+
+static void wait_since_burst(uint64_t ticks)
+{
+	while (since_burst() < ticks)
+		asm volatile ("pause");
+}
+
+/* To be late by a sixteenth costs less than to poll all the while. */
+static void wait_for_next_poll(void)
+{
+	uint64_t elapsed = since_burst();
+	uint64_t distance = elapsed / 16;
+
+	wait_since_burst(elapsed + (distance < POLL_DISTANCE_MAX ? distance : POLL_DISTANCE_MAX));
+}
+
 /* The number of polls it took.  A line that never gets ready is given up for good: losing the
  * report is better than waiting this long for each of its bursts. */
 static unsigned poll_status(uint8_t wanted)
 {
-	for (unsigned polls = 1; polls <= POLLS_MAX; polls++)
+	for (unsigned polls = 1; polls <= POLLS_MAX; polls++) {
 		if (read_register(LINE_STATUS) & wanted)
 			return polls;
+		wait_for_next_poll();
+	}
 	present = false;
 	return POLLS_MAX;
 }
@@ -103,22 +128,19 @@ static unsigned poll_status(uint8_t wanted)
 static void burst_took_longer(uint64_t elapsed)
 {
 	uint64_t seen = elapsed + elapsed / 32;
-	uint64_t step = burst_duration * 2 + 1000;
+	uint64_t step = burst_duration * 2 + 2000;
 
 	burst_duration = seen < step ? seen : step;
 }
 
 static void wait_until_holder_is_empty(void)
 {
-	bool waited = false;
+	bool must_wait = since_burst() < burst_duration;
 
-	while (tsc() - burst_sent_at < burst_duration) {
-		asm volatile ("pause");
-		waited = true;
-	}
+	wait_since_burst(burst_duration);
 	if (poll_status(STATUS_HOLDER_EMPTY) > 1)
-		burst_took_longer(tsc() - burst_sent_at);
-	else if (waited)
+		burst_took_longer(since_burst());
+	else if (must_wait)
 		burst_duration -= burst_duration / 512 + 1;
 }
 

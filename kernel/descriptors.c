@@ -2,6 +2,7 @@
 #include "kernel/descriptors.h"
 
 #include "kernel/stacks.h"
+#include "kernel/traps.h"
 
 /* Of a segment descriptor; base and limit count only in compatibility mode. */
 enum {
@@ -49,7 +50,7 @@ _Static_assert(sizeof(struct gate) == 16, "as in the SDM's figure");
 /* Without I/O permission bits: they would begin where the segment ends. */
 struct task_state task_state = { .io_map = sizeof(struct task_state) };
 
-static __attribute__((aligned(16))) struct gate idt[256];
+static __attribute__((aligned(16))) struct gate idt[VECTORS];
 
 /* boot.asm loads it before there is C. */
 static __attribute__((aligned(16))) u64 gdt[] = {
@@ -72,35 +73,44 @@ static void set_task_state_descriptor(void)
 	gdt[TASK_STATE / 8 + 1] = base >> 32;
 }
 
-void descriptors_start(void)
-{
-	struct table_pointer idt_pointer = { sizeof(idt) - 1, (u64)idt };
-
-	task_state.interrupt_stacks[DOUBLE_FAULT_STACK - 1] = (u64)double_fault_stack_end;
-	task_state.interrupt_stacks[NMI_STACK - 1] = (u64)nmi_stack_end;
-	set_task_state_descriptor();
-	asm volatile ("ltr %w0" : : "r" (TASK_STATE) : "memory");
-	asm volatile ("lidt %0" : : "m" (idt_pointer));
-}
-
-void descriptors_set_gate(unsigned vector, const void *handler, enum interrupt_stack stack)
+static struct gate gate_to(const void *handler)
 {
 	u64 offset = (u64)handler;
 
-	idt[vector] = (struct gate){
+	return (struct gate){
 		.offset_low    = (u16)offset,
 		.selector      = KERNEL_CODE,
-		.attributes    = (u16)(GATE_PRESENT | GATE_INTERRUPT | stack),
+		.attributes    = GATE_PRESENT | GATE_INTERRUPT,
 		.offset_middle = (u16)(offset >> 16),
 		.offset_high   = (u32)(offset >> 32),
 	};
 }
 
-int descriptors_gate_stack(unsigned vector)
+/* Of the seven stacks of the IST, number counts from 1. */
+static void set_stack(unsigned vector, unsigned number, const u8 *end)
 {
-	u16 attributes = idt[vector].attributes;
+	task_state.interrupt_stacks[number - 1] = (u64)end;
+	idt[vector].attributes |= (u16)number;
+}
 
-	return attributes & GATE_PRESENT ? attributes & GATE_STACK : -1;
+void descriptors_start(const u8 stubs[VECTORS][STUB_SIZE])
+{
+	struct table_pointer idt_pointer = { sizeof(idt) - 1, (u64)idt };
+
+	for (unsigned vector = 0; vector < VECTORS; vector++)
+		idt[vector] = gate_to(stubs[vector]);
+	set_stack(VECTOR_DF, 1, double_fault_stack_end);
+	set_stack(VECTOR_NMI, 2, nmi_stack_end);
+	set_task_state_descriptor();
+	asm volatile ("ltr %w0" : : "r" (TASK_STATE) : "memory");
+	asm volatile ("lidt %0" : : "m" (idt_pointer));
+}
+
+u64 descriptors_stack_of(unsigned vector)
+{
+	unsigned number = idt[vector].attributes & GATE_STACK;
+
+	return number == 0 ? 0 : task_state.interrupt_stacks[number - 1];
 }
 
 u64 gdt_base(void)        { return (u64)gdt; }

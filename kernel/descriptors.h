@@ -20,19 +20,19 @@ struct __attribute__((packed)) table_pointer {
 	u64 base;
 };
 
-/* Loads GDT, TSS (busy from then on) and IDT; no gate is present yet. */
-void descriptors_start(void);
+#define VECTORS   256
+#define STUB_SIZE 8
 
-/* An interrupt gate at DPL 0 in KERNEL_CODE; stack is its IST entry, 0 for the stack in use. */
-enum interrupt_stack { SAME_STACK, DOUBLE_FAULT_STACK, NMI_STACK };
-void descriptors_set_gate(unsigned vector, const void *handler, enum interrupt_stack stack);
+/* Loads TSS (busy from then on) and IDT, with an interrupt gate at DPL 0 to each vector's stub.
+ * Double fault and NMI get stacks of their own. */
+void descriptors_start(const u8 stubs[VECTORS][STUB_SIZE]);
 
 /* What the host-state area of a VMCS wants: linear base addresses. */
 u64 gdt_base(void);
 u64 idt_base(void);
 u64 task_state_base(void);
 
-/* The IST entry of a present gate, for the tests; -1 where none is present. */
-int descriptors_gate_stack(unsigned vector);
+/* The top of the stack that the vector's gate takes by IST; 0 for the one in use. */
+u64 descriptors_stack_of(unsigned vector);
 
 #endif

@@ -17,7 +17,7 @@ struct fixup {
 };
 
 extern const struct fixup fixups[], fixups_end[];       /* linker.ld gathers them */
-extern const u8 trap_stubs[VECTORS][8];                 /* traps.asm */
+extern const u8 trap_stubs[VECTORS][STUB_SIZE];         /* traps.asm */
 
 void trap(struct trap *trap);
 
@@ -47,22 +47,11 @@ const char *vector_text(unsigned vector)
 	return has_name(vector) ? exceptions[vector].text : "external or reserved";
 }
 
-static enum interrupt_stack stack_of(unsigned vector)
-{
-	switch (vector) {
-	case VECTOR_DF:  return DOUBLE_FAULT_STACK;
-	case VECTOR_NMI: return NMI_STACK;
-	default:         return SAME_STACK;
-	}
-}
-
 void traps_start(void)
 {
 	port_write8(PIC_MASTER_MASK, 0xff);
 	port_write8(PIC_SLAVE_MASK, 0xff);
-	for (unsigned vector = 0; vector < VECTORS; vector++)
-		descriptors_set_gate(vector, trap_stubs[vector], stack_of(vector));
-	descriptors_start();
+	descriptors_start(trap_stubs);
 }
 
 static const struct fixup *find_fixup(u64 rip)

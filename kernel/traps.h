@@ -29,7 +29,6 @@ enum vector {
 #define EXCEPTION(vector, name, error_code, mnemonic, text) VECTOR_##name = vector,
 #include "kernel/exceptions.def"
 #undef EXCEPTION
-	VECTORS = 256,
 };
 
 /* "#UD", "#GP", "NMI": the SDM's mnemonic, for the report; "interrupt" for a vector without one. */
