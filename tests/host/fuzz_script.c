@@ -1,0 +1,20 @@
+/* fuzz_script.c -- libFuzzer throws modules at the loader
+ * links: tests/script.c kernel/print.c
+ *
+ *      fuzz_script -dict=tests/host/fuzz_script.dict CORPUS    (assembled scenarios are a good corpus)
+ */
+#include "drivers/serial.h"
+#include "tests/host/script_exercise.h"
+
+/* kernel/print.c would send to the serial line what nobody here prints. */
+void serial_write(const char *text, size_t length)
+{
+	(void)text;
+	(void)length;
+}
+
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
+{
+	script_exercise_module(data, size);
+	return 0;
+}

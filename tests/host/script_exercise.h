@@ -1,0 +1,99 @@
+/* script_exercise.h -- uses a script as the player does: whatever script_check() let through must
+ * be safe to touch, which the sanitizers judge
+ */
+#ifndef SCRIPT_EXERCISE_H
+#define SCRIPT_EXERCISE_H
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/script.h"
+
+/* The same fact twice, said apart from script.c. */
+static inline void script_must(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+static inline const struct script_region *script_region_at(const struct script *script, u64 address)
+{
+	for (u32 i = 0; i < script->header->region_count; i++)
+		if (address >= script->regions[i].gpa
+		    && address < script->regions[i].gpa + script->regions[i].size)
+			return &script->regions[i];
+	return NULL;
+}
+
+static inline u64 script_exercise_regions(const struct script *script)
+{
+	const u8 *file = (const u8 *)script->header;
+	u64 sum = 0;
+
+	for (u32 i = 0; i < script->header->region_count; i++) {
+		const struct script_region *region = &script->regions[i];
+
+		sum += strlen(script_text(script, region->name));
+		script_must(region->contents_end - region->contents <= region->size);
+		for (u32 at = region->contents; at < region->contents_end; at++)
+			sum += file[at];
+	}
+	return sum;
+}
+
+static inline u64 script_exercise_steps(const struct script *script)
+{
+	u64 sum = 0;
+	bool over = false;
+
+	for (u32 at = 0; !over; at++) {
+		const struct script_step *step = &script->steps[at];
+
+		script_must(at < script->header->step_count);
+		if (step->text)
+			sum += strlen(script_text(script, step->text));
+		if (step->kind == STEP_REMAP)
+			script_must(script_region_at(script, step->value)->gpa == step->value);
+		if (step->kind == STEP_HOLDS)
+			script_must(script_region_at(script, step->value)
+				    == script_region_at(script, step->value + step->what - 1));
+		over = step->kind == STEP_FINISH;
+	}
+	return sum;
+}
+
+static inline u64 script_exercise(const struct script *script)
+{
+	const struct script_header *header = script->header;
+
+	script_must(script_region_at(script, header->entry) != NULL);
+	return strlen(script_text(script, header->name)) + strlen(script_text(script, header->title))
+		+ strlen(script_text(script, header->source)) + script_exercise_regions(script)
+		+ script_exercise_steps(script);
+}
+
+/* All scenarios of a module; returns how many were good. */
+static inline unsigned script_exercise_module(const u8 *module, u64 size)
+{
+	struct script_found found;
+	struct script script;
+	char reason[256];
+	u64 offset = 0, last = 0;
+	unsigned good = 0;
+	volatile u64 sum = 0;
+
+	while (script_next(module, size, 1, &offset, &found)) {
+		script_must(offset > last && strlen(found.name) > 0);
+		last = offset;
+		reason[0] = 0;
+		if (script_check(found.start, found.available, &script, reason, sizeof(reason))) {
+			script_must(reason[0] != 0);
+		} else {
+			sum += script_exercise(&script);
+			good++;
+		}
+	}
+	return good;
+}
+
+#endif

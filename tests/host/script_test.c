@@ -1,0 +1,541 @@
+/* script_test.c -- the loader plays what is good, and refuses with its own reason what is not
+ * links: tests/script.c kernel/print.c
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "drivers/serial.h"
+#include "tests/host/script_exercise.h"
+
+/* kernel/print.c would send to the serial line what nobody here prints. */
+void serial_write(const char *text, size_t length)
+{
+	(void)text;
+	(void)length;
+}
+
+/* --- A good file, built by hand ------------------------------------------------------------ */
+
+enum { REGIONS = 2, STEPS = 17 };
+
+struct file {
+	struct script_header  header;
+	struct script_region  regions[REGIONS];
+	struct script_step    steps[STEPS];
+	char                  strings[64];
+	u8                    contents[REGIONS][16];
+	struct script_trailer trailer;
+} __attribute__((packed));
+
+#define AT(member) ((u32)offsetof(struct file, member))
+
+/* Offsets within the strings. */
+enum { NAME = 0, TITLE = 16, SOURCE = 32, CODE = 40, DATA = 45, LABEL = 50 };
+static const char strings[64] = "group/good_file\0a claim is made\0x/y.asm\0CODE\0DATA\0here";
+
+static struct script_step step(u16 kind, u16 what, u64 value, u64 second)
+{
+	static u32 line;
+
+	line = kind == STEP_VMCS_CLEAR ? 10 : line + 1;
+	return (struct script_step){
+		.kind = kind, .what = what, .line = line, .value = value, .second = second };
+}
+
+static struct script_header good_header(void)
+{
+	return (struct script_header){
+		.magic = { 'S', 'C', 'E', 'N', 'A', 'R', 'I', 'O' },
+		.version = 1, .mode = 1, .size = sizeof(struct file), .needs = 5, .entry = 0x1000,
+		.regions = AT(regions), .region_count = REGIONS,
+		.steps = AT(steps), .step_count = STEPS,
+		.strings = AT(strings), .strings_size = sizeof(strings),
+		.name = AT(strings) + NAME, .title = AT(strings) + TITLE,
+		.source = AT(strings) + SOURCE,
+	};
+}
+
+static struct script_region good_region(u32 which, u64 gpa, u64 size, u32 name)
+{
+	u32 contents = AT(contents) + which * 16;
+
+	return (struct script_region){
+		.gpa = gpa, .size = size, .access = 7, .memory_type = 6,
+		.contents = contents, .contents_end = contents + 16, .name = AT(strings) + name,
+	};
+}
+
+static struct file good_file(void)
+{
+	struct file file = {
+		.header = good_header(),
+		.regions = {
+			good_region(0, 0x1000, 0x1000, CODE),
+			good_region(1, 0x4000, 0x3000, DATA),
+		},
+		.steps = {
+			step(STEP_VMCS_CLEAR, 0x6804, 0x2000, 0),
+			step(STEP_SET, OBSERVABLE_rax, 1, 0),
+			step(STEP_REPEAT, 0, 1000000, 0),
+			step(STEP_EXPECT, 10, 0, 0),
+			step(STEP_CHECK, OBSERVABLE_rip, 0x1008, 0),
+			step(STEP_SKIP, 0, 0, 0),
+			step(STEP_END_REPEAT, 0, 0, 0),
+			step(STEP_EXPECT, 48, 0, 0),
+			step(STEP_CHECK_VMCS, 0x4402, 48, 0),
+			step(STEP_HOLDS, 8, 0x6ff8, 7),
+			step(STEP_REMAP, 3 | SCRIPT_KEEP_TYPE << 8, 0x4000, 1ull << 51),
+			step(STEP_INVEPT, 0, 0, 0),
+			step(STEP_RESUME, 0, 0, 0),
+			step(STEP_EXPECT, 0xff07, 0, 0),
+			step(STEP_RESUME_AT, 0, 0x1008, 0),
+			step(STEP_EXPECT, 18, 0, 0),
+			step(STEP_FINISH, 0, 0, 0),
+		},
+		.trailer.magic = { 'O', 'I', 'R', 'A', 'N', 'E', 'C', 'S' },
+	};
+
+	memcpy(file.strings, strings, sizeof(strings));
+	file.steps[4].text = AT(strings) + LABEL;
+	return file;
+}
+
+/* --- Judging -------------------------------------------------------------------------------- */
+
+/* In memory of exactly that size, so that a byte too far is seen; "good" or the reason. */
+static const char *verdict(const void *bytes, u64 size)
+{
+	static char reason[256];
+	struct script script;
+	u8 *copy = malloc(size ? size : 1);
+
+	memcpy(copy, bytes, size);
+	const char *refused = script_check(copy, size, &script, reason, sizeof(reason));
+	if (!refused)
+		script_exercise(&script);
+	free(copy);
+	return refused ? refused : "good";
+}
+
+static void a_good_file_is_accepted(void **state)
+{
+	struct file file = good_file();
+	struct script script;
+	char reason[256];
+
+	(void)state;
+	assert_null(script_check((const u8 *)&file, sizeof(file), &script, reason, sizeof(reason)));
+	assert_ptr_equal(script.header, &file.header);
+	assert_ptr_equal(script.regions, file.regions);
+	assert_ptr_equal(script.steps, file.steps);
+	assert_string_equal(script_text(&script, script.header->name), "group/good_file");
+}
+
+static void a_file_cut_anywhere_is_refused(void **state)
+{
+	struct file file = good_file();
+
+	(void)state;
+	for (u64 size = 0; size < sizeof(file); size++) {
+		assert_string_not_equal(verdict(&file, size), "good");
+		script_exercise_module((const u8 *)&file, size);
+	}
+	assert_string_equal(verdict(&file, 0), "the module is empty");
+	assert_string_equal(verdict(&file, 7), "no scenario here: 7 bytes without the word SCENARIO");
+	assert_string_equal(verdict(&file, 79),
+			    "cut off: 79 bytes, and header and trailer alone take 80");
+	assert_string_equal(verdict(&file, 100), "cut off: the header says 800 bytes, 100 are here");
+}
+
+/* --- One thing broken, one reason ----------------------------------------------------------- */
+
+struct damage {
+	u32 offset, size;               /* of the member */
+	u64 value;
+	const char *reason;
+};
+
+#define DAMAGE(member, value, reason) \
+	{ offsetof(struct file, member), sizeof(((struct file *)0)->member), value, reason }
+
+static const struct damage damages[] = {
+	DAMAGE(header.magic[0], 's', "no scenario here: 800 bytes without the word SCENARIO"),
+	DAMAGE(header.version, 9, "version 9, this kernel plays version 1"),
+	DAMAGE(header.size, 79, "by the header 79 bytes, and header and trailer alone take 80"),
+	DAMAGE(header.size, 801, "cut off: the header says 801 bytes, 800 are here"),
+	DAMAGE(header.size, 792, "no trailer OIRANECS at 0x310, where by the header it is"),
+	DAMAGE(trailer.magic[7], 's', "no trailer OIRANECS at 0x318, where by the header it is"),
+	DAMAGE(header.mode, 0, "mode 0, not in vmx/modes.def"),
+	DAMAGE(header.mode, 0xffff, "mode 65535, not in vmx/modes.def"),
+	DAMAGE(header.needs, 1ull << 63, "needs 0x8000000000000000, not in vmx/capabilities.def"),
+	DAMAGE(header.entry, 0x2000, "the guest starts at 0x2000, which is in no page"),
+	DAMAGE(header.entry, 1ull << 32,
+	       "the guest starts at 0x100000000, in a mode that reaches to 0xffffffff"),
+	DAMAGE(header.regions, 0, "pages start at 0, but what stands before ends at 0x48"),
+	DAMAGE(header.region_count, 0, "0 pages, of 1 to 256"),
+	DAMAGE(header.region_count, 257, "257 pages, of 1 to 256"),
+	DAMAGE(header.region_count, 200, "pages end at 0x1f88, past the file's end at 0x318"),
+	DAMAGE(header.steps, 0x97, "steps start at 0x97, but what stands before ends at 0x98"),
+	DAMAGE(header.step_count, 16, "strings start at 0x2b8, but what stands before ends at 0x298"),
+	DAMAGE(header.step_count, 0xffffffff,
+	       "steps end at 0x2000000078, past the file's end at 0x318"),
+	DAMAGE(header.strings, 0xffffffff,
+	       "strings start at 0xffffffff, but what stands before ends at 0x2b8"),
+	DAMAGE(header.strings_size, 0xffffffff,
+	       "strings end at 0x1000002b7, past the file's end at 0x318"),
+	DAMAGE(header.name, 0x2b7, "the name is at 0x2b7, outside of the strings at 0x2b8 to 0x2f7"),
+	DAMAGE(header.name, 0x2b8 + TITLE,
+	       "the name is not 1 to 95 letters, digits and - . / _: a claim is made"),
+	DAMAGE(header.name, 0x2f7, "the name is not 1 to 95 letters, digits and - . / _: "),
+	DAMAGE(header.title, 0x2f8,
+	       "the title is at 0x2f8, outside of the strings at 0x2b8 to 0x2f7"),
+	DAMAGE(header.source, 0,
+	       "the source's path is at 0, outside of the strings at 0x2b8 to 0x2f7"),
+	DAMAGE(strings[63], 'x', "the strings do not end in a zero byte, at 0x2f8"),
+	DAMAGE(strings[20], '\n', "the strings' byte 0xa at 0x2cc is not printable ASCII"),
+	DAMAGE(strings[20], 0x7f, "the strings' byte 0x7f at 0x2cc is not printable ASCII"),
+
+	DAMAGE(regions[1].gpa, 0x1000, "page DATA at 0x1000 overlaps page CODE at 0x1000"),
+	DAMAGE(regions[0].gpa, 0x6000, "page DATA at 0x4000 overlaps page CODE at 0x6000"),
+	DAMAGE(regions[1].gpa, 0x4001, "page DATA is at 0x4001, not a multiple of 4096"),
+	DAMAGE(regions[1].size, 0, "page DATA is 0 bytes, not whole pages of 4096"),
+	DAMAGE(regions[1].size, 0x1800, "page DATA is 6144 bytes, not whole pages of 4096"),
+	DAMAGE(regions[1].size, ~0xfffull,
+	       "page DATA at 0x4000 of 0xfffffffffffff000 bytes ends past 0x10000000000000"),
+	DAMAGE(regions[1].gpa, 1ull << 52,
+	       "page DATA at 0x10000000000000 of 0x3000 bytes ends past 0x10000000000000"),
+	DAMAGE(regions[1].gpa, 0xffdfe000,
+	       "page DATA at 0xffdfe000 of 0x3000 bytes reaches into 0xffe00000 to 0xffffffff, "
+	       "where the engine keeps the guest paging structures"),
+	DAMAGE(regions[1].access, 8, "page DATA has access 0x8, of 0 to 7"),
+	DAMAGE(regions[1].memory_type, 8, "page DATA has memory type 8, of 0 to 7"),
+	DAMAGE(regions[1].entry_bits, 0x1000,
+	       "page DATA has entry bits 0x1000, which reach into bits 5:0 (access and type) "
+	       "or 31:12 (the address)"),
+	DAMAGE(regions[1].name, 0,
+	       "a page's name is at 0, outside of the strings at 0x2b8 to 0x2f7"),
+	DAMAGE(regions[0].contents, 0x400, "bytes of page 1 end at 0x308, before their start at 0x400"),
+	DAMAGE(regions[0].contents_end, 0x307,
+	       "the bytes of a page start at 0x308, but what stands before ends at 0x307"),
+	DAMAGE(regions[1].contents_end, 0xffffffff,
+	       "the bytes of a page end at 0xffffffff, past the file's end at 0x318"),
+	DAMAGE(regions[1].contents_end, 0x310,
+	       "the last page's bytes end at 0x310, but the file at 0x318"),
+
+	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 16"),
+	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 16"),
+	DAMAGE(steps[0].what, 0x4402, "step 1 (line 10) writes VMCS field 0x4402, VM-exit information"),
+	DAMAGE(steps[0].what, 0x6805, "step 1 (line 10) names VMCS field 0x6805, not in vmx/vmcs.def"),
+	DAMAGE(steps[8].what, 0xffff, "step 9 (line 18) names VMCS field 0xffff, not in vmx/vmcs.def"),
+	DAMAGE(steps[1].what, OBSERVABLE_gpa, "step 2 (line 11) sets gpa, which only the processor does"),
+	DAMAGE(steps[1].what, 999, "step 2 (line 11) names observable 999, not in observables.def"),
+	DAMAGE(steps[4].what, 0xffff, "step 5 (line 14) names observable 65535, not in observables.def"),
+	DAMAGE(steps[3].what, 35, "step 4 (line 13) expects exit 35, not in vmx/exits.def"),
+	DAMAGE(steps[2].value, 0, "step 3 (line 12) repeats 0 times"),
+	DAMAGE(steps[9].what, 3, "step 10 (line 19) looks at 3 bytes, of 1, 2, 4 or 8"),
+	DAMAGE(steps[9].value, 0x6ff9, "step 10 (line 19) looks at 8 bytes at 0x6ff9, which are in no page"),
+	DAMAGE(steps[9].value, ~0ull,
+	       "step 10 (line 19) looks at 8 bytes at 0xffffffffffffffff, which are in no page"),
+	DAMAGE(steps[10].value, 0x5000, "step 11 (line 20) remaps 0x5000, where no page starts"),
+	DAMAGE(steps[10].what, 8, "step 11 (line 20) has access 0x8, of 0 to 7"),
+	DAMAGE(steps[10].what, 0x801, "step 11 (line 20) has memory type 8, of 0 to 7"),
+	DAMAGE(steps[10].second, 1,
+	       "step 11 (line 20) has entry bits 0x1, which reach into bits 5:0 (access and type) "
+	       "or 31:12 (the address)"),
+	DAMAGE(steps[4].text, 0x100, "step 5 (line 14) has its text at 0x100, outside of the strings"),
+};
+
+static void each_damage_has_its_reason(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(damages); i++) {
+		struct file file = good_file();
+
+		memcpy((u8 *)&file + damages[i].offset, &damages[i].value, damages[i].size);
+		assert_string_equal(verdict(&file, sizeof(file)), damages[i].reason);
+	}
+}
+
+static void contents_larger_than_their_page_are_refused(void **state)
+{
+	struct file file = good_file();
+	u64 room = PAGE_SIZE + 1 - 16, size = sizeof(file) + room;
+	u8 *large = calloc(1, size);
+
+	(void)state;
+	file.header.size = (u32)size;
+	file.regions[1].size = PAGE_SIZE;
+	file.regions[1].contents_end += (u32)room;
+	file.steps[9].value = 0x4000;
+	memcpy(large, &file, sizeof(file));
+	memcpy(large + size - sizeof(file.trailer), &file.trailer, sizeof(file.trailer));
+	assert_string_equal(verdict(large, size), "page DATA is given 4097 bytes, more than its 4096");
+	free(large);
+}
+
+/* --- The order of the steps ----------------------------------------------------------------- */
+
+static struct script_step step_of(char letter)
+{
+	switch (letter) {
+	case 'v': return step(STEP_VMCS_VALUE, 0x6804, 0, 0);
+	case 's': return step(STEP_SET, OBSERVABLE_rip, 0, 0);
+	case 'e': return step(STEP_EXPECT, 10, 0, 0);
+	case 'c': return step(STEP_CHECK, OBSERVABLE_rax, 0, 0);
+	case 'h': return step(STEP_HOLDS, 1, 0x1fff, 0);
+	case 'm': return step(STEP_REMAP, 0, 0x1000, 0);
+	case 'i': return step(STEP_INVEPT, 0, 0, 0);
+	case 'r': return step(STEP_RESUME, 0, 0, 0);
+	case 'k': return step(STEP_SKIP, 0, 0, 0);
+	case '(': return step(STEP_REPEAT, 0, ~0ull, 0);
+	case ')': return step(STEP_END_REPEAT, 0, 0, 0);
+	default:  return step(STEP_FINISH, 0, 0, 0);
+	}
+}
+
+/* The good file with other steps, a letter each; what stands behind them moves up. */
+static const char *verdict_on_steps(const char *letters)
+{
+	struct file file = good_file();
+	u32 count = (u32)strlen(letters), removed = (STEPS - count) * (u32)sizeof(struct script_step);
+
+	for (u32 i = 0; i < count; i++) {
+		file.steps[i] = step_of(letters[i]);
+		file.steps[i].line = i + 1;
+	}
+	file.header.step_count = count;
+	file.header.size -= removed;
+	file.header.strings -= removed;
+	file.header.name -= removed;
+	file.header.title -= removed;
+	file.header.source -= removed;
+	for (u32 i = 0; i < REGIONS; i++) {
+		file.regions[i].name -= removed;
+		file.regions[i].contents -= removed;
+		file.regions[i].contents_end -= removed;
+	}
+	memmove(&file.steps[count], file.strings, sizeof(file) - AT(strings));
+	return verdict(&file, file.header.size);
+}
+
+static const struct { const char *steps, *reason; } orders[] = {
+	{ "e.", "good" },
+	{ "vsecchmivsrek.", "step 14 (line 14) is FINISH while the guest runs" },
+	{ "vsecchmivsre.", "good" },
+	{ "(er)e.", "good" },
+	{ "er(ek)(erer)e.", "good" },
+	{ "", "the steps end without FINISH" },
+	{ "v", "the steps end without FINISH" },
+	{ "er", "the steps end without FINISH" },
+	{ ".", "step 1 (line 1) is FINISH before any exit is expected" },
+	{ "r", "step 1 (line 1) is RESUME before any exit is expected" },
+	{ "c", "step 1 (line 1) is CHECK before any exit is expected" },
+	{ "m", "step 1 (line 1) is REMAP before any exit is expected" },
+	{ "ee", "step 2 (line 2) is EXPECT before the exit is answered" },
+	{ "e(", "step 2 (line 2) is REPEAT before the exit is answered" },
+	{ "e..", "step 3 (line 3) is FINISH after FINISH" },
+	{ "e.e", "step 3 (line 3) is EXPECT after FINISH" },
+	{ "ers", "step 3 (line 3) is SET while the guest runs" },
+	{ "erv", "step 3 (line 3) is VMCS_VALUE while the guest runs" },
+	{ "erh", "step 3 (line 3) is HOLDS while the guest runs" },
+	{ "eri", "step 3 (line 3) is INVEPT while the guest runs" },
+	{ "erk", "step 3 (line 3) is SKIP while the guest runs" },
+	{ "(s", "step 2 (line 2) is SET while the guest runs" },
+	{ "()", "step 2 (line 2) is END_REPEAT with nothing to repeat" },
+	{ "er)", "step 3 (line 3) is END_REPEAT with nothing to repeat" },
+	{ "er()", "step 4 (line 4) is END_REPEAT with nothing to repeat" },
+	{ "(er(er))", "step 4 (line 4) is REPEAT inside REPEAT" },
+	{ "(e)", "step 3 (line 3) is END_REPEAT before the exit is answered" },
+	{ "(e.", "step 3 (line 3) is FINISH inside REPEAT" },
+	{ "(er", "the steps end without FINISH" },
+};
+
+static void steps_follow_an_order(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(orders); i++)
+		assert_string_equal(verdict_on_steps(orders[i].steps), orders[i].reason);
+}
+
+/* --- Whatever it is, it does no harm -------------------------------------------------------- */
+
+static void every_word_may_hold_anything(void **state)
+{
+	static const u64 extremes[] = {
+		0, 1, 2, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000,
+		0xffffffff, 0x7fffffffffffffff, 0x8000000000000000, 0xfffffffffffff000, ~0ull,
+	};
+	const struct file good = good_file();
+
+	(void)state;
+	for (u32 size = 1; size <= 8; size *= 2)
+		for (u32 at = 0; at + size <= sizeof(good); at++)
+			for (size_t i = 0; i < COUNT(extremes); i++) {
+				struct file file = good;
+
+				memcpy((u8 *)&file + at, &extremes[i], size);
+				verdict(&file, sizeof(file));
+			}
+}
+
+/* xorshift, so that a failure can be repeated. */
+static u64 next_random(void)
+{
+	static u64 seed = 0x2545f4914f6cdd1d;
+
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	return seed ^= seed << 17;
+}
+
+static void random_changes_do_no_harm(void **state)
+{
+	struct file good = good_file();
+
+	(void)state;
+	for (unsigned turn = 0; turn < 100000; turn++) {
+		struct file file = good;
+
+		for (u64 changes = next_random() % 4; changes > 0; changes--)
+			((u8 *)&file)[next_random() % sizeof(file)] = (u8)next_random();
+		verdict(&file, sizeof(file));
+	}
+}
+
+static void random_bytes_are_no_scenario(void **state)
+{
+	u8 bytes[512];
+
+	(void)state;
+	for (unsigned turn = 0; turn < 10000; turn++) {
+		for (size_t i = 0; i < sizeof(bytes); i++)
+			bytes[i] = (u8)next_random();
+		if (turn % 2)
+			memcpy(bytes, "SCENARIO", 8);
+		assert_int_equal(script_exercise_module(bytes, sizeof(bytes)), 0);
+	}
+}
+
+/* --- Modules of several files --------------------------------------------------------------- */
+
+struct found {
+	const char *name, *verdict;
+};
+
+static void assert_module(const u8 *bytes, u64 size, const struct found *expected, size_t count)
+{
+	struct script_found found;
+	u64 offset = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		assert_true(script_next(bytes, size, 2, &offset, &found));
+		assert_string_equal(found.name, expected[i].name);
+		assert_string_equal(verdict(found.start, found.available), expected[i].verdict);
+	}
+	assert_false(script_next(bytes, size, 2, &offset, &found));
+	assert_false(script_next(bytes, size, 2, &offset, &found));
+}
+
+static void an_empty_module_is_one_find(void **state)
+{
+	static const struct found expected[] = {
+		{ "module 2 at 0", "the module is empty" },
+	};
+	u8 nothing = 0;
+
+	(void)state;
+	assert_module(&nothing, 0, expected, COUNT(expected));
+}
+
+static void files_end_to_end_are_all_found(void **state)
+{
+	static const struct found expected[] = {
+		{ "group/good_file", "good" }, { "group/good_file", "good" },
+	};
+	struct file files[2] = { good_file(), good_file() };
+
+	(void)state;
+	assert_module((const u8 *)files, sizeof(files), expected, COUNT(expected));
+}
+
+/* Three files, of the middle one only `size` bytes, the byte at `at` changed. */
+static void assert_middle(u64 size, u64 at, u8 value, const struct found *expected, size_t count)
+{
+	struct file file = good_file();
+	u8 *bytes = malloc(3 * sizeof(file));
+
+	memcpy(bytes, &file, sizeof(file));
+	memcpy(bytes + sizeof(file), &file, sizeof(file));
+	bytes[sizeof(file) + at] = value;
+	memcpy(bytes + sizeof(file) + size, &file, sizeof(file));
+	assert_module(bytes, 2 * sizeof(file) + size, expected, count);
+	free(bytes);
+}
+
+static void a_damaged_file_loses_only_itself(void **state)
+{
+	const struct found cut[] = {
+		{ "group/good_file", "good" },
+		{ "group/good_file", "cut off: the header says 800 bytes, 777 are here" },
+		{ "group/good_file", "good" },
+	};
+	const struct found without_name[] = {
+		{ "group/good_file", "good" },
+		{ "module 2 at 0x320", "cut off: the header says 800 bytes, 101 are here" },
+		{ "group/good_file", "good" },
+	};
+	const struct found without_magic[] = {
+		{ "group/good_file", "good" },
+		{ "module 2 at 0x320", "no scenario here: 800 bytes without the word SCENARIO" },
+		{ "group/good_file", "good" },
+	};
+	const struct found of_another_version[] = {
+		{ "group/good_file", "good" },
+		{ "group/good_file", "version 7, this kernel plays version 1" },
+		{ "group/good_file", "good" },
+	};
+
+	(void)state;
+	assert_middle(777, 776, 0, cut, COUNT(cut));
+	assert_middle(101, 100, 0, without_name, COUNT(without_name));
+	assert_middle(sizeof(struct file), 0, 0, without_magic, COUNT(without_magic));
+	assert_middle(sizeof(struct file), 8, 7, of_another_version, COUNT(of_another_version));
+}
+
+static void what_follows_a_scenario_is_told_apart(void **state)
+{
+	static const struct found expected[] = {
+		{ "group/good_file", "good" },
+		{ "module 2 at 0x320", "no scenario here: 3 bytes without the word SCENARIO" },
+	};
+	struct { struct file file; char rest[3]; } __attribute__((packed)) module = {
+		good_file(), "abc" };
+
+	(void)state;
+	assert_module((const u8 *)&module, sizeof(module), expected, COUNT(expected));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_good_file_is_accepted),
+		cmocka_unit_test(a_file_cut_anywhere_is_refused),
+		cmocka_unit_test(each_damage_has_its_reason),
+		cmocka_unit_test(contents_larger_than_their_page_are_refused),
+		cmocka_unit_test(steps_follow_an_order),
+		cmocka_unit_test(every_word_may_hold_anything),
+		cmocka_unit_test(random_changes_do_no_harm),
+		cmocka_unit_test(random_bytes_are_no_scenario),
+		cmocka_unit_test(an_empty_module_is_one_find),
+		cmocka_unit_test(files_end_to_end_are_all_found),
+		cmocka_unit_test(a_damaged_file_loses_only_itself),
+		cmocka_unit_test(what_follows_a_scenario_is_told_apart),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
