@@ -1,0 +1,59 @@
+#!/bin/sh
+# damage.t -- a damaged module is one test at fault, with its reason, and everything else runs
+
+. tests/host/tap.sh
+
+# patch NAME OFFSET 'BYTES': the good scenario with these bytes (octal, for printf) at that offset.
+patch() {
+	cp "$scratch/good.bin" "$scratch/$1.bin"
+	# shellcheck disable=SC2059 # the bytes are a format
+	printf "$3" | dd of="$scratch/$1.bin" bs=1 seek="$2" conv=notrunc status=none
+}
+
+# faults N MODULE...: between two good modules, N tests are at fault and the good ones pass.
+faults() {
+	expected=$1
+	shift
+	for module; do
+		shift
+		set -- "$@" "--module=$scratch/$module.bin"
+	done
+	timeout 100 tests/run --platform=bochs --build="$BUILD" --module="$scratch/first.bin" "$@" \
+		--module="$scratch/last.bin" 'run=-*/*' log=quiet >"$scratch/report"
+	status=$?
+	cat "$scratch/report"
+	[ $status -eq 1 ] &&
+		grep -qx 'ok 1 - first' "$scratch/report" &&
+		grep -qx "ok $((expected + 2)) - last" "$scratch/report" &&
+		[ "$(grep -cE '^not ok [0-9]+ - .+ # ERROR .+' "$scratch/report")" -eq "$expected" ]
+}
+
+for name in first good last; do
+	cp tests/scenarios/ept/write_to_read_only_page.asm "$scratch/$name.asm"
+	tests/assemble "$scratch/$name.asm" "$scratch/$name.bin"
+done
+
+# Offsets as in struct script_header (tests/script.h).
+patch magic            0  'scenario'
+patch version          8  '\143\000'
+patch mode             10 '\143\000'
+patch size             12 '\377\377\377\377'
+patch needs            16 '\377\377\377\377\377\377\377\377'
+patch entry            24 '\000\000\000\000\000\000\000\200'
+patch regions          32 '\377\377\377\177'
+patch region_count     36 '\377\377\377\377'
+patch steps            40 '\377\377\377\177'
+patch step_count       44 '\000\000\000\000'
+patch strings          48 '\377\377\377\377'
+patch name             56 '\377\377\377\177'
+head -c 60 "$scratch/good.bin" >"$scratch/cut_in_header.bin"
+head -c -1 "$scratch/good.bin" >"$scratch/cut_at_end.bin"
+echo 'no scenario at all' >"$scratch/text.bin"
+: >"$scratch/empty.bin"
+cat "$scratch/size.bin" "$scratch/text.bin" "$scratch/version.bin" >"$scratch/joined.bin"
+
+passes "each of 16 damaged modules is one test at fault" \
+	faults 16 magic version mode size needs entry regions region_count steps step_count strings \
+	name cut_in_header cut_at_end text empty
+passes "so are damaged scenarios within one module" faults 2 joined
+plan

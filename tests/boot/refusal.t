@@ -1,0 +1,27 @@
+#!/bin/sh
+# refusal.t -- a machine without VMX gets a clean refusal, whichever way the kernel is booted
+
+. tests/host/tap.sh
+
+# refuses LACK [option...]: the report's only result is a skip of everything that names the lack.
+refuses() {
+	lack=$1
+	shift
+	timeout 120 tests/run --build="$BUILD" --timeout=60 "$@" >"$scratch/report"
+	status=$?
+	cat "$scratch/report"
+	[ $status -eq 77 ] || { echo "status $status, expected 77"; return 1; }
+	head -1 "$scratch/report" | grep -qx 'TAP version 13' &&
+		grep -q "^1\.\.0 # SKIP .*$lack" "$scratch/report" &&
+		! grep -qE '^(not )?ok ' "$scratch/report"
+}
+
+passes "QEMU without VMX, booted by PVH, is refused" \
+	refuses 'CPUID.01H:ECX\[5\]' --platform=tcg log=full
+passes "QEMU without VMX, booted by SeaBIOS from the ISO, is refused" \
+	refuses 'CPUID.01H:ECX\[5\]' --platform=tcg --iso
+passes "QEMU without VMX, booted by OVMF from the ISO, is refused" \
+	refuses 'CPUID.01H:ECX\[5\]' --platform=tcg --iso --firmware=uefi --memory=128
+passes "an emulated processor without VMX is refused" \
+	refuses 'CPUID.01H:ECX\[5\]' --platform=bochs --cpu=athlon64_clawhammer log=full
+plan

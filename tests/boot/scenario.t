@@ -1,0 +1,67 @@
+#!/bin/sh
+# scenario.t -- one scenario, from a file of the user's to the verdict
+
+. tests/host/tap.sh
+
+scenario=$scratch/read_only.asm
+cat >"$scenario" <<'E_'
+%include "scenario.inc"
+
+scenario "a write to a read-only page traps, and succeeds once the page is writable"
+
+        page    CODE, at=0x1000, access=r-x
+        page    DATA, at=0x2000, access=r--
+
+        expect  ept_violation, gpa=DATA+8, access=write, allowed=r--, rip=store
+        remap   DATA, access=rw-
+        resume
+
+        expect  vmcall, rax=0x1234
+        finish
+
+guest CODE
+
+        mov     rbx, DATA
+store:  mov     qword [rbx + 8], 0x1234
+        mov     rax, [rbx + 8]
+        vmcall
+E_
+sed 's/gpa=DATA+8/gpa=DATA+16/' "$scenario" >"$scratch/wrong.asm"
+sed 's/expect  vmcall/expect  vmcal/' "$scenario" >"$scratch/mistaken.asm"
+tests/assemble "$scenario" "$scratch/read_only.bin"
+
+# gives STATUS PATTERN COMMAND...: ends with the status, and a line of its output is the pattern.
+gives() {
+	expected=$1 pattern=$2
+	shift 2
+	timeout 100 "$@" >"$scratch/report" 2>&1
+	status=$?
+	cat "$scratch/report"
+	[ $status -eq "$expected" ] || { echo "status $status, expected $expected"; return 1; }
+	grep -qx -- "$pattern" "$scratch/report" || { echo "expected a line: $pattern"; return 1; }
+}
+
+by_make="make --no-print-directory run PLATFORM=bochs BUILD=$BUILD"
+by_hand="tests/run --platform=bochs --build=$BUILD"
+
+# shellcheck disable=SC2086 # commands of several words
+{
+passes "make run SCENARIO= runs a file from outside the tree" \
+	gives 0 'ok 1 - read_only' $by_make SCENARIO="$scenario"
+passes "only that scenario runs" \
+	gives 0 '1\.\.1' $by_hand --scenario="$scenario"
+passes "a wrong expectation is told by file, line, and both values" \
+	gives 1 "# $scratch/wrong.asm:8: gpa is .*0x2008.*, expected .*0x2010.*" \
+	$by_hand --scenario="$scratch/wrong.asm"
+passes "a wrong expectation fails make run SCENARIO=" \
+	gives 2 'not ok 1 - wrong' $by_make SCENARIO="$scratch/wrong.asm"
+passes "a mistake is told by file and line, and boots nothing" \
+	gives 2 "$scratch/mistaken.asm:12: error: .*vmcal.*" \
+	$by_hand --scenario="$scratch/mistaken.asm"
+passes "a scenario runs from its assembled file" \
+	gives 0 'ok 1 - read_only' $by_hand --scenario="$scratch/read_only.bin"
+passes "several scenarios are one run, and one that fails does not end it" \
+	gives 1 'ok 2 - read_only' \
+	$by_hand --scenario="$scratch/wrong.asm" --scenario="$scenario"
+}
+plan
