@@ -80,7 +80,7 @@ static void list_control(enum control_word word, unsigned bit)
 	const char *name = control_name(word, bit);
 	char number[8];
 
-	print_into(number, sizeof(number), "bit %u", bit);
+	print_into(number, sizeof(number), "%u", bit);
 	list_add(*name ? name : number);
 }
 
