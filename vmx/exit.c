@@ -1,24 +1,25 @@
 #include "vmx/exit.h"
 #include "vmx/vmcs.h"
 
-struct exit exit_decode(void)
+static void ept_violation_parts(struct exit *exit)
+{
+	exit->violation = ept_violation_decode(exit->qualification);
+	exit->gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
+	if (exit->violation.gla_valid)
+		exit->gla = gla(vmcs_read(GUEST_LINEAR_ADDRESS));
+}
+
+void exit_decode(struct exit *exit)
 {
 	u64 reason = vmcs_read(EXIT_REASON);
-	struct exit exit = {
-		.reason = reason & BITS(15, 0),
-		.entry_failed = reason & BIT(31),
-		.qualification = vmcs_read(EXIT_QUALIFICATION),
-	};
 
-	if (exit.reason == EXIT_ept_violation) {
-		exit.violation = ept_violation_decode(exit.qualification);
-		exit.gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
-		if (exit.violation.gla_valid)
-			exit.gla = gla(vmcs_read(GUEST_LINEAR_ADDRESS));
-	} else if (exit.reason == EXIT_ept_misconfig) {
-		exit.gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
-	}
-	return exit;
+	exit->reason = reason & BITS(15, 0);
+	exit->entry_failed = reason & BIT(31);
+	exit->qualification = vmcs_read(EXIT_QUALIFICATION);
+	if (exit->reason == EXIT_ept_violation)
+		ept_violation_parts(exit);
+	else if (exit->reason == EXIT_ept_misconfig)
+		exit->gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
 }
 
 struct exit exit_of_refusal(outcome_t outcome)

@@ -25,8 +25,9 @@ struct exit {
 	gla_t gla;                              /* if violation.gla_valid */
 };
 
-/* From the current VMCS, after a VM exit. */
-struct exit exit_decode(void);
+/* From the current VMCS, after a VM exit; parts that an exit of this reason does not have are left
+ * as they are. */
+void exit_decode(struct exit *exit);
 /* Of an entry that never happened. */
 struct exit exit_of_refusal(outcome_t outcome);
 

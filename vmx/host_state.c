@@ -6,6 +6,7 @@
 
 /* vmx/enter.asm */
 void vm_exit(void);
+extern u64 vm_exit_stack[];
 
 static void write_selectors(void)
 {
@@ -43,6 +44,7 @@ void host_state_write(void)
 	vmcs_write(HOST_CR3, cr3_read());
 	vmcs_write(HOST_CR4, cr4_read());
 	vmcs_write(HOST_RIP, (u64)vm_exit);
+	vmcs_write(HOST_RSP, (u64)vm_exit_stack);
 	if (vmcs_read(EXIT_CONTROLS) & VM_EXIT_load_efer)
 		vmcs_write(HOST_IA32_EFER, msr_read(IA32_EFER));
 }

@@ -3,7 +3,7 @@
 #ifndef HOST_STATE_H
 #define HOST_STATE_H
 
-/* Into the current VMCS; all but RSP, which vm_enter writes. */
+/* Into the current VMCS. */
 void host_state_write(void);
 
 #endif

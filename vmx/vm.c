@@ -87,30 +87,30 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 	return NULL;
 }
 
-static struct exit run_once(struct vm *vm)
+static void run_once(struct vm *vm)
 {
 	outcome_t outcome;
-	struct exit exit;
 
 	watchdog_arm();
 	outcome = vm_enter(&vm->registers, vm->launched);
 	watchdog_disarm();
-	if (outcome != SUCCEEDED)
-		return exit_of_refusal(outcome);
-	exit = exit_decode();
-	vm->launched |= !exit.entry_failed;
-	return exit;
+	if (outcome != SUCCEEDED) {
+		vm->exit = exit_of_refusal(outcome);
+		return;
+	}
+	exit_decode(&vm->exit);
+	vm->launched |= !vm->exit.entry_failed;
 }
 
-struct exit vm_run(struct vm *vm)
+void vm_run(struct vm *vm)
 {
-	struct exit exit = run_once(vm);
 	enum watchdog_verdict verdict;
 
-	while ((verdict = watchdog_judge(&exit)) == WATCHDOG_STALE)
-		exit = run_once(vm);
-	exit.timed_out = verdict == WATCHDOG_EXPIRED;
-	return exit;
+	do {
+		run_once(vm);
+		verdict = watchdog_judge(&vm->exit);
+	} while (verdict == WATCHDOG_STALE);
+	vm->exit.timed_out = verdict == WATCHDOG_EXPIRED;
 }
 
 void vm_map(const struct vm *vm, gpa_t page, u64 leaf)

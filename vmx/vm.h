@@ -27,6 +27,7 @@ struct vm {
 	struct ept ept;
 	hpa_t vmcs;
 	bool launched;
+	struct exit exit;                       /* the last one */
 };
 
 /* Makes the VM's VMCS current and sets it up for the mode, with RIP at entry.  Null if all is well,
@@ -37,8 +38,8 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry);
  * Harmless for a VM that vm_start() refused or that has ended. */
 void vm_end(struct vm *vm);
 
-/* Enters the guest and comes back with the reason why it stopped, or why it never ran. */
-struct exit vm_run(struct vm *vm);
+/* Enters the guest; vm->exit then tells why it stopped, or why it never ran. */
+void vm_run(struct vm *vm);
 
 /* Maps a page; the leaf is made by ept_leaf() with any further bits. */
 void vm_map(const struct vm *vm, gpa_t page, u64 leaf);

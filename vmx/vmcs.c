@@ -27,25 +27,14 @@ static void panic_on(const char *instruction, u32 field, outcome_t outcome)
 	panic("%s of %s (%#x): %s", instruction, name ? name : "an unknown field", field, text);
 }
 
-/* Both are on the path of every exit, so success costs no call: CF and ZF are both clear ("above").
- * A refusal is asked for again, the way that names it. */
-
-u64 vmcs_read(enum vmcs_field field)
+void vmcs_read_refused(enum vmcs_field field)
 {
-	bool succeeded;
 	u64 value;
 
-	asm volatile ("vmread %2, %0" : "=r" (value), "=@cca" (succeeded) : "r" ((u64)field));
-	if (!succeeded)
-		panic_on("VMREAD", field, vmread(field, &value));
-	return value;
+	panic_on("VMREAD", field, vmread(field, &value));
 }
 
-void vmcs_write(enum vmcs_field field, u64 value)
+void vmcs_write_refused(enum vmcs_field field, u64 value)
 {
-	bool succeeded;
-
-	asm volatile ("vmwrite %1, %2" : "=@cca" (succeeded) : "r" (value), "r" ((u64)field));
-	if (!succeeded)
-		panic_on("VMWRITE", field, vmwrite(field, value));
+	panic_on("VMWRITE", field, vmwrite(field, value));
 }

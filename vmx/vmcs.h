@@ -21,9 +21,31 @@ enum vmcs_field {
 #include "vmx/vmcs.def"
 #undef VMCS
 
-/* Of the current VMCS; panics, naming the field, if the processor refuses. */
-u64  vmcs_read(enum vmcs_field field);
-void vmcs_write(enum vmcs_field field, u64 value);
+/* Repeat an instruction that was refused, to say why: panic, naming the field. */
+__attribute__((cold)) void vmcs_read_refused(enum vmcs_field field);
+__attribute__((cold)) void vmcs_write_refused(enum vmcs_field field, u64 value);
+
+/* Of the current VMCS; panics, naming the field, if the processor refuses.  These are on the path of
+ * every exit, hence inline and without a fix-up; CF and ZF are both clear ("above") on success. */
+static inline u64 vmcs_read(enum vmcs_field field)
+{
+	bool succeeded;
+	u64 value;
+
+	asm volatile ("vmread %2, %0" : "=r" (value), "=@cca" (succeeded) : "r" ((u64)field));
+	if (!succeeded)
+		vmcs_read_refused(field);
+	return value;
+}
+
+static inline void vmcs_write(enum vmcs_field field, u64 value)
+{
+	bool succeeded;
+
+	asm volatile ("vmwrite %1, %2" : "=@cca" (succeeded) : "r" (value), "r" ((u64)field));
+	if (!succeeded)
+		vmcs_write_refused(field, value);
+}
 
 /* The field's name; null if the table has no such field. */
 const char *vmcs_field_name(u32 encoding);

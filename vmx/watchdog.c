@@ -7,7 +7,8 @@
 
 #define MISC_TIMER_RATE BITS(4, 0)              /* of IA32_VMX_MISC: TSC ticks a count, as a power of 2 */
 
-static bool by_apic;
+bool watchdog_by_apic;
+
 static u64 apic_deadline;                       /* TSC */
 
 /* Where no PIT tells how fast the TSC counts: about 2 GHz, right within a few times. */
@@ -25,10 +26,10 @@ bool watchdog_review(void)
 {
 	static bool apic_started;
 
-	by_apic = !(vmcs_read(PIN_BASED_CONTROLS) & PIN_BASED_activate_preemption_timer);
-	if (by_apic && !apic_started)
+	watchdog_by_apic = !(vmcs_read(PIN_BASED_CONTROLS) & PIN_BASED_activate_preemption_timer);
+	if (watchdog_by_apic && !apic_started)
 		apic_started = apic_timer_start();
-	return !by_apic || apic_started;
+	return !watchdog_by_apic || apic_started;
 }
 
 bool watchdog_start(void)
@@ -36,40 +37,37 @@ bool watchdog_start(void)
 	bool usable = watchdog_review();
 	u64 count = limit_in_ticks() >> (vmx_capabilities.misc & MISC_TIMER_RATE);
 
-	if (!by_apic)
+	if (!watchdog_by_apic)
 		vmcs_write(VMX_PREEMPTION_TIMER_VALUE, count < ~0u ? count : ~0u);
 	return usable;
 }
 
-void watchdog_arm(void)
+void watchdog_arm_apic(void)
 {
-	if (!by_apic)
-		return;
 	apic_deadline = tsc_read() + limit_in_ticks() / 2;
 	apic_timer_arm(WATCHDOG_MILLISECONDS);
 }
 
-void watchdog_disarm(void)
+void watchdog_disarm_apic(void)
 {
-	if (by_apic)
-		apic_timer_disarm();
+	apic_timer_disarm();
 }
 
-static bool is_apic_timer(const struct exit *exit)
+static bool is_apic_timer(void)
 {
 	struct interruption interruption;
 
-	if (!by_apic || exit->reason != EXIT_external_interrupt)
+	if (!watchdog_by_apic)
 		return false;
 	interruption = interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION));
 	return interruption.valid && interruption.vector == APIC_TIMER_VECTOR;
 }
 
-enum watchdog_verdict watchdog_judge(const struct exit *exit)
+enum watchdog_verdict watchdog_judge_alarm(const struct exit *exit)
 {
 	if (exit->reason == EXIT_preemption_timer)
 		return WATCHDOG_EXPIRED;
-	if (!is_apic_timer(exit))
+	if (!is_apic_timer())
 		return WATCHDOG_QUIET;
 	apic_timer_acknowledge();
 	return tsc_read() < apic_deadline ? WATCHDOG_STALE : WATCHDOG_EXPIRED;

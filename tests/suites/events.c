@@ -57,15 +57,14 @@ static const u8 guest_loop[] = { 0xeb, 0xfe };
 static void expect_interrupt_exit(u64 rflags)
 {
 	struct vm vm;
-	struct exit exit;
 
 	if (!guest_start(&vm, guest_vmcall, sizeof(guest_vmcall)) || !make_interrupt_pending())
 		return;
 	vmcs_write(GUEST_RFLAGS, rflags);
-	exit = vm_run(&vm);
-	EXPECT_EQUAL(exit.reason, EXIT_external_interrupt);
+	vm_run(&vm);
+	EXPECT_EQUAL(vm.exit.reason, EXIT_external_interrupt);
 	EXPECT_EQUAL(vm_rip(), CODE);
-	if (exit.reason != EXIT_external_interrupt) {
+	if (vm.exit.reason != EXIT_external_interrupt) {
 		vmcs_write(GUEST_RFLAGS, RFLAGS_ALWAYS | RFLAGS_IF);
 		vm_run(&vm);
 	}
@@ -92,7 +91,6 @@ TEST("events/pending_interrupt_exits_with_interrupts_off",
 static void expect_watchdog(bool by_preemption_timer)
 {
 	struct vm vm;
-	struct exit exit;
 
 	if (!guest_start(&vm, guest_loop, sizeof(guest_loop)))
 		return;
@@ -102,8 +100,8 @@ static void expect_watchdog(bool by_preemption_timer)
 		vmcs_write(GUEST_RFLAGS, RFLAGS_ALWAYS | RFLAGS_IF);
 		EXPECT(watchdog_review());
 	}
-	exit = vm_run(&vm);
-	EXPECT(exit.timed_out);
+	vm_run(&vm);
+	EXPECT(vm.exit.timed_out);
 	EXPECT_EQUAL(vm_rip(), CODE);
 	vm_end(&vm);
 }
