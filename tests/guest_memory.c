@@ -30,12 +30,24 @@ static void region_map(const struct guest_memory *memory, const struct vm *vm, u
 		       ept_leaf(hpa_of(memory->regions[which] + offset), access, type) | entry_bits);
 }
 
+/* What the author sets in an EPT entry must not move the page to memory that is not the guest's. */
+static bool entry_bits_are_no_address(u64 entry_bits)
+{
+	u8 width = vmx_capabilities.physical_width;
+
+	if (!(entry_bits & BITS(width - 1, 12)))
+		return true;
+	skip("needs EPT entry bits %#lx beyond the physical width (CPUID.80000008H:EAX[7:0]), "
+	     "which is %u here", entry_bits & BITS(width - 1, 12), width);
+	return false;
+}
+
 static bool region_start(struct guest_memory *memory, const struct vm *vm, u32 which)
 {
 	const struct script *script = memory->script;
 	const struct script_region *region = &script->regions[which];
 
-	if (!is_addressable(script, region))
+	if (!is_addressable(script, region) || !entry_bits_are_no_address(region->entry_bits))
 		return false;
 	memory->regions[which] = pages_alloc(pages_of(region->size));
 	if (!memory->regions[which]) {
@@ -72,6 +84,8 @@ void guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,
 	unsigned type = step->what >> 8;
 	u32 which = 0;
 
+	if (!entry_bits_are_no_address(step->second))
+		return;
 	while (script->regions[which].gpa != step->value)
 		which++;
 	if (type == SCRIPT_KEEP_TYPE)

@@ -61,6 +61,7 @@ static u64 exit_part(const struct exit *exit, enum observable which)
 	case OBSERVABLE_direction:     return io_access_decode(exit->qualification).in;
 	case OBSERVABLE_control:       return control_number(exit);
 	case OBSERVABLE_msr_entry:     return exit->qualification;
+	case OBSERVABLE_walk:          return exit->violation.in_page_walk;
 	default:                       panic("observable %u has no reader", which);
 	}
 }

@@ -114,7 +114,7 @@ static void check(struct player *player, const struct script_step *step)
 	u64 found = observable_read(&player->vm, &player->vm.exit, step->what);
 	char is[64], should[64];
 
-	if (found == step->value)
+	if (((found ^ step->value) & ~step->second) == 0)
 		return;
 	observable_text(is, sizeof(is), step->what, found);
 	observable_text(should, sizeof(should), step->what, step->value);

@@ -101,9 +101,11 @@ static void show_operands(const struct script_step *step)
 	case STEP_VMCS_SET:
 	case STEP_VMCS_CLEAR:
 	case STEP_CHECK_VMCS: printf("%s, %#" PRIx64, field_name_of(step->what), step->value); break;
-	case STEP_SET:
+	case STEP_SET:        printf("%s, %#" PRIx64, observable_names[step->what], step->value); break;
 	case STEP_CHECK:
 		printf("%s, %#" PRIx64, observable_names[step->what], step->value);
+		if (step->second)
+			printf(", bits %#" PRIx64 " may differ", step->second);
 		break;
 	case STEP_EXPECT:     printf("%s", exit_name_of(step->what)); break;
 	case STEP_REMAP:      show_remap(step); break;
