@@ -12,7 +12,9 @@ touch "$scratch/trapline.elf" "$scratch/suite.bin" "$scratch/trapline.iso"
 machine() {
 	{
 		echo '#!/bin/sh'
+		# shellcheck disable=SC2016 # it is the machine that expands them
 		echo 'words=$3'
+		# shellcheck disable=SC2016
 		echo 'told() { case " $words " in *" $1 "*) ;; *) false; esac; }'
 		echo 'version() { echo "TAP version 13"; }'
 		cat
