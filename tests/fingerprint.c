@@ -9,6 +9,7 @@
 #include "kernel/string.h"
 #include "kernel/traps.h"
 #include "tests/report.h"
+#include "tests/test.h"
 #include "vmx/capabilities.h"
 
 #define LINE_LENGTH 100
@@ -28,7 +29,7 @@ static void line_add(const char *text)
 static void line_end(void)
 {
 	if (line.length)
-		report_line("%s", line.text);
+		note("%s", line.text);
 	line.length = 0;
 }
 
@@ -242,7 +243,7 @@ static void print_processor(void)
 		model += part(signature, 19, 16) << 4;
 	if (family == 15)
 		family += part(signature, 27, 20);
-	report_line("cpu %.12s %lu-%lu-%lu, physical %u bits, linear %u bits",
+	note("cpu %.12s %lu-%lu-%lu, physical %u bits, linear %u bits",
 		    name, family, model, part(signature, 3, 0),
 		    vmx_capabilities.physical_width, vmx_capabilities.linear_width);
 }

@@ -137,15 +137,6 @@ bool report_test_decided(void)
 	return current.failures || current.skipped || current.at_fault;
 }
 
-void report_line(const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	diagnose(format, arguments);
-	va_end(arguments);
-}
-
 void note(const char *format, ...)
 {
 	va_list arguments;

@@ -18,8 +18,6 @@ void report_test_end(void);
 /* Whether the open test has failed, been skipped or been found at fault. */
 bool report_test_decided(void);
 
-/* One line of the report outside of a test, `# text`; not with log=quiet. */
-__attribute__((format(printf, 1, 2))) void report_line(const char *format, ...);
 /* Whether diagnostics are worth making: false with log=quiet. */
 bool report_wants_notes(void);
 

@@ -45,7 +45,7 @@ struct test {
 		.name = title, .claim = sentence, .section = title_of_section,                     \
 		.run = function, .row = address }
 
-/* `# text`: a diagnostic; one line without its line end. */
+/* `# text`: a diagnostic, one line without its line end; not shown with log=quiet. */
 __attribute__((format(printf, 1, 2))) void note(const char *format, ...);
 
 /* The claim does not hold: one line of diagnosis, `# file:line: text`; the verdict is `not ok`. */
