@@ -57,13 +57,14 @@ class Bochs:
     """Emulates VMX and EPT on any processor (Debian packages bochs, bochsbios, vgabios)."""
 
     # ips=1000000 is the least it takes: what the BIOS waits and what the serial line takes is
-    # emulated time, so the slower the machine, the sooner it is over.
+    # emulated time, so the slower the machine, the sooner it is over.  ignore_bad_msrs would let
+    # any MSR be read as 0 that the processor does not have.
     CONFIGURATION = """\
 plugin_ctrl: speaker=false, gameport=false, parallel=false, extfpuirq=false, biosdev=true
 sound: waveoutdrv=dummy, waveout=none, waveindrv=dummy, midioutdrv=dummy
 speaker: enabled=0
 display_library: rfb, options="timeout=0"
-cpu: model={cpu}, count=1, ips=1000000, reset_on_triple_fault=0
+cpu: model={cpu}, ips=1000000, reset_on_triple_fault=0, ignore_bad_msrs=0
 memory: guest={memory}, host={memory}
 romimage: file=/usr/share/bochs/BIOS-bochs-latest
 vgaromimage: file=/usr/share/bochs/VGABIOS-lgpl-latest

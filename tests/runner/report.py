@@ -149,9 +149,11 @@ class Report:
         """The number of the test that another boot should go on with, or None."""
         return None if self.broken or self.complete or not self.missing() else self.missing()[0]
 
-    def close(self):
-        """The last lines of the stream, and its status."""
+    def close(self, whole):
+        """The last lines of the stream, and its status; `whole`: every test there is has run."""
         missing = len(self.missing())
+        for name in set(self.known) - set(self.names.values()) if whole and self.plan else ():
+            self.write(f"# known failure is no test's name: {name}")
         if missing:
             self.write(f"# {missing} of {self.plan} tests have no result")
         if self.boots > 1 or self.count["known to fail"]:
