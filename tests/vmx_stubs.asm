@@ -44,3 +44,5 @@ stubs   vmread,   vmread   rax, rdi
 stubs   vmwrite,  vmwrite  rdi, rax
 stubs   vmlaunch, vmlaunch
 stubs   vmresume, vmresume
+stubs   invept,   invept   rax, [rdi]
+stubs   invvpid,  invvpid  rax, [rdi]

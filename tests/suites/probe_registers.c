@@ -2,6 +2,7 @@
  * (SDM vol. 3, appendix "VMX-Fixed Bits in CR4"; "Control Registers")
  */
 #include "kernel/control_registers.h"
+#include "tests/suites/cpuid.h"
 #include "tests/test.h"
 #include "vmx/capabilities.h"
 
@@ -10,14 +11,6 @@ struct cr4_feature {
 	const char *condition;
 	bool (*exists)(void);
 };
-
-/* CPUID of a leaf that does not exist answers for another one. */
-static struct cpuid leaf(u32 number, u32 subleaf)
-{
-	if (number > cpuid(0, 0).eax || (subleaf && subleaf > cpuid(number, 0).eax))
-		return (struct cpuid){ 0 };
-	return cpuid(number, subleaf);
-}
 
 static void run_feature(const struct test *test)
 {
@@ -29,7 +22,6 @@ static void run_feature(const struct test *test)
 		     may_be_one, feature->condition, !may_be_one);
 }
 
-#define CPUID(number, subleaf, name, bit) ((leaf(number, subleaf).name & BIT(bit)) != 0)
 #define CR4_FEATURE(name, condition)                                                               \
 	static bool name##_exists(void)                                                            \
 	{                                                                                          \

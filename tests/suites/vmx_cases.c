@@ -6,7 +6,7 @@
 #include "kernel/guarded.h"
 #include "kernel/memory.h"
 #include "kernel/paging.h"
-#include "kernel/print.h"
+#include "tests/suites/outcome.h"
 #include "tests/suites/vmx_state.h"
 #include "tests/test.h"
 #include "vmx/capabilities.h"
@@ -28,21 +28,21 @@ enum operand {
 #define IS_FIELD        BIT(62)
 #define FIELD(encoding) (IS_FIELD | (encoding)) /* the operand is a VMCS field's encoding */
 
-/* An outcome with the error code of its fault. */
-#define FAULT(vector, error) (FAULTED(VECTOR_##vector) | (u64)(error) << 32)
 #define UD          FAULT(UD, 0)
 #define GP          FAULT(GP, 0)
 #define PF_READ     FAULT(PF, 0)
 #define PF_WRITE    FAULT(PF, 2)
 #define VALID(name) FAIL_VALID(ERROR_##name)
 
+#define NEEDS_NOTHING (~0u)
+
 enum instruction {
-#define VMX_INSTRUCTION(name, call, section) name##_instruction,
+#define VMX_INSTRUCTION(name, needs, call, section) name##_instruction,
 #include "tests/suites/vmx_instructions.def"
 #undef VMX_INSTRUCTION
 };
 
-#define VMX_INSTRUCTION(name, call, section)                                                       \
+#define VMX_INSTRUCTION(name, needs, call, section)                                                \
 	static const char name##_section[] = section;                                              \
 	extern const u8 plain_##name[];                                                            \
 	outcome_t behind_mov_ss_##name(u64 operand);                                               \
@@ -58,9 +58,10 @@ static const struct {
 	outcome_t (*execute)(void *memory, u64 field);
 	const u8 *plain;                        /* the instruction alone, with its operand at RDI */
 	outcome_t (*behind_mov_ss)(u64 operand);
+	unsigned needs;                         /* a capability, or NEEDS_NOTHING */
 } instructions[] = {
-#define VMX_INSTRUCTION(name, call, section)                                                       \
-	{ name##_execute, plain_##name, behind_mov_ss_##name },
+#define VMX_INSTRUCTION(name, needs, call, section)                                                \
+	{ name##_execute, plain_##name, behind_mov_ss_##name, needs },
 #include "tests/suites/vmx_instructions.def"
 #undef VMX_INSTRUCTION
 };
@@ -75,7 +76,12 @@ struct vmx_case {
 };
 
 static struct vmx_state_pointers pointers;
-static hpa_t slot;                              /* the operand in memory, below 4 GiB */
+
+/* The operand in memory, below 4 GiB; the descriptors of INVEPT and INVVPID are twice as long. */
+static struct {
+	hpa_t pointer;
+	u64 rest;
+} slot;
 
 static u64 region(u32 revision_bits)
 {
@@ -124,27 +130,7 @@ static outcome_t execute(const struct vmx_case *row)
 	return instructions[row->instruction].execute((void *)address, field);
 }
 
-static void say_outcome(char *text, size_t size, u64 outcome)
-{
-	size_t length = outcome_text(text, size, (outcome_t)outcome);
-
-	if (outcome >> 32)
-		print_into(text + length, size - length, " (error code %#lx)", outcome >> 32);
-}
-
 #define FAIL_ROW(row, ...) fail_at((row)->file, (row)->line, __VA_ARGS__)
-
-static void expect_outcome(const struct vmx_case *row, outcome_t outcome)
-{
-	u64 found = outcome < FAULTED(0) ? outcome : outcome | trap_last_error << 32;
-	char found_text[128], expected_text[128];
-
-	if (found == row->expected)
-		return;
-	say_outcome(found_text, sizeof(found_text), found);
-	say_outcome(expected_text, sizeof(expected_text), row->expected);
-	FAIL_ROW(row, "it ends with %s, expected %s", found_text, expected_text);
-}
 
 /* In VMX root operation with that current VMCS, or, with null, outside of VMX operation. */
 static void expect_state(const struct vmx_case *row, const hpa_t *current)
@@ -173,38 +159,51 @@ static void expect_aftermath(const struct vmx_case *row, outcome_t outcome)
 	if (success && row->instruction == vmxoff_instruction)
 		current = NULL;
 	if (success && row->instruction == vmptrld_instruction)
-		current = &slot;
+		current = &slot.pointer;
 	if (success && row->instruction == vmclear_instruction && row->operand == CURRENT)
 		current = &none;
 	expect_state(row, current);
-	if (success && row->instruction == vmptrst_instruction && slot.raw != current->raw)
-		FAIL_ROW(row, "it stores %#lx, expected %#lx", slot.raw, current->raw);
+	if (success && row->instruction == vmptrst_instruction && slot.pointer.raw != current->raw)
+		FAIL_ROW(row, "it stores %#lx, expected %#lx", slot.pointer.raw, current->raw);
 }
 
-static void run_case(const struct test *test)
+static void start_and_run(const struct vmx_case *row)
 {
-	const struct vmx_case *row = test->row;
 	const char *missing = vmx_state_start(row->state, &pointers);
 
 	if (missing) {
 		skip("%s is not offered here", missing);
 	} else {
-		slot.raw = operand_in_slot(row->operand);
+		slot.pointer.raw = operand_in_slot(row->operand);
 		outcome_t outcome = execute(row);
-		expect_outcome(row, outcome);
+		expect_outcome(row->file, row->line, "it", outcome, row->expected);
 		expect_aftermath(row, outcome);
 	}
 	vmx_state_end();
 }
 
-static void run_case_if(const struct test *test, enum capability capability, bool wanted)
+static bool is_so(enum capability capability, bool wanted)
 {
 	const struct capability_row *row = capability_row(capability);
 
-	if (capability_offered(capability) == wanted)
-		run_case(test);
-	else
+	if (capability_offered(capability) != wanted)
 		skip("%s (%s) is %u", row->source, row->text, !wanted);
+	return capability_offered(capability) == wanted;
+}
+
+static void run_case(const struct test *test)
+{
+	const struct vmx_case *row = test->row;
+	unsigned needs = instructions[row->instruction].needs;
+
+	if (needs == NEEDS_NOTHING || is_so(needs, true))
+		start_and_run(row);
+}
+
+static void run_case_if(const struct test *test, enum capability capability, bool wanted)
+{
+	if (is_so(capability, wanted))
+		run_case(test);
 }
 
 #define CASE_OF(runner, way, instruction, name, state, operand, expected, claim)                   \
@@ -227,6 +226,7 @@ static void run_case_if(const struct test *test, enum capability capability, boo
 #define CASE_UNLESS(capability, ...) CASE_WHERE(capability, false, __VA_ARGS__)
 #include "tests/suites/vmx_operation.def"
 #include "tests/suites/vmcs_instructions.def"
+#include "tests/suites/invalidation_faults.def"
 #undef CASE
 #undef CASE_BY
 #undef CASE_IF
