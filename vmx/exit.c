@@ -15,6 +15,7 @@ void exit_decode(struct exit *exit)
 
 	exit->reason = reason & BITS(15, 0);
 	exit->entry_failed = reason & BIT(31);
+	exit->timed_out = false;
 	exit->qualification = vmcs_read(EXIT_QUALIFICATION);
 	if (exit->reason == EXIT_ept_violation)
 		ept_violation_parts(exit);
@@ -22,11 +23,11 @@ void exit_decode(struct exit *exit)
 		exit->gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
 }
 
-struct exit exit_of_refusal(outcome_t outcome)
+void exit_refuse(struct exit *exit, outcome_t outcome)
 {
 	bool valid = outcome >= FAIL_VALID(0) && outcome < FAULTED(0);
 
-	return (struct exit){ .reason = EXIT_REFUSED(valid ? outcome - FAIL_VALID(0) : 0) };
+	*exit = (struct exit){ .reason = EXIT_REFUSED(valid ? outcome - FAIL_VALID(0) : 0) };
 }
 
 static const struct exit_row {

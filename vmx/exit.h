@@ -29,7 +29,7 @@ struct exit {
  * as they are. */
 void exit_decode(struct exit *exit);
 /* Of an entry that never happened. */
-struct exit exit_of_refusal(outcome_t outcome);
+void exit_refuse(struct exit *exit, outcome_t outcome);
 
 /* "ept_violation", and "EPT violation"; null for a number the SDM does not define. */
 const char *exit_name(u32 reason);

@@ -87,15 +87,12 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 	return NULL;
 }
 
-static void run_once(struct vm *vm)
+static void enter(struct vm *vm)
 {
-	outcome_t outcome;
+	outcome_t outcome = vm_enter(&vm->registers, vm->launched);
 
-	watchdog_arm();
-	outcome = vm_enter(&vm->registers, vm->launched);
-	watchdog_disarm();
 	if (outcome != SUCCEEDED) {
-		vm->exit = exit_of_refusal(outcome);
+		exit_refuse(&vm->exit, outcome);
 		return;
 	}
 	exit_decode(&vm->exit);
@@ -104,13 +101,11 @@ static void run_once(struct vm *vm)
 
 void vm_run(struct vm *vm)
 {
-	enum watchdog_verdict verdict;
-
 	do {
-		run_once(vm);
-		verdict = watchdog_judge(&vm->exit);
-	} while (verdict == WATCHDOG_STALE);
-	vm->exit.timed_out = verdict == WATCHDOG_EXPIRED;
+		watchdog_arm();
+		enter(vm);
+		watchdog_disarm();
+	} while (watchdog_was_stale(&vm->exit));
 }
 
 void vm_map(const struct vm *vm, gpa_t page, u64 leaf)

@@ -18,6 +18,7 @@ const char *vmcs_field_name(u32 encoding)
 	return NULL;
 }
 
+__attribute__((noreturn))
 static void panic_on(const char *instruction, u32 field, outcome_t outcome)
 {
 	const char *name = vmcs_field_name(field);

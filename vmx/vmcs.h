@@ -22,8 +22,8 @@ enum vmcs_field {
 #undef VMCS
 
 /* Repeat an instruction that was refused, to say why: panic, naming the field. */
-__attribute__((cold)) void vmcs_read_refused(enum vmcs_field field);
-__attribute__((cold)) void vmcs_write_refused(enum vmcs_field field, u64 value);
+__attribute__((cold, noreturn)) void vmcs_read_refused(enum vmcs_field field);
+__attribute__((cold, noreturn)) void vmcs_write_refused(enum vmcs_field field, u64 value);
 
 /* Of the current VMCS; panics, naming the field, if the processor refuses.  These are on the path of
  * every exit, hence inline and without a fix-up; CF and ZF are both clear ("above") on success. */

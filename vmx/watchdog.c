@@ -63,12 +63,15 @@ static bool is_apic_timer(void)
 	return interruption.valid && interruption.vector == APIC_TIMER_VECTOR;
 }
 
-enum watchdog_verdict watchdog_judge_alarm(const struct exit *exit)
+bool watchdog_judge(struct exit *exit)
 {
-	if (exit->reason == EXIT_preemption_timer)
-		return WATCHDOG_EXPIRED;
+	if (exit->reason == EXIT_preemption_timer) {
+		exit->timed_out = true;
+		return false;
+	}
 	if (!is_apic_timer())
-		return WATCHDOG_QUIET;
+		return false;
 	apic_timer_acknowledge();
-	return tsc_read() < apic_deadline ? WATCHDOG_STALE : WATCHDOG_EXPIRED;
+	exit->timed_out = tsc_read() >= apic_deadline;
+	return !exit->timed_out;
 }

@@ -33,18 +33,15 @@ static inline void watchdog_disarm(void)
 		watchdog_disarm_apic();
 }
 
-enum watchdog_verdict {
-	WATCHDOG_QUIET,                         /* the exit is the guest's own */
-	WATCHDOG_STALE,                         /* the alarm of an earlier entry: enter again */
-	WATCHDOG_EXPIRED,                       /* the guest ran for too long */
-};
-enum watchdog_verdict watchdog_judge_alarm(const struct exit *exit);
+/* Of an exit by an alarm: true if the alarm was that of an earlier entry, so that the guest must be
+ * entered again; else the guest has timed out, which is noted in the exit. */
+bool watchdog_judge(struct exit *exit);
 
-static inline enum watchdog_verdict watchdog_judge(const struct exit *exit)
+static inline bool watchdog_was_stale(struct exit *exit)
 {
-	if (exit->reason != EXIT_preemption_timer && exit->reason != EXIT_external_interrupt)
-		return WATCHDOG_QUIET;
-	return watchdog_judge_alarm(exit);
+	bool alarm = exit->reason == EXIT_preemption_timer || exit->reason == EXIT_external_interrupt;
+
+	return alarm && watchdog_judge(exit);
 }
 
 #endif
