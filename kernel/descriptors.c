@@ -28,7 +28,6 @@ enum {
 enum {
 	GATE_INTERRUPT = 14 << 8,
 	GATE_PRESENT   = 1 << 15,
-	GATE_STACK     = 7,
 };
 
 struct __attribute__((packed)) task_state {
@@ -46,6 +45,12 @@ struct gate {
 	u32 offset_high, reserved;
 };
 _Static_assert(sizeof(struct gate) == 16, "as in the SDM's figure");
+
+/* As LGDT and LIDT take it. */
+struct __attribute__((packed)) table_pointer {
+	u16 limit;
+	u64 base;
+};
 
 /* Without I/O permission bits: they would begin where the segment ends. */
 struct task_state task_state = { .io_map = sizeof(struct task_state) };
@@ -104,13 +109,6 @@ void descriptors_start(const u8 stubs[VECTORS][STUB_SIZE])
 	set_task_state_descriptor();
 	asm volatile ("ltr %w0" : : "r" (TASK_STATE) : "memory");
 	asm volatile ("lidt %0" : : "m" (idt_pointer));
-}
-
-u64 descriptors_stack_of(unsigned vector)
-{
-	unsigned number = idt[vector].attributes & GATE_STACK;
-
-	return number == 0 ? 0 : task_state.interrupt_stacks[number - 1];
 }
 
 u64 gdt_base(void)        { return (u64)gdt; }

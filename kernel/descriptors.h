@@ -14,12 +14,6 @@ enum selector {
 
 #define REQUESTED_PRIVILEGE_USER 3
 
-/* As LGDT and LIDT take it. */
-struct __attribute__((packed)) table_pointer {
-	u16 limit;
-	u64 base;
-};
-
 #define VECTORS   256
 #define STUB_SIZE 8
 
@@ -31,8 +25,5 @@ void descriptors_start(const u8 stubs[VECTORS][STUB_SIZE]);
 u64 gdt_base(void);
 u64 idt_base(void);
 u64 task_state_base(void);
-
-/* The top of the stack that the vector's gate takes by IST; 0 for the one in use. */
-u64 descriptors_stack_of(unsigned vector);
 
 #endif

@@ -90,7 +90,7 @@ void memory_start(const struct boot_info *boot)
 {
 	take_what_is_in_use(boot);
 	free_count = 0;
-	size_reported = 0;
+	size_reported = peak = 0;
 	for (u32 i = 0; i < boot->range_count; i++) {
 		size_reported += boot->ranges[i].size;
 		if (boot->ranges[i].start < MAPPED_SIZE)

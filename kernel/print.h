@@ -2,7 +2,7 @@
  *
  * Formats: %s %c %d %u %x %p %%, with the length l (64 bits), the flags 0, - and #, and a width,
  * given in digits or as *.  %#x writes 0x.  %s takes a precision (%.*s).  Anything else is a bug
- * that the compiler's format check or the host test finds.
+ * and shows as %?.
  */
 #ifndef PRINT_H
 #define PRINT_H

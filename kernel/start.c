@@ -14,7 +14,7 @@
 /* Boot information of megabytes would be nonsense, whatever it says its size is. */
 #define MULTIBOOT2_LIMIT (1ull << 20)
 
-static const struct physical memory = { .base = 0, .start = 1, .end = MAPPED_SIZE };
+static struct physical memory = { .base = 0, .start = 1, .end = MAPPED_SIZE };
 
 static struct boot_info boot;
 
@@ -50,6 +50,7 @@ void kernel_start(u32 magic, u32 information)
 	exit_device_set_acpi(find_sleep);
 	enum boot_error error = parse(magic, information);
 	paging_unmap_null_page();
+	memory.start = PAGE_SIZE;
 	memory_start(&boot);
 	program(&boot, error);
 }

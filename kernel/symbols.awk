@@ -4,7 +4,7 @@
 BEGIN { count = 0 }
 
 # Without nasm's local labels; the dots that gcc makes belong to functions.
-/^[0-9a-f]+ [Tt] / && ($3 !~ /\./ || $3 ~ /\.(part|cold|isra|constprop)\./) {
+/^[0-9a-f]+ [Tt] / && ($3 !~ /\./ || $3 ~ /\.(part|cold|isra|constprop)(\.|$)/) {
 	address[count] = $1
 	name[count++] = $3
 }
