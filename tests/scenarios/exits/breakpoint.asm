@@ -1,0 +1,20 @@
+; INT3 is a software exception: the exit comes before it is delivered, with its length.
+; SDM vol. 3, "Information for VM Exits Due to Vectored Events"; "Information for VM Exits Due to
+; Instruction Execution" (VM-exit instruction length).
+
+%include "scenario.inc"
+
+scenario "INT3 exits as a software exception, with the length of the instruction"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  exception_or_nmi, vector=3, rip=stop, length=1, EXIT_INTERRUPTION_INFORMATION=0x80000603
+        skip
+
+        expect  vmcall
+        finish
+
+guest CODE
+
+stop:   int3
+        vmcall

@@ -1,0 +1,24 @@
+; CLTS exits where the host owns CR0.TS and the guest believes that it is set.
+; SDM vol. 3, "Instructions That Cause VM Exits Conditionally" (CLTS); table "Exit Qualification for
+; Control-Register Accesses", access type 2.
+
+%include "scenario.inc"
+
+%define CR0_TS  8
+
+scenario "CLTS exits when the host owns CR0.TS and its shadow is set"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    CR0_READ_SHADOW, set=CR0_TS
+
+        expect  cr_access, control=0, qualification=0x20, rip=clear, length=2
+        vmcs    CR0_READ_SHADOW, clear=CR0_TS
+        resume                          ; again, and now there is nothing to clear
+
+        expect  vmcall
+        finish
+
+guest CODE
+
+clear:  clts
+        vmcall

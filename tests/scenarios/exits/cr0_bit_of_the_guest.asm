@@ -1,0 +1,22 @@
+; SDM vol. 3, "Guest/Host Masks and Read Shadows for CR0 and CR4".
+
+%include "scenario.inc"
+
+%define CR0_TS  8
+
+scenario "a bit of CR0 that the host does not own changes without an exit"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    CR0_GUEST_HOST_MASK, clear=CR0_TS
+
+        expect  vmcall, rbx=CR0_TS
+        finish
+
+guest CODE
+
+        mov     rax, cr0
+        or      eax, CR0_TS
+        mov     cr0, rax
+        mov     rbx, cr0
+        and     ebx, CR0_TS
+        vmcall

@@ -1,0 +1,21 @@
+; What the mask owns is read from the shadow, what it does not own from the register itself.
+; SDM vol. 3, "Guest/Host Masks and Read Shadows for CR0 and CR4".
+
+%include "scenario.inc"
+
+%define CR4_PAE         0x20
+%define CR4_VMXE        0x2000
+
+scenario "the guest reads CR4 from the read shadow where the host owns the bit"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    CR4_GUEST_HOST_MASK, value=~CR4_PAE
+        vmcs    CR4_READ_SHADOW,     value=0x1c0000
+
+        expect  vmcall, rax=0x1c0000 | CR4_PAE
+        finish
+
+guest CODE
+
+        mov     rax, cr4
+        vmcall

@@ -1,0 +1,16 @@
+; SDM vol. 3, "Information for VM Exits Due to Vectored Events": valid, error code, hardware
+; exception, vector 13.
+
+%include "scenario.inc"
+
+scenario "a non-canonical address exits as exception 13 with error code 0"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  exception_or_nmi, vector=13, error=0, rip=bad, EXIT_INTERRUPTION_INFORMATION=0x80000b0d
+        finish
+
+guest CODE
+
+        mov     rbx, 1 << 63
+bad:    mov     rax, [rbx]

@@ -1,0 +1,30 @@
+; The window opens one instruction behind STI.
+; SDM vol. 3, "Other Causes of VM Exits" (interrupt-window exiting); "Interruptibility State".
+
+%include "scenario.inc"
+
+%define BLOCKING_BY_STI 1
+
+scenario "interrupt-window exiting exits as soon as the guest can take an interrupt"
+
+        needs   interrupt_window
+        page    CODE, at=0x1000, access=r-x
+        vmcs    PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
+
+        expect  vmcall                  ; nothing yet: RFLAGS.IF is 0
+        skip
+
+        expect  interrupt_window, rip=open, rax=1, GUEST_INTERRUPTIBILITY_STATE=0
+        vmcs    PRIMARY_CONTROLS, clear=PRIMARY_interrupt_window_exiting
+        resume
+
+        expect  vmcall, rax=2
+        finish
+
+guest CODE
+
+        vmcall
+        sti
+        mov     eax, 1                  ; in the shadow of STI
+open:   mov     eax, 2
+        vmcall

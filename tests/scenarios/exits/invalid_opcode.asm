@@ -1,0 +1,20 @@
+; SDM vol. 3, "Information for VM Exits Due to Vectored Events": valid, hardware exception, no error
+; code, vector 6.
+
+%include "scenario.inc"
+
+scenario "an invalid opcode exits as exception 6, at the instruction"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  exception_or_nmi, vector=6, rip=bad, EXIT_INTERRUPTION_INFORMATION=0x80000306, IDT_VECTORING_INFORMATION=0
+        resume  at=on
+
+        expect  vmcall
+        finish
+
+guest CODE
+
+        nop
+bad:    ud2
+on:     vmcall

@@ -1,0 +1,24 @@
+; SDM vol. 3, "Instructions That Cause VM Exits Conditionally" (descriptor-table exiting); "Basic
+; VM-Exit Information".
+
+%include "scenario.inc"
+
+scenario "LGDT and SIDT exit, before they touch memory"
+
+        needs   descriptor_table
+        page    CODE, at=0x1000, access=r-x
+
+        expect  gdtr_idtr_access, rip=load, qualification=8
+        skip
+        expect  gdtr_idtr_access, rip=store, qualification=0x7000
+        skip
+
+        expect  vmcall
+        finish
+
+guest CODE
+
+        mov     ebx, 0x5000
+load:   lgdt    [rbx + 8]
+store:  sidt    [0x7000]
+        vmcall

@@ -1,0 +1,23 @@
+; SDM vol. 3, "Instructions That Cause VM Exits Conditionally" (LMSW); table "Exit Qualification for
+; Control-Register Accesses": access type 3, source data in bits 31:16.
+
+%include "scenario.inc"
+
+scenario "LMSW exits with its source when it changes a bit that the host owns"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    CR0_READ_SHADOW, clear=0xe
+
+        expect  cr_access, control=0, qualification=0x90030, rip=load, length=3
+        skip
+
+        expect  vmcall
+        finish
+
+guest CODE
+
+        mov     eax, 1                  ; PE alone: as it is
+        lmsw    ax
+        mov     eax, 9                  ; PE and TS
+load:   lmsw    ax
+        vmcall

@@ -1,0 +1,19 @@
+; SDM vol. 3, table "Exit Qualification for Control-Register Accesses".
+
+%include "scenario.inc"
+
+scenario "MOV from CR3 exits with the register that takes the value"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  cr_access, control=3, qualification=0x113, rip=store, length=3
+        set     rcx, 0x5000
+        skip
+
+        expect  vmcall, rcx=0x5000
+        finish
+
+guest CODE
+
+store:  mov     rcx, cr3
+        vmcall

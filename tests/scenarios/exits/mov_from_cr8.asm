@@ -1,0 +1,20 @@
+; SDM vol. 3, "Instructions That Cause VM Exits Conditionally" (CR8-store exiting); table "Exit
+; Qualification for Control-Register Accesses".
+
+%include "scenario.inc"
+
+scenario "MOV from CR8 exits"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  cr_access, control=8, qualification=0x18, rip=store
+        set     rax, 9
+        skip
+
+        expect  vmcall, rax=9
+        finish
+
+guest CODE
+
+store:  mov     rax, cr8
+        vmcall

@@ -1,0 +1,26 @@
+; A bit that the guest/host mask owns exits when a write would change it in the read shadow; a write
+; that changes nothing does not.
+; SDM vol. 3, "Guest/Host Masks and Read Shadows for CR0 and CR4"; "Instructions That Cause VM Exits
+; Conditionally" (MOV to CR0).
+
+%include "scenario.inc"
+
+%define CR0_TS  8
+
+scenario "MOV to CR0 exits when it changes a bit that the host owns"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  cr_access, control=0, qualification=0, rip=change, length=3
+        skip
+
+        expect  vmcall
+        finish
+
+guest CODE
+
+        mov     rax, cr0
+        mov     cr0, rax                ; nothing changes: no exit
+        or      eax, CR0_TS
+change: mov     cr0, rax
+        vmcall

@@ -1,0 +1,24 @@
+; SDM vol. 3, table "Exit Qualification for Control-Register Accesses": register, access type and
+; general-purpose register.
+
+%include "scenario.inc"
+
+scenario "MOV to CR3 exits with the register that holds the value"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  cr_access, control=3, qualification=0x303, rip=load, length=3, rbx=0x5000
+        skip
+        expect  cr_access, control=3, qualification=0xc03, r12=0x6000
+        skip
+
+        expect  vmcall, cr3=0xffe00000
+        finish
+
+guest CODE
+
+        mov     ebx, 0x5000
+load:   mov     cr3, rbx
+        mov     r12d, 0x6000
+        mov     cr3, r12
+        vmcall

@@ -1,0 +1,24 @@
+; SDM vol. 3, "Guest/Host Masks and Read Shadows for CR0 and CR4"; "Instructions That Cause VM Exits
+; Conditionally" (MOV to CR4).
+
+%include "scenario.inc"
+
+%define CR4_PGE 0x80
+
+scenario "MOV to CR4 exits when it changes a bit that the host owns"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  cr_access, control=4, qualification=0x104, rip=change, length=3
+        skip
+
+        expect  vmcall
+        finish
+
+guest CODE
+
+        mov     rcx, cr4
+        mov     cr4, rcx                ; nothing changes: no exit
+        or      ecx, CR4_PGE
+change: mov     cr4, rcx
+        vmcall

@@ -1,0 +1,20 @@
+; SDM vol. 3, "Instructions That Cause VM Exits Conditionally" (CR8-load exiting); table "Exit
+; Qualification for Control-Register Accesses".
+
+%include "scenario.inc"
+
+scenario "MOV to CR8 exits"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  cr_access, control=8, qualification=0x208, rdx=3, rip=load
+        skip
+
+        expect  vmcall
+        finish
+
+guest CODE
+
+        mov     edx, 3
+load:   mov     cr8, rdx
+        vmcall

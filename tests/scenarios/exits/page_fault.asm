@@ -1,0 +1,22 @@
+; The engine's paging structures do not map their own 2 MiB.  A page fault that exits does not reach
+; CR2: the exit qualification has the address.
+; SDM vol. 3, "Basic VM-Exit Information" (exit qualification: page-fault exceptions);
+; "Information for VM Exits Due to Vectored Events".
+
+%include "scenario.inc"
+
+scenario "a page fault exits as exception 14 with the linear address as qualification"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  exception_or_nmi, vector=14, error=0, qualification=0xffe00123, rip=load, EXIT_INTERRUPTION_INFORMATION=0x80000b0e
+        resume  at=store
+        expect  exception_or_nmi, vector=14, error=2, qualification=0xffffffff, rip=store
+        finish
+
+guest CODE
+
+        mov     ebx, 0xffe00123
+        mov     ecx, 0xffffffff
+load:   mov     rax, [rbx]
+store:  mov     [rcx], al

@@ -1,0 +1,25 @@
+; SDM vol. 3, "Exception Bitmap" (page-fault error-code mask and match); "Other Causes of VM Exits".
+; With bit 14 of the exception bitmap set and a match of W/R=1, only writes exit; the read goes to
+; the guest, whose empty IDT makes it a triple fault.
+
+%include "scenario.inc"
+
+%define WRITE   2                       ; of the page-fault error code
+
+scenario "the page-fault error-code mask and match pick the page faults that exit"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    EXCEPTION_BITMAP,       value=1 << 14
+        vmcs    PAGE_FAULT_ERROR_MASK,  value=WRITE
+        vmcs    PAGE_FAULT_ERROR_MATCH, value=WRITE
+
+        expect  exception_or_nmi, vector=14, error=WRITE, rip=store
+        resume  at=load
+        expect  triple_fault
+        finish
+
+guest CODE
+
+        mov     ebx, 0xffe00000
+store:  mov     [rbx], rax
+load:   mov     rax, [rbx]

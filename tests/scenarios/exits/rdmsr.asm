@@ -1,0 +1,30 @@
+; Without MSR bitmaps every RDMSR exits, before anybody asks whether there is such an MSR.
+; SDM vol. 3, "Instructions That Cause VM Exits Conditionally".
+
+%include "scenario.inc"
+
+scenario "RDMSR exits, and the guest reads what the exit is answered with"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  rdmsr, rcx=IA32_APIC_BASE, rip=read, length=2, qualification=0
+        set     rax, 0xfee00900
+        set     rdx, 0
+        skip
+        expect  rdmsr, rcx=NO_SUCH_MSR, rip=guess
+        skip
+
+        expect  vmcall, rbx=0xfee00900
+        finish
+
+IA32_APIC_BASE  equ     0x1b
+NO_SUCH_MSR     equ     0x4000ffff
+
+guest CODE
+
+        mov     ecx, IA32_APIC_BASE
+read:   rdmsr
+        mov     ebx, eax
+        mov     ecx, NO_SUCH_MSR
+guess:  rdmsr
+        vmcall

@@ -1,0 +1,19 @@
+; A trap: the exit comes behind the instruction, and the qualification says why.
+; SDM vol. 3, table "Exit Qualification for Debug Exceptions", bit 14 (BS).
+
+%include "scenario.inc"
+
+%define RFLAGS_TF       0x100
+
+scenario "a single step exits as exception 1, behind the instruction"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_RFLAGS, set=RFLAGS_TF
+
+        expect  exception_or_nmi, vector=1, qualification=0x4000, rip=second, rax=1, EXIT_INTERRUPTION_INFORMATION=0x80000301
+        finish
+
+guest CODE
+
+        mov     eax, 1
+second: mov     eax, 2

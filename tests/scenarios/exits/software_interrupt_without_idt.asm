@@ -1,0 +1,16 @@
+; INT n itself does not exit.  Its gate is beyond the IDT, which is a general-protection fault with
+; the gate as error code; the exit tells what was being delivered.
+; SDM vol. 3, "Information for VM Exits During Event Delivery"; "Error Code".
+
+%include "scenario.inc"
+
+scenario "a fault during the delivery of INT n tells about both"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  exception_or_nmi, vector=13, error=0x30*8+2, rip=call, IDT_VECTORING_INFORMATION=0x80000430, length=2
+        finish
+
+guest CODE
+
+call:   int     0x30

@@ -1,0 +1,24 @@
+; One exit for the whole instruction, before the first byte: RCX still says how many.
+; SDM vol. 3, table "Exit Qualification for I/O Instructions", bits 4 (string) and 5 (REP);
+; "Information for VM Exits Due to Instruction Execution" (guest-linear address).
+
+%include "scenario.inc"
+
+scenario "REP OUTSB exits once, with its string, its count and its linear address"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  io_instruction, port=0x3f8, size=1, direction=out, rip=send, length=2, qualification=0x3f80030, rcx=5, rsi=text, GUEST_LINEAR_ADDRESS=text
+        skip
+
+        expect  vmcall, rcx=5, rsi=text
+        finish
+
+guest CODE
+
+        mov     edx, 0x3f8
+        mov     rsi, text
+        mov     ecx, 5
+send:   rep outsb
+        vmcall
+text:   db      "hello"

@@ -1,0 +1,16 @@
+; No exception exits, and there is no IDT: nothing can be delivered.
+; SDM vol. 3, "Other Causes of VM Exits" (triple fault).
+
+%include "scenario.inc"
+
+scenario "a triple fault exits"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    EXCEPTION_BITMAP, value=0
+
+        expect  triple_fault, qualification=0
+        finish
+
+guest CODE
+
+        ud2

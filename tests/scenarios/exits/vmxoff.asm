@@ -1,0 +1,18 @@
+; SDM vol. 3, "Instructions That Cause VM Exits Unconditionally".
+
+%include "scenario.inc"
+
+scenario "VMXOFF in a guest always exits"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  vmxoff, rip=try, length=3, qualification=0
+        skip
+
+        expect  vmcall
+        finish
+
+guest CODE
+
+try:    vmxoff
+        vmcall

@@ -1,0 +1,19 @@
+; SDM vol. 3, "Instructions That Cause VM Exits Conditionally" (WBINVD exiting).
+
+%include "scenario.inc"
+
+scenario "WBINVD exits"
+
+        needs   wbinvd_exiting
+        page    CODE, at=0x1000, access=r-x
+
+        expect  wbinvd, rip=flush, length=2, qualification=0
+        skip
+
+        expect  vmcall
+        finish
+
+guest CODE
+
+flush:  wbinvd
+        vmcall

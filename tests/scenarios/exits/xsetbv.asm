@@ -1,0 +1,30 @@
+; XSETBV exits whatever it wants to set; without CR4.OSXSAVE it is an invalid opcode first.
+; SDM vol. 3, "Instructions That Cause VM Exits Unconditionally"; "Relative Priority of Faults and VM
+; Exits".
+
+%include "scenario.inc"
+
+%define CR4_OSXSAVE     (1 << 18)
+
+scenario "XSETBV always exits once the guest has CR4.OSXSAVE"
+
+        needs   xsave
+        page    CODE, at=0x1000, access=r-x
+
+        expect  exception_or_nmi, vector=6, rip=write
+        vmcs    GUEST_CR4, set=CR4_OSXSAVE
+        resume
+
+        expect  xsetbv, rip=write, length=3, qualification=0, rcx=0x55, rax=3, rdx=0
+        skip
+
+        expect  vmcall
+        finish
+
+guest CODE
+
+        mov     ecx, 0x55
+        mov     eax, 3
+        xor     edx, edx
+write:  xsetbv
+        vmcall
