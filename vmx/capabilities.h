@@ -43,7 +43,7 @@ enum capability {
 
 struct capability_row {
 	const char *name;                       /* "unrestricted_guest" */
-	const char *source;                     /* "IA32_VMX_PROCBASED_CTLS2[39]": register and bit */
+	const char *source;                     /* "IA32_VMX_PROCBASED_CTLS2[39]" */
 	const char *text, *remedy;
 };
 

@@ -44,8 +44,8 @@ const char *vmx_refusal_text(enum vmx_refusal refusal)
 		return "CPUID.01H:ECX[5] (VMX) is 0; QEMU shows it with -cpu host or +vmx, "
 		       "KVM if kvm_intel was loaded with nested=1";
 	case VMX_LOCKED_OFF:
-		return "IA32_FEATURE_CONTROL[2] (VMX outside SMX operation) is 0, and locked by bit 0; "
-		       "switch VMX on in the firmware setup";
+		return "IA32_FEATURE_CONTROL[2] (VMX outside SMX operation) is 0, "
+		       "locked by bit 0; switch VMX on in the firmware setup";
 	}
 	panic("no refusal has the number %u", refusal);
 }

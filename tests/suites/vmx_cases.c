@@ -132,19 +132,24 @@ static outcome_t execute(const struct vmx_case *row)
 
 #define FAIL_ROW(row, ...) fail_at((row)->file, (row)->line, __VA_ARGS__)
 
+static void expect_pointer(const struct vmx_case *row, const char *what,
+			   hpa_t found, hpa_t expected)
+{
+	if (found.raw != expected.raw)
+		FAIL_ROW(row, "%s %#lx, expected %#lx", what, found.raw, expected.raw);
+}
+
 /* In VMX root operation with that current VMCS, or, with null, outside of VMX operation. */
 static void expect_state(const struct vmx_case *row, const hpa_t *current)
 {
 	hpa_t found = NO_POINTER;
-	outcome_t outcome = vmptrst(&found);
+	bool inside = vmptrst(&found) == SUCCEEDED;
 
-	if (current && outcome != SUCCEEDED)
-		FAIL_ROW(row, "afterwards the processor is outside of VMX operation");
-	else if (!current && outcome == SUCCEEDED)
-		FAIL_ROW(row, "afterwards the processor is in VMX operation");
-	else if (current && found.raw != current->raw)
-		FAIL_ROW(row, "afterwards the current-VMCS pointer is %#lx, expected %#lx",
-			 found.raw, current->raw);
+	if (inside != (current != NULL))
+		FAIL_ROW(row, "afterwards the processor is %s VMX operation",
+			 inside ? "in" : "outside of");
+	else if (inside)
+		expect_pointer(row, "afterwards the current-VMCS pointer is", found, *current);
 }
 
 static void expect_aftermath(const struct vmx_case *row, outcome_t outcome)
@@ -163,8 +168,8 @@ static void expect_aftermath(const struct vmx_case *row, outcome_t outcome)
 	if (success && row->instruction == vmclear_instruction && row->operand == CURRENT)
 		current = &none;
 	expect_state(row, current);
-	if (success && row->instruction == vmptrst_instruction && slot.pointer.raw != current->raw)
-		FAIL_ROW(row, "it stores %#lx, expected %#lx", slot.pointer.raw, current->raw);
+	if (success && row->instruction == vmptrst_instruction && current)
+		expect_pointer(row, "it stores", slot.pointer, *current);
 }
 
 static void start_and_run(const struct vmx_case *row)

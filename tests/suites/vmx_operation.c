@@ -156,9 +156,9 @@ enum {
 
 static void a20_open(bool open)
 {
-	u8 value = port_read8(SYSTEM_CONTROL_A) & (u8)~(FAST_RESET | A20_OPEN);
+	unsigned value = port_read8(SYSTEM_CONTROL_A) & ~(unsigned)(FAST_RESET | A20_OPEN);
 
-	port_write8(SYSTEM_CONTROL_A, open ? value | A20_OPEN : value);
+	port_write8(SYSTEM_CONTROL_A, (u8)(open ? value | A20_OPEN : value));
 }
 
 /* Whether an address with bit 20 set now means the one without. */
