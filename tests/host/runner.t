@@ -197,7 +197,7 @@ ok 3 - a/third
 # in all: 2 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
 E_
 
-dies_in_test_2 'echo "Bail out! page fault at 0x1000"'
+dies_in_test_2 'echo "Bail out! page fault at 0x1000"; echo "# rax 0x0"'
 tells "a Bail out! ends that boot only" 1 <<'E_'
 TAP version 13
 # trapline 0.1.0
@@ -207,6 +207,7 @@ ok 1 - a/first
 # start 2 - a/second
 # exit 1 cpuid
 # Bail out! page fault at 0x1000
+# rax 0x0
 not ok 2 - a/second
 # start 3 - a/third
 ok 3 - a/third

@@ -42,7 +42,7 @@ class Report:
         self.planned = False
         self.complete = False           # has it come to its end?
         self.running = None             # (number, name) of the test that runs
-        self.bail_out = None
+        self.bailed_out = False
         self.before = []                # what firmware and boot loader said
 
     def line(self, text):
@@ -54,7 +54,8 @@ class Report:
         elif RESULT.fullmatch(text):
             self.result(text)
         elif text.startswith(BAIL_OUT):
-            self.bail_out = text
+            self.bailed_out = True
+            self.write(f"# {text}")
         elif text.startswith(SUMMARY):
             self.complete = True
             self.write(text if self.boots == 1 else f"# boot {self.boots}: {text[2:]}")
@@ -132,8 +133,8 @@ class Report:
                 self.write(f"# said before the report: {line}")
         if self.complete and reason is None:
             return
-        reason = self.bail_out or reason or "the machine ended before the report did"
-        self.write(f"# {reason}")
+        if reason or not self.bailed_out:
+            self.write(f"# {reason or 'the machine ended before the report did'}")
         if self.planned and self.missing() and not self.broken:
             number, name = self.running or (self.missing()[0], self.name_of(self.missing()[0]))
             self.result(f"not ok {number} - {name}")
