@@ -2,13 +2,18 @@
 #include "kernel/panic.h"
 
 #include "drivers/exit_device.h"
+#include "kernel/bytes.h"
 #include "kernel/cpu.h"
+#include "kernel/image.h"
 #include "kernel/print.h"
 #include "kernel/stacks.h"
 #include "kernel/symbols.h"
 #include "kernel/traps.h"
 
-#define FRAMES_MAX 32
+#define LINES_MAX 32
+
+#define CALL_RELATIVE 0xe8                      /* the opcode; a 32-bit distance follows */
+#define CALL_SIZE     5
 
 /* What every function begins with: PUSH RBP; MOV RBP, RSP. */
 struct frame {
@@ -45,11 +50,14 @@ static void print_place(u64 address)
 
 /* A call that never comes back may be its function's last instruction: the address behind it
  * would be the next function's. */
-static void print_return_address(u64 address)
+static void print_return_address(u64 address, u64 times)
 {
 	struct named_address place = symbol_of(address - 1);
 
-	print("#   %#lx %s+%#lx\n", address, place.name, place.offset + 1);
+	print("#   %#lx %s+%#lx", address, place.name, place.offset + 1);
+	if (times > 1)
+		print(", %lu times", times);
+	print("\n");
 }
 
 static bool is_on_a_stack(const struct frame *frame)
@@ -60,15 +68,48 @@ static bool is_on_a_stack(const struct frame *frame)
 	       address <= (u64)stacks_end - sizeof(*frame);
 }
 
-/* A caller's frame lies above; anything else is a broken chain. */
+/* It lies above; anything else is a broken chain. */
+static const struct frame *caller_of(const struct frame *frame)
+{
+	return frame->caller > frame && is_on_a_stack(frame->caller) ? frame->caller : NULL;
+}
+
+/* A recursion without end takes one line. */
 static void print_callers(const struct frame *frame)
 {
-	for (unsigned i = 0; i < FRAMES_MAX && is_on_a_stack(frame); i++) {
-		print_return_address(frame->return_address);
-		if (frame->caller <= frame)
-			return;
-		frame = frame->caller;
+	if (!is_on_a_stack(frame))
+		return;
+	for (unsigned lines = 0; lines < LINES_MAX && frame != NULL; lines++) {
+		u64 address = frame->return_address, times = 0;
+		for (; frame != NULL && frame->return_address == address; frame = caller_of(frame))
+			times++;
+		print_return_address(address, times);
 	}
+}
+
+/* Where a function that made no frame will return to, 0 if this is not plain to see: the address
+ * on top of the stack, if it stands behind a CALL of that function. */
+static u64 frameless_return_address(const struct trap *trap)
+{
+	const u64 *top = (const u64 *)trap->rsp;
+	u64 function = trap->rip - symbol_of(trap->rip).offset;
+
+	if (!is_on_a_stack((const struct frame *)top) ||
+	    *top < (u64)image_start + CALL_SIZE || *top >= (u64)user_start)
+		return 0;
+	const u8 *call = (const u8 *)*top - CALL_SIZE;
+	bool calls_it = call[0] == CALL_RELATIVE && (u32)*top + read32(call + 1) == (u32)function;
+	return calls_it ? *top : 0;
+}
+
+static void print_callers_of_trapped(const struct trap *trap)
+{
+	u64 address = frameless_return_address(trap);
+
+	print("# called from\n");
+	if (address != 0)
+		print_return_address(address, 1);
+	print_callers((const struct frame *)trap->rbp);
 }
 
 static void print_registers(const struct trap *trap)
@@ -127,7 +168,6 @@ void panic_on_trap(const struct trap *trap)
 	print_control_registers();
 	print("# in\n");
 	print_place(trap->rip);
-	print("# called from\n");
-	print_callers((const struct frame *)trap->rbp);
+	print_callers_of_trapped(trap);
 	machine_end(EXIT_FAILED);
 }
