@@ -2,7 +2,7 @@
 
 const char *ept_level_name(enum ept_level level)
 {
-	static const char *const names[] = { "?", "PT", "PD", "PDPT", "PML4" };
+	static const char *const names[] = { "?", "PT", "PD", "PDPT", "PML4", "PML5" };
 
 	return names[level];
 }

@@ -5,18 +5,22 @@
 #include "ept/permission.h"
 
 enum {
-	EPT_READ        = BIT(0),
-	EPT_WRITE       = BIT(1),
-	EPT_EXECUTE     = BIT(2),
-	EPT_PERMISSIONS = BITS(2, 0),
-	EPT_MEMORY_TYPE = BITS(5, 3),           /* leaves only */
-	EPT_IGNORE_PAT  = BIT(6),               /* leaves only */
-	EPT_LARGE       = BIT(7),               /* a leaf above the page table */
+	EPT_READ         = BIT(0),
+	EPT_WRITE        = BIT(1),
+	EPT_EXECUTE      = BIT(2),              /* supervisor-mode only, with mode-based execute */
+	EPT_PERMISSIONS  = BITS(2, 0),
+	EPT_MEMORY_TYPE  = BITS(5, 3),          /* leaves only */
+	EPT_IGNORE_PAT   = BIT(6),              /* leaves only */
+	EPT_LARGE        = BIT(7),              /* a leaf above the page table */
+	EPT_ACCESSED     = BIT(8),              /* with accessed and dirty flags in the EPTP */
+	EPT_DIRTY        = BIT(9),              /* the same; leaves only */
+	EPT_USER_EXECUTE = BIT(10),             /* with mode-based execute */
 };
-#define EPT_ADDRESS BITS(51, 12)
+#define EPT_ADDRESS     BITS(51, 12)
+#define EPT_SUPPRESS_VE BIT(63)                 /* leaves, with EPT-violation #VE */
 
 /* Levels count from the page table upwards, as the bits of the address do. */
-enum ept_level { EPT_PT = 1, EPT_PD, EPT_PDPT, EPT_PML4 };
+enum ept_level { EPT_PT = 1, EPT_PD, EPT_PDPT, EPT_PML4, EPT_PML5 };
 
 /* Memory types of leaves and of the EPTP (SDM vol. 3, "Memory Type Range Registers"). */
 enum memory_type { UC = 0, WC = 1, WT = 4, WP = 5, WB = 6 };
@@ -27,22 +31,31 @@ static inline unsigned ept_index(gpa_t address, enum ept_level level)
 	return address.raw >> (3 + 9 * level) & BITS(8, 0);
 }
 
-/* "PML4", "PDPT", "PD", "PT" */
+/* Bytes that one entry of the level translates. */
+static inline u64 ept_level_size(enum ept_level level)
+{
+	return BIT(3 + 9 * level);
+}
+
+/* "PML5", "PML4", "PDPT", "PD", "PT" */
 const char *ept_level_name(enum ept_level level);
 
 /* "wb", or "type 3" for those that are reserved. */
 const char *memory_type_name(unsigned type);
 
+/* A leaf of the page table; EPT_LARGE makes it one of a level above. */
 static inline u64 ept_leaf(hpa_t page, enum permission allowed, unsigned memory_type)
 {
 	return (page.raw & EPT_ADDRESS) | allowed | (u64)memory_type << 3;
 }
 
+/* An entry that takes no permission away from the table below it. */
 static inline u64 ept_branch(const u64 *table)
 {
-	return (u64)table | RWX;
+	return (u64)table | RWX | EPT_USER_EXECUTE;
 }
 
+/* With mode-based execute control an entry that only user mode may execute is present, too. */
 static inline bool ept_is_present(u64 entry)
 {
 	return entry & EPT_PERMISSIONS;

@@ -8,13 +8,14 @@ static bool memory_type_choose(u64 capabilities, u64 *type)
 
 bool eptp_choose(u64 capabilities, const struct ept *ept, bool accessed_dirty, u64 *eptp)
 {
+	u64 length = ept->top == EPT_PML5 ? EPT_CAP_WALK_LENGTH_5 : EPT_CAP_WALK_LENGTH_4;
 	u64 type;
 
-	if (!memory_type_choose(capabilities, &type) || !(capabilities & EPT_CAP_WALK_LENGTH_4))
+	if (!memory_type_choose(capabilities, &type) || !(capabilities & length))
 		return false;
 	if (accessed_dirty && !(capabilities & EPT_CAP_ACCESSED_DIRTY))
 		return false;
-	*eptp = (u64)ept->root | type | (EPT_PML4 - 1) << 3;
+	*eptp = (u64)ept->root | type | (u64)(ept->top - 1) << 3;
 	if (accessed_dirty)
 		*eptp |= EPTP_ACCESSED_DIRTY;
 	return true;

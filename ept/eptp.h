@@ -14,6 +14,7 @@ enum {
 enum {
 	EPT_CAP_EXECUTE_ONLY   = BIT(0),
 	EPT_CAP_WALK_LENGTH_4  = BIT(6),
+	EPT_CAP_WALK_LENGTH_5  = BIT(7),
 	EPT_CAP_TABLES_UC      = BIT(8),
 	EPT_CAP_TABLES_WB      = BIT(14),
 	EPT_CAP_2M             = BIT(16),
@@ -24,8 +25,8 @@ enum {
 	EPT_CAP_INVEPT_ALL     = BIT(26),
 };
 
-/* A four-level EPTP of memory type WB, or UC where WB is not offered; accessed and dirty flags as
- * asked.  False if the capabilities offer no such EPTP. */
+/* An EPTP for the tables, of memory type WB, or UC where WB is not offered; accessed and dirty flags
+ * as asked.  False if the capabilities offer no such EPTP. */
 bool eptp_choose(u64 capabilities, const struct ept *ept, bool accessed_dirty, u64 *eptp);
 
 #endif

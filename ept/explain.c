@@ -60,7 +60,7 @@ size_t ept_walk_text(char *text, size_t size, const struct ept_walk *walk, enum 
 
 static const char *page_size_name(enum ept_level level)
 {
-	static const char *const names[] = { "?", "4 KiB", "2 MiB", "1 GiB", "512 GiB" };
+	static const char *const names[] = { "?", "4 KiB", "2 MiB", "1 GiB", "512 GiB", "256 TiB" };
 
 	return names[level];
 }

@@ -9,7 +9,7 @@ static u64 reserved_bits(u64 entry, enum ept_level level, const struct ept_rules
 
 	if (level == EPT_PT)
 		return 0;
-	if (level == EPT_PML4)
+	if (level >= EPT_PML4)
 		return BITS(7, 3);
 	if (!(entry & EPT_LARGE))
 		return BITS(6, 3);

@@ -1,16 +1,16 @@
 #include "ept/table.h"
 #include "kernel/memory.h"
 
-struct ept ept_new(void)
+struct ept ept_new(enum ept_level top)
 {
-	return (struct ept){ page_alloc() };
+	return (struct ept){ page_alloc(), top };
 }
 
 u64 *ept_make(const struct ept *ept, gpa_t address, enum ept_level level)
 {
 	u64 *table = ept->root;
 
-	for (enum ept_level above = EPT_PML4; above > level; above--) {
+	for (enum ept_level above = ept->top; above > level; above--) {
 		u64 *entry = &table[ept_index(address, above)];
 
 		if (!ept_is_present(*entry))
@@ -22,11 +22,23 @@ u64 *ept_make(const struct ept *ept, gpa_t address, enum ept_level level)
 	return &table[ept_index(address, level)];
 }
 
+u64 *ept_last(const struct ept *ept, gpa_t address, enum ept_level *level)
+{
+	u64 *entry = &ept->root[ept_index(address, ept->top)];
+
+	*level = ept->top;
+	while (ept_is_present(*entry) && !ept_is_leaf(*entry, *level)) {
+		--*level;
+		entry = &ept_table_at(*entry)[ept_index(address, *level)];
+	}
+	return entry;
+}
+
 u64 *ept_find(const struct ept *ept, gpa_t address, enum ept_level level)
 {
 	u64 *table = ept->root;
 
-	for (enum ept_level above = EPT_PML4; above > level; above--) {
+	for (enum ept_level above = ept->top; above > level; above--) {
 		u64 entry = table[ept_index(address, above)];
 
 		if (!ept_is_present(entry) || ept_is_leaf(entry, above))

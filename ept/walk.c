@@ -16,7 +16,7 @@ struct ept_walk ept_walk(const struct ept *ept, gpa_t address, const struct ept_
 	struct ept_walk walk = { .allowed = RWX };
 	const u64 *table = ept->root;
 
-	for (enum ept_level level = EPT_PML4; level >= EPT_PT; level--) {
+	for (enum ept_level level = ept->top; level >= EPT_PT; level--) {
 		struct ept_step *step = &walk.steps[walk.count++];
 
 		step->level = level;

@@ -26,7 +26,7 @@ struct ept_rules {
 
 struct ept_walk {
 	unsigned count;
-	struct ept_step steps[EPT_PML4];
+	struct ept_step steps[EPT_PML5];
 	enum ept_walk_end end;
 	enum permission allowed;                /* what all its steps together allow */
 	hpa_t page;                             /* if mapped: what the leaf points to */

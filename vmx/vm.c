@@ -74,7 +74,7 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 {
 	const char *refused;
 
-	*vm = (struct vm){ .ept = ept_new(), .vmcs = vmcs_start() };
+	*vm = (struct vm){ .ept = ept_new(EPT_PML4), .vmcs = vmcs_start() };
 	refused = controls_start(vm, mode);
 	if (refused) {
 		vm_end(vm);

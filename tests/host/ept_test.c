@@ -59,7 +59,7 @@ static int give_back_pages(void **state)
 
 static struct ept mapped(u64 leaf)
 {
-	struct ept ept = ept_new();
+	struct ept ept = ept_new(EPT_PML4);
 
 	*ept_make(&ept, ADDRESS, EPT_PT) = leaf;
 	return ept;
@@ -67,7 +67,7 @@ static struct ept mapped(u64 leaf)
 
 static void an_address_nobody_mapped_ends_at_the_pml4(void **state)
 {
-	struct ept ept = ept_new();
+	struct ept ept = ept_new(EPT_PML4);
 	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
 
 	(void)state;
@@ -103,7 +103,7 @@ static void the_index_of_a_level_is_nine_bits_of_the_address(void **state)
 
 static void a_large_page_stands_in_the_way_of_a_table(void **state)
 {
-	struct ept ept = ept_new();
+	struct ept ept = ept_new(EPT_PML4);
 
 	(void)state;
 	*ept_make(&ept, ADDRESS, EPT_PD) = ept_leaf(hpa(0), RWX, WB) | EPT_LARGE;
@@ -288,7 +288,7 @@ static void no_text_is_longer_than_its_room(void **state)
 static void the_eptp_is_what_the_capabilities_allow(void **state)
 {
 	static u64 root[512] __attribute__((aligned(PAGE_SIZE)));
-	const struct ept ept = { root };
+	const struct ept ept = { root, EPT_PML4 };
 	u64 eptp, base = (u64)root;
 
 	(void)state;

@@ -1,0 +1,55 @@
+/* mapping.h -- ranges of guest-physical memory: mapped, changed, unmapped, in pages of every size
+ * (SDM vol. 3, "EPT Translation Mechanism")
+ *
+ * A range is whole 4 KiB pages; where it ends within a larger page, that page is split.
+ */
+#ifndef MAPPING_H
+#define MAPPING_H
+
+#include "ept/table.h"
+
+struct ept_attributes {
+	enum permission allowed;
+	bool user_execute;                      /* means something with mode-based execute only */
+	u8   memory_type;
+	bool ignore_pat;
+	bool suppress_ve;                       /* means something with EPT-violation #VE only */
+};
+
+struct gpa_range {
+	gpa_t start;
+	u64 size;                               /* bytes */
+};
+
+enum ept_result {
+	EPT_DONE,
+	EPT_MISALIGNED,                         /* an address or size is not whole 4 KiB pages */
+	EPT_TOO_WIDE,                           /* the range reaches beyond what the levels translate */
+};
+
+/* Maps the range to host memory from `memory` on, in pages as large as alignment and `largest` allow,
+ * whatever was mapped there before. */
+enum ept_result ept_map(const struct ept *ept, struct gpa_range range, hpa_t memory,
+			enum ept_level largest, const struct ept_attributes *attributes);
+
+/* Changes what the mapped pages of the range allow; where they lead, and their accessed and dirty
+ * flags, stay.  A page that is allowed nothing is mapped no more. */
+enum ept_result ept_change(const struct ept *ept, struct gpa_range range,
+			   const struct ept_attributes *attributes);
+
+enum ept_result ept_unmap(const struct ept *ept, struct gpa_range range);
+
+/* A large page becomes 512 pages of the next size with the same attributes and flags; false if the
+ * address has no page of that level. */
+bool ept_split(const struct ept *ept, gpa_t address, enum ept_level level);
+
+/* The 512 entries below the address's entry of that level become one page: only if they are one
+ * already in all but size.  An accessed or dirty flag of one is the whole page's.  False if they are not. */
+bool ept_merge(const struct ept *ept, gpa_t address, enum ept_level level);
+
+/* Accessed and dirty flags (EPT_ACCESSED, EPT_DIRTY) of all pages in the range, or-ed; and cleared.
+ * (SDM vol. 3, "Accessed and Dirty Flags for EPT") */
+u64 ept_flags(const struct ept *ept, struct gpa_range range);
+enum ept_result ept_flags_clear(const struct ept *ept, struct gpa_range range, u64 flags);
+
+#endif
