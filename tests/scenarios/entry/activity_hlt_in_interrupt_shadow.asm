@@ -1,0 +1,22 @@
+; SDM vol. 3, "Checks on Guest Non-Register State".
+
+%include "scenario.inc"
+
+%define HLT             1
+%define BLOCKING_BY_STI 1
+%define RFLAGS_IF       0x200
+
+scenario "VM entry refuses a halted guest that blocks by STI"
+
+        needs   activity_hlt
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_RFLAGS,                set=RFLAGS_IF
+        vmcs    GUEST_INTERRUPTIBILITY_STATE, value=BLOCKING_BY_STI
+        vmcs    GUEST_ACTIVITY_STATE,         value=HLT
+
+        expect  invalid_guest_state, qualification=0, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,19 @@
+; SDM vol. 3, "VM Entries": controls and host state first, then the guest state.
+
+%include "scenario.inc"
+
+scenario "VM entry looks at the controls before it looks at the guest state"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    CR3_TARGET_COUNT, value=257
+        vmcs    GUEST_RFLAGS,     value=0
+
+        expect  refused_controls
+        vmcs    CR3_TARGET_COUNT, value=0
+        resume
+        expect  invalid_guest_state
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,18 @@
+; CR0.NE is fixed to 1 in VMX operation.
+; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs".
+
+%include "scenario.inc"
+
+%define CR0_NE          (1 << 5)
+
+scenario "VM entry refuses a guest CR0 without NE"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_CR0, clear=CR0_NE
+
+        expect  invalid_guest_state, qualification=0, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

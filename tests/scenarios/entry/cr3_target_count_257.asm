@@ -1,0 +1,16 @@
+; IA32_VMX_MISC tells how many values there are; it is never more than 256.
+; SDM vol. 3, "VM-Execution Control Fields".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a CR3-target count of 257"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    CR3_TARGET_COUNT, value=257
+
+        expect  refused_controls
+        finish
+
+guest CODE
+
+never:  hlt

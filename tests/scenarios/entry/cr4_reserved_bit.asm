@@ -1,0 +1,16 @@
+; Bits 63:33 of CR4 have never been given to anything.
+; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a guest CR4 with a reserved bit"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_CR4, set=1 << 63
+
+        expect  invalid_guest_state, qualification=0, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,17 @@
+; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs".
+
+%include "scenario.inc"
+
+%define CR4_PAE         (1 << 5)
+
+scenario "VM entry refuses an IA-32e mode guest without CR4.PAE"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_CR4, clear=CR4_PAE
+
+        expect  invalid_guest_state, qualification=0, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,18 @@
+; In VMX operation CR4.VMXE is fixed to 1, for the guest as well.
+; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs".
+
+%include "scenario.inc"
+
+%define CR4_VMXE        (1 << 13)
+
+scenario "VM entry refuses a guest CR4 without VMXE"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_CR4, clear=CR4_VMXE
+
+        expect  invalid_guest_state, qualification=0, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,16 @@
+; With granularity 1, bits 11:0 of the limit are 1.
+; SDM vol. 3, "Checks on Guest Segment Registers".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a guest CS with a limit that counts pages and does not end with one"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_CS_LIMIT, value=0xfffff000
+
+        expect  invalid_guest_state, qualification=0, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

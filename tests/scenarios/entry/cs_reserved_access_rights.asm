@@ -1,0 +1,16 @@
+; Bits 11:8 are reserved.
+; SDM vol. 3, "Checks on Guest Segment Registers".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a guest CS with reserved access rights"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_CS_ACCESS_RIGHTS, value=0xa19b
+
+        expect  invalid_guest_state, qualification=0, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

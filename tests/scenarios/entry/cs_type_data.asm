@@ -1,0 +1,16 @@
+; 0xa09b with the type of a writable data segment; only an unrestricted guest may have that.
+; SDM vol. 3, "Checks on Guest Segment Registers".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a guest CS that is a data segment"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_CS_ACCESS_RIGHTS, value=0xa093
+
+        expect  invalid_guest_state, qualification=0, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

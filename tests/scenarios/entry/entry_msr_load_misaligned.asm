@@ -1,0 +1,16 @@
+; SDM vol. 3, "VM-Entry Control Fields".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a list of the MSRs to load on VM entry that is not 16-byte-aligned"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    ENTRY_MSR_LOAD_COUNT,   value=1
+        vmcs    ENTRY_MSR_LOAD_ADDRESS, value=0x1008
+
+        expect  refused_controls
+        finish
+
+guest CODE
+
+never:  hlt

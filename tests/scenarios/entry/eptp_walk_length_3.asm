@@ -1,0 +1,17 @@
+; Bits 5:3 are one less than the length.
+; SDM vol. 3, "VM-Execution Control Fields".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses an EPT pointer with a page-walk length of 3"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    EPT_POINTER, clear=7 << 3
+        vmcs    EPT_POINTER, set=2 << 3
+
+        expect  refused_controls
+        finish
+
+guest CODE
+
+never:  hlt

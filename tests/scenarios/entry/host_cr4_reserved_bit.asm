@@ -1,0 +1,15 @@
+; SDM vol. 3, "Checks on Host Control Registers, MSRs, and SSP".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a host CR4 with a reserved bit"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    HOST_CR4, set=1 << 63
+
+        expect  refused_host_state
+        finish
+
+guest CODE
+
+never:  hlt

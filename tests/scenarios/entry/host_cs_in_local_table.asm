@@ -1,0 +1,15 @@
+; SDM vol. 3, "Checks on Host Segment and Descriptor-Table Registers".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a host CS in a local descriptor table"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    HOST_CS_SELECTOR, set=4
+
+        expect  refused_host_state
+        finish
+
+guest CODE
+
+never:  hlt

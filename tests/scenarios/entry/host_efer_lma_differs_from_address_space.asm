@@ -1,0 +1,19 @@
+; SDM vol. 3, "Checks on Host Control Registers, MSRs, and SSP".
+
+%include "scenario.inc"
+
+%define EFER_LME        (1 << 8)
+
+scenario "VM entry refuses a host IA32_EFER whose LMA differs from the address-space size"
+
+        needs   load_host_efer
+        page    CODE, at=0x1000, access=r-x
+        vmcs    EXIT_CONTROLS,  set=VM_EXIT_load_efer
+        vmcs    HOST_IA32_EFER, value=EFER_LME
+
+        expect  refused_host_state
+        finish
+
+guest CODE
+
+never:  hlt

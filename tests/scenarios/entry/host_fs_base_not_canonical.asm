@@ -1,0 +1,15 @@
+; SDM vol. 3, "Checks on Host Segment and Descriptor-Table Registers".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a host FS base that is not canonical"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    HOST_FS_BASE, value=1 << 63
+
+        expect  refused_host_state
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,18 @@
+; Types 2 and 3 are reserved in each byte of IA32_PAT.
+; SDM vol. 3, "Checks on Host Control Registers, MSRs, and SSP".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a host IA32_PAT with a memory type that is reserved"
+
+        needs   load_host_pat
+        page    CODE, at=0x1000, access=r-x
+        vmcs    EXIT_CONTROLS, set=VM_EXIT_load_pat
+        vmcs    HOST_IA32_PAT, value=2
+
+        expect  refused_host_state
+        finish
+
+guest CODE
+
+never:  hlt

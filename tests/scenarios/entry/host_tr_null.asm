@@ -1,0 +1,15 @@
+; SDM vol. 3, "Checks on Host Segment and Descriptor-Table Registers".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a null host TR"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    HOST_TR_SELECTOR, value=0
+
+        expect  refused_host_state
+        finish
+
+guest CODE
+
+never:  hlt

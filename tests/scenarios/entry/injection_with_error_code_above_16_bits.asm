@@ -1,0 +1,17 @@
+; General protection, with an error code.
+; SDM vol. 3, "VM-Entry Control Fields".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses the injection of an error code of more than 16 bits"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=0x80000b0d
+        vmcs    ENTRY_EXCEPTION_ERROR_CODE,     value=1 << 31
+
+        expect  refused_controls
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,18 @@
+; SDM vol. 3, "Checks on Guest Non-Register State".
+
+%include "scenario.inc"
+
+%define RFLAGS_IF       0x200
+
+scenario "VM entry refuses blocking by STI and by MOV SS at once"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_RFLAGS, set=RFLAGS_IF
+        vmcs    GUEST_INTERRUPTIBILITY_STATE, value=3
+
+        expect  invalid_guest_state, qualification=0, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

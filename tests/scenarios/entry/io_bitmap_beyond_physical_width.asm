@@ -1,0 +1,18 @@
+; SDM vol. 3, "VM-Execution Control Fields".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses an I/O bitmap beyond the physical width"
+
+        needs   io_bitmaps
+        page    CODE, at=0x1000, access=r-x
+        vmcs    PRIMARY_CONTROLS, set=PRIMARY_use_io_bitmaps
+        vmcs    IO_BITMAP_A, value=1 << 52
+        vmcs    IO_BITMAP_B, value=0x2000
+
+        expect  refused_controls
+        finish
+
+guest CODE
+
+never:  hlt

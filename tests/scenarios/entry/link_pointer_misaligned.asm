@@ -1,0 +1,16 @@
+; The exit qualification, 4, tells that the link pointer is to blame.
+; SDM vol. 3, "Checks on Guest Non-Register State".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a VMCS link pointer that is not page-aligned"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    VMCS_LINK_POINTER, value=8
+
+        expect  invalid_guest_state, qualification=4, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,16 @@
+; SDM vol. 3, "VM-Entry Control Fields": the address matters if the count is not 0.
+
+%include "scenario.inc"
+
+scenario "VM entry does not look at the address of an MSR list without entries"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    ENTRY_MSR_LOAD_COUNT,   value=0
+        vmcs    ENTRY_MSR_LOAD_ADDRESS, value=1
+
+        expect  vmcall
+        finish
+
+guest CODE
+
+        vmcall

@@ -1,0 +1,21 @@
+; In an interrupt shadow the pending single step and RFLAGS.TF must agree.
+; SDM vol. 3, "Checks on Guest Non-Register State".
+
+%include "scenario.inc"
+
+%define RFLAGS_IF       0x200
+%define SINGLE_STEP     (1 << 14)
+
+scenario "VM entry refuses a pending single step without RFLAGS.TF"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_RFLAGS, set=RFLAGS_IF
+        vmcs    GUEST_INTERRUPTIBILITY_STATE, value=1
+        vmcs    GUEST_PENDING_DEBUG_EXCEPTIONS, value=SINGLE_STEP
+
+        expect  invalid_guest_state, qualification=0, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,21 @@
+; A refused entry is an answer, not an end: put right, the same VMCS is entered, and the guest starts
+; where it was to start.
+; SDM vol. 3, "VM Entries"; "VMX Instruction Reference" (VMLAUNCH/VMRESUME).
+
+%include "scenario.inc"
+
+scenario "a VM whose controls were refused can be entered once they are put right"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    CR3_TARGET_COUNT, value=257
+
+        expect  refused_controls, VM_INSTRUCTION_ERROR=7
+        vmcs    CR3_TARGET_COUNT, value=0
+        resume
+
+        expect  vmcall, rip=start, rax=0
+        finish
+
+guest CODE
+
+start:  vmcall

@@ -1,0 +1,21 @@
+; An entry that fails at the guest state is an exit, with bit 31 of the exit reason; the VMCS is not
+; launched by it.
+; SDM vol. 3, "VM-Entry Failures During or After Loading Guest State".
+
+%include "scenario.inc"
+
+scenario "a VM whose guest state was refused can be entered once it is put right"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_RFLAGS, value=0
+
+        expect  invalid_guest_state, EXIT_REASON=0x80000021, rflags=0, rip=start
+        vmcs    GUEST_RFLAGS, value=2
+        resume
+
+        expect  vmcall, rip=start, EXIT_REASON=18
+        finish
+
+guest CODE
+
+start:  vmcall

@@ -1,0 +1,18 @@
+; SDM vol. 3, "VM-Execution Control Fields".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a TPR threshold with a reserved bit"
+
+        needs   tpr_shadow
+        page    CODE, at=0x1000, access=r-x
+        vmcs    PRIMARY_CONTROLS, set=PRIMARY_use_tpr_shadow
+        vmcs    VIRTUAL_APIC_ADDRESS, value=0x1000
+        vmcs    TPR_THRESHOLD, value=0x10
+
+        expect  refused_controls
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,21 @@
+; A null data segment is what a guest has after loading selector 0; nothing else of it is checked.
+; SDM vol. 3, "Checks on Guest Segment Registers" (unusable).
+
+%include "scenario.inc"
+
+%define UNUSABLE        0x10000
+
+scenario "VM entry takes unusable data segments whatever their base and limit"
+
+        page    CODE, at=0x1000, access=r-x
+        vmcs    GUEST_DS_ACCESS_RIGHTS, value=UNUSABLE
+        vmcs    GUEST_ES_ACCESS_RIGHTS, value=UNUSABLE
+        vmcs    GUEST_DS_LIMIT,         value=0x12345678
+        vmcs    GUEST_ES_SELECTOR,      value=0
+
+        expect  vmcall, GUEST_DS_ACCESS_RIGHTS=UNUSABLE
+        finish
+
+guest CODE
+
+        vmcall

@@ -1,0 +1,25 @@
+; The default mode: 64-bit code at privilege level 0, linear = physical.
+; SDM vol. 3, "IA-32e Mode Operation"; "Guest Register State".
+
+%include "scenario.inc"
+
+%define CR0_PE  (1 << 0)
+%define CR0_PG  (1 << 31)
+
+scenario "a 64-bit guest starts with paging, zeros in its registers and RFLAGS 2"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  vmcall, rip=start, rax=0, rbx=0, rcx=0, rdx=0, rsi=0, rdi=0, rbp=0, rsp=0, rflags=2
+        skip
+        expect  vmcall, rax=CR0_PE | CR0_PG, rcx=-1
+        finish
+
+guest CODE
+
+start:  vmcall
+        mov     rax, cr0
+        and     eax, CR0_PE | CR0_PG
+        xor     ecx, ecx
+        dec     rcx                     ; 64 bits wide, and not a prefix of the next instruction
+        vmcall
