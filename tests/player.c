@@ -18,16 +18,12 @@ struct player {
 	struct vm vm;
 	u64 exits;
 	struct guest_memory memory;
-	u32 at;                                 /* the step to be played */
-	u32 loop_start;                         /* first step of the repeat block */
+	const struct script_step *step;         /* being played */
+	const struct script_step *loop;         /* the REPEAT that is open */
 	u64 turns_left;
+	bool mismatched;
 	bool over;
 };
-
-static const struct script_step *step_of(const struct player *player)
-{
-	return &player->script->steps[player->at];
-}
 
 __attribute__((format(printf, 2, 3)))
 static void wrong(struct player *player, const char *format, ...)
@@ -39,7 +35,8 @@ static void wrong(struct player *player, const char *format, ...)
 	va_start(arguments, format);
 	print_list_into(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	fail_at(script_text(script, script->header->source), step_of(player)->line, "%s", text);
+	fail_at(script_text(script, script->header->source), player->step->line, "%s", text);
+	player->mismatched = true;
 }
 
 /* --- Before the guest runs ----------------------------------------------------------------- */
@@ -182,16 +179,24 @@ static void skip_instruction(void)
 	vmcs_write(GUEST_RIP, vmcs_read(GUEST_RIP) + vmcs_read(EXIT_INSTRUCTION_LENGTH));
 }
 
+static void invalidate(struct player *player)
+{
+	if (vm_invept())
+		return;
+	skip("needs INVEPT, which this processor does not offer");
+	player->over = true;
+}
+
 static void begin_repeat(struct player *player, const struct script_step *step)
 {
-	player->loop_start = player->at + 1;
+	player->loop = step;
 	player->turns_left = step->value;
 }
 
 static void end_repeat(struct player *player)
 {
 	if (--player->turns_left)
-		player->at = player->loop_start - 1;
+		player->step = player->loop;
 }
 
 /* Expecting an exit is what enters the guest; everything else happens in between. */
@@ -207,7 +212,7 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_CHECK_VMCS: check_vmcs(player, step); break;
 	case STEP_HOLDS:      holds(player, step); break;
 	case STEP_REMAP:      guest_memory_remap(&player->memory, &player->vm, step); break;
-	case STEP_INVEPT:     if (!vm_invept()) skip("needs INVEPT"); break;
+	case STEP_INVEPT:     invalidate(player); break;
 	case STEP_SKIP:       skip_instruction(); break;
 	case STEP_RESUME_AT:  vmcs_write(GUEST_RIP, step->value); break;
 	case STEP_REPEAT:     begin_repeat(player, step); break;
@@ -226,13 +231,10 @@ static bool only_looks(const struct script_step *step)
  * answered any more. */
 static void play_all(struct player *player)
 {
-	while (!player->over && !report_test_decided()) {
-		play(player, step_of(player));
-		player->at++;
-	}
-	while (!player->over && only_looks(step_of(player))) {
-		play(player, step_of(player));
-		player->at++;
+	for (player->step = player->script->steps; !player->over; player->step++) {
+		if (player->mismatched && !only_looks(player->step))
+			break;
+		play(player, player->step);
 	}
 	if (player->exits > EXITS_SHOWN)
 		note("%lu more exits not shown", player->exits - EXITS_SHOWN);

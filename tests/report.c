@@ -132,11 +132,6 @@ void report_test_end(void)
 		report_totals.first_verdict = tsc_read() - start_tsc;
 }
 
-bool report_test_decided(void)
-{
-	return current.failures || current.skipped || current.at_fault;
-}
-
 void note(const char *format, ...)
 {
 	va_list arguments;

@@ -15,8 +15,6 @@ void report_skip_all(const char *reason);       /* the plan of a run in which no
 /* Opens a test, `# start N - name`, and closes it with its verdict, `ok N - name`. */
 void report_test_start(u64 number, const char *name);
 void report_test_end(void);
-/* Whether the open test has failed, been skipped or been found at fault. */
-bool report_test_decided(void);
 
 /* Whether diagnostics are worth making: false with log=quiet. */
 bool report_wants_notes(void);

@@ -20,7 +20,6 @@ LEAF            equ     BRANCH | DIRTY | LARGE
 
 section .data align=4096
 
-global guest_paging, guest_paging_end
 guest_paging:
         dq      ENGINE_BASE + 0x1000 + BRANCH   ; PML4
         times 511 dq 0
@@ -38,4 +37,17 @@ guest_paging:
 %assign frame frame + 0x200000
 %endrep
         dq      0
-guest_paging_end:
+GUEST_PAGES     equ     6
+
+; The EPT page table of the engine's 2 MiB, the same for every VM.
+
+EPT_READ_WRITE_WB equ   1 << 0 | 1 << 1 | 6 << 3
+
+global guest_paging_ept
+guest_paging_ept:
+%assign number 0
+%rep GUEST_PAGES
+        dq      guest_paging + number * 4096 + EPT_READ_WRITE_WB
+%assign number number + 1
+%endrep
+        times 512 - GUEST_PAGES dq 0

@@ -57,7 +57,7 @@ static void write_revision(u32 *page)
 
 void *vmx_region_alloc(void)
 {
-	u32 *page = page_alloc();
+	u32 *page = page_alloc_dirty();
 
 	write_revision(page);
 	return page;

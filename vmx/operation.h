@@ -28,7 +28,7 @@ bool vmx_in_operation(void);
 /* Panics, saying what was done and how it ended, unless it succeeded: for what cannot fail here. */
 void vmx_demand(outcome_t outcome, const char *what);
 
-/* A zeroed page with the VMCS revision identifier in its first word: a VMXON region or a VMCS
+/* A page with the VMCS revision identifier in its first word: a VMXON region or a VMCS
  * that has not been through VMCLEAR. */
 void *vmx_region_alloc(void);
 /* The region that vmx_enter_operation() gave to VMXON. */

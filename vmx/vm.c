@@ -13,7 +13,7 @@
 outcome_t vm_enter(struct registers *guest, bool launched);
 
 /* vmx/guest_paging.asm */
-extern const u8 guest_paging[], guest_paging_end[];
+extern u64 guest_paging_ept[];
 
 static hpa_t vmcs_start(void)
 {
@@ -33,11 +33,7 @@ void vm_end(struct vm *vm)
 
 static void map_guest_paging(const struct vm *vm)
 {
-	u64 size = (u64)(guest_paging_end - guest_paging);
-
-	for (u64 offset = 0; offset < size; offset += PAGE_SIZE)
-		vm_map(vm, gpa(VM_ENGINE_BASE.raw + offset),
-		       ept_leaf(hpa_of(guest_paging + offset), RW, WB));
+	*ept_make(&vm->ept, VM_ENGINE_BASE, EPT_PD) = ept_branch(guest_paging_ept);
 }
 
 /* Whatever a guest could change in CR0 and CR4 exits; nothing is loaded or stored but by name. */
