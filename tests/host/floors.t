@@ -7,6 +7,7 @@
 # drivers < kernel < ept < vmx < tests; tests/host may use all, like the other programs of tests/.
 looks_down_only() {
 	find drivers kernel ept vmx tests -path tests/scenarios -prune -o -path tests/mistakes -prune \
+		-o -path tests/host/dumps -prune \
 		-o \( -name '*.[ch]' -o -name '*.asm' \) -exec awk '
 		BEGIN {
 			count = split("drivers kernel ept vmx tests", names)

@@ -1,0 +1,53 @@
+; Each word of the language once or more; tests/host/language.t compares what the loader sees of it.
+
+%include "scenario.inc"
+
+scenario "every word of the language"
+
+        needs   unrestricted_guest, execute_only
+        page    CODE,  at=0x1000, access=--x, entry_bits=1 << 52
+        page    TABLE, at=0x2000, access=r--, type=uc
+        page    DATA,  at=0x3000, access=---, type=5, size=2 * PAGE_SIZE
+        set     rsp, DATA + PAGE_SIZE
+        vmcs    GUEST_IDTR_LIMIT, value=0
+        vmcs    PRIMARY_CONTROLS, set=PRIMARY_rdtsc_exiting | PRIMARY_pause_exiting
+        vmcs    GUEST_CR0,        clear=1 << 3
+
+%assign turn 0
+%rep 2
+        expect  ept_violation, gpa=DATA + 4 * turn, access=read, allowed=---, walk=0, rip=load
+        set     rax, 100 + turn
+        resume  at=answered
+%assign turn turn + 1
+%endrep
+
+        repeat  3
+        expect  io_instruction, port=0x80, direction=out, size=1
+        skip
+        end_repeat
+
+        expect  ept_violation, access=write|read?, rip=0x1015, GUEST_CR3=0
+        holds   DATA + 2, byte=0
+        holds   DATA + 2, word=0
+        holds   DATA + 4, dword=0
+        holds   DATA,     qword=0
+        remap   DATA, access=rw-
+        remap   DATA, access=rw-, type=wb, entry_bits=1 << 63
+        invept
+        resume
+
+        expect  hlt, rcx=3, rdx=201
+        finish
+
+guest CODE, mode=flat32
+
+        xor     ecx, ecx
+load:   mov     ebx, [TABLE + 4 * ecx]
+        mov     eax, [ebx]
+answered:
+        out     0x80, al
+        inc     dword [DATA]
+        hlt
+
+contents TABLE
+        dd      DATA, DATA + 4

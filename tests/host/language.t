@@ -1,0 +1,49 @@
+#!/bin/sh
+# language.t -- scenarios assemble to what the loader takes, and mistakes are explained on their line
+
+. tests/host/tap.sh
+
+dump=$BUILD/host/script_dump
+
+# What an author reads: the assembler's errors or, if there are none, the loader's.
+complaints() {
+	(tests/assemble "$1" "$scratch/it.bin" && "$dump" -q "$scratch/it.bin") 2>&1 |
+		sed "s|^$scratch/it.bin: ||"
+}
+
+is_explained() {
+	complaints "tests/mistakes/$1.asm" >"$scratch/complaints"
+	diff -u "tests/mistakes/$1.txt" "$scratch/complaints"
+}
+
+is_seen_as() {
+	tests/assemble "$1" "$scratch/it.bin" && "$dump" "$scratch/it.bin" >"$scratch/seen" &&
+		diff -u "$2" "$scratch/seen"
+}
+
+all_are_taken() {
+	find tests/scenarios -name '*.asm' | sed "s|^tests/\\(.*\\)asm|$BUILD/\\1bin|" >"$scratch/built"
+	[ -s "$scratch/built" ] && xargs "$dump" -q <"$scratch/built"
+}
+
+explained_all_have_mistakes() {
+	for explanation in tests/mistakes/*.txt; do
+		[ -e "${explanation%.txt}.asm" ] || echo "$explanation explains nothing"
+		[ -s "$explanation" ] || echo "$explanation is empty"
+	done >"$scratch/lonely"
+	! grep . "$scratch/lonely"
+}
+
+passes "the loader takes every scenario" all_are_taken
+passes "every word of the language is laid out as the loader expects" \
+	is_seen_as tests/host/dumps/every_word.asm tests/host/dumps/every_word.txt
+for scenario in ept/write_to_read_only_page guests/paging_32_bit; do
+	passes "$scenario is laid out as the loader expects" \
+		is_seen_as "tests/scenarios/$scenario.asm" "tests/host/dumps/$(basename "$scenario").txt"
+done
+for mistake in tests/mistakes/*.asm; do
+	name=$(basename "$mistake" .asm)
+	passes "the mistake $name is explained" is_explained "$name"
+done
+passes "every explanation belongs to a mistake" explained_all_have_mistakes
+plan

@@ -1,0 +1,26 @@
+%include "scenario.inc"
+
+scenario "an answer that cannot be is an error that says why"
+
+        page    CODE, at=0x1000, access=r-x
+        expect  ept_violation
+        remap   CODE
+        remap   CODE, type=uc
+        remap   CODE, access=rwx, colour=red
+        remap   CODE, access=rwx, type=9
+        remap   CODE, access=rwx, entry_bits=7
+        holds   CODE, tword=1
+        holds   CODE
+        invept  CODE
+        skip
+        expect  refused_controls
+        skip
+        expect  vmcall
+        skip    2
+        expect  vmcall
+        resume  from=there
+        expect  vmcall
+        finish  now
+
+guest CODE, made=long64
+        vmcall

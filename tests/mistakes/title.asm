@@ -1,0 +1,4 @@
+%include "scenario.inc"
+
+scenario no_quotes
+scenario "a second one"
