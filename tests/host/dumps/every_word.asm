@@ -8,6 +8,10 @@ scenario "every word of the language"
         page    CODE,  at=0x1000, access=--x, entry_bits=1 << 52
         page    TABLE, at=0x2000, access=r--, type=uc
         page    DATA,  at=0x3000, access=---, type=5, size=2 * PAGE_SIZE
+        page    WC,    at=0x5000, access=rwx, type=wc
+        page    WT,    at=0x6000, access=r-x, type=wt
+        page    WP,    at=0x7000, access=rw-, type=wp
+        page    WB,    at=0x8000, access=-wx, type=wb
         set     rsp, DATA + PAGE_SIZE
         vmcs    GUEST_IDTR_LIMIT, value=0
         vmcs    PRIMARY_CONTROLS, set=PRIMARY_rdtsc_exiting | PRIMARY_pause_exiting
@@ -24,7 +28,12 @@ scenario "every word of the language"
         repeat  3
         expect  io_instruction, port=0x80, direction=out, size=1
         skip
+        expect  io_instruction, direction=in
+        skip
         end_repeat
+
+        expect  ept_violation, access=fetch, allowed=rw-
+        resume
 
         expect  ept_violation, access=write|read?, rip=0x1015, GUEST_CR3=0
         holds   DATA + 2, byte=0
