@@ -139,7 +139,7 @@ static u64 in_use(void)
 
 	for (u32 i = 0; i < next.range; i++)
 		bytes += free_pieces[i].end - free_pieces[i].start;
-	return free_count == 0 ? 0 : bytes + next.next - free_pieces[next.range].start;
+	return bytes + next.next - free_pieces[next.range].start;
 }
 
 u64 memory_peak(void)

@@ -23,7 +23,7 @@ enum {
 	RSDT = 0xf6000, RSDT_SIZE = 36 + 2 * 4,
 	XSDT = 0xf6100, XSDT_SIZE = 36 + 2 * 8,
 	FADT = 0xf7000, FADT_SIZE = 244,
-	FACS = 0xf7800,
+	MADT = 0xf7800, MADT_SIZE = 64,
 	DSDT = MEMORY_SIZE - 100, DSDT_SIZE = 100,
 	S5 = DSDT + 60,
 
@@ -77,14 +77,15 @@ static void lay_out_rsdp(uint8_t revision)
 static void lay_out_roots(void)
 {
 	lay_out_table(RSDT, "RSDT", RSDT_SIZE);
-	patch32(RSDT + 36, FACS);
+	patch32(RSDT + 36, MADT);
 	patch32(RSDT + 40, FADT);
 	sum_table(RSDT, RSDT_SIZE);
 	lay_out_table(XSDT, "XSDT", XSDT_SIZE);
-	patch64(XSDT + 36, FACS);
+	patch64(XSDT + 36, MADT);
 	patch64(XSDT + 44, FADT);
 	sum_table(XSDT, XSDT_SIZE);
-	lay_out_table(FACS, "FACS", 64);
+	lay_out_table(MADT, "APIC", MADT_SIZE);
+	sum_table(MADT, MADT_SIZE);
 }
 
 static void lay_out_fadt(void)
@@ -246,6 +247,20 @@ static void lengths_are_not_trusted(void **state)
 	assert_false(find());
 }
 
+static void an_old_fadt_has_no_x_dsdt(void **state)
+{
+	(void)state;
+	lay_out(2);
+	patch32(FADT + 40, 0);
+	sum_table(FADT, FADT_SIZE);
+	assert_found();
+	lay_out(2);
+	patch32(FADT + 4, 140);
+	sum_table(FADT, 140);
+	patch64(FADT + 140, 0x1000);
+	assert_found();
+}
+
 static void without_a_control_port_there_is_no_s5(void **state)
 {
 	(void)state;
@@ -299,6 +314,20 @@ static void what_is_not_s5_is_left_alone(void **state)
 	assert_false(FIND_WITH_S5("\x08_S5_\x12\x06\x04\x0a\x05\x0a\x08\x00\x00"));
 }
 
+static void s5_cut_off_at_the_end_of_memory_does_no_harm(void **state)
+{
+	static const char aml[] = "_S5_\x12\xc7\x00\x00\x00\x04\x0a\x05\x0a\x05";
+
+	(void)state;
+	for (size_t size = 0; size <= sizeof(aml) - 1; size++) {
+		lay_out(2);
+		memset(memory + DSDT + 36, 0, DSDT_SIZE - 36);
+		patch(MEMORY_SIZE - size, aml, size);
+		sum_table(DSDT, DSDT_SIZE);
+		assert_int_equal(find(), size == sizeof(aml) - 1);
+	}
+}
+
 static int make_memory(void **state)
 {
 	(void)state;
@@ -323,9 +352,11 @@ int main(void)
 		cmocka_unit_test(a_wrong_checksum_is_noticed),
 		cmocka_unit_test(addresses_outside_of_memory_are_noticed),
 		cmocka_unit_test(lengths_are_not_trusted),
+		cmocka_unit_test(an_old_fadt_has_no_x_dsdt),
 		cmocka_unit_test(without_a_control_port_there_is_no_s5),
 		cmocka_unit_test(the_ways_to_write_s5_are_understood),
 		cmocka_unit_test(what_is_not_s5_is_left_alone),
+		cmocka_unit_test(s5_cut_off_at_the_end_of_memory_does_no_harm),
 	};
 
 	return cmocka_run_group_tests(tests, make_memory, free_memory);

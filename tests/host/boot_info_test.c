@@ -276,7 +276,7 @@ static void multiboot2_with_any_word_wrong_does_no_harm(void **state)
 		}
 }
 
-static void multiboot2_with_any_byte_wrong_does_no_harm(void **state)
+static void multiboot2_with_any_bit_wrong_does_no_harm(void **state)
 {
 	(void)state;
 	lay_out_multiboot2();
@@ -533,6 +533,7 @@ static void each_wrong_number_of_pvh_has_its_error(void **state)
 	assert_int_equal(pvh_with(INFO_MAP, 0), BOOT_BAD_ENTRY);
 	assert_int_equal(pvh_with(INFO_MAP, ~0ull), BOOT_BAD_ENTRY);
 	assert_int_equal(pvh_with_word(INFO_MODULE_COUNT, 0xffffffff), BOOT_BAD_ENTRY);
+	assert_int_equal(pvh_with_word(INFO_MODULE_COUNT, (1ull << 32) / MODULE_SIZE), BOOT_BAD_ENTRY);
 	assert_int_equal(pvh_with(INFO_MODULES, ~0ull - 63), BOOT_BAD_ENTRY);
 	assert_int_equal(pvh_with(INFO_COMMAND_LINE, 0), BOOT_OK);
 	assert_int_equal(pvh_with(INFO_COMMAND_LINE, 8), BOOT_BAD_TEXT);
@@ -589,7 +590,7 @@ int main(void)
 		cmocka_unit_test(the_old_acpi_tag_serves_without_the_new_one),
 		cmocka_unit_test(multiboot2_information_cut_short_is_refused),
 		cmocka_unit_test(multiboot2_with_any_word_wrong_does_no_harm),
-		cmocka_unit_test(multiboot2_with_any_byte_wrong_does_no_harm),
+		cmocka_unit_test(multiboot2_with_any_bit_wrong_does_no_harm),
 		cmocka_unit_test(each_wrong_word_of_multiboot2_has_its_error),
 		cmocka_unit_test(a_range_past_the_last_address_is_refused),
 		cmocka_unit_test(a_module_must_lie_in_usable_memory),

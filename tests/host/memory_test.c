@@ -136,6 +136,18 @@ static void nothing_is_handed_out_where_something_lies(void **state)
 	assert_each_page_came_once();
 }
 
+/* After a boot error the modules are as the loader told them, unchecked. */
+static void a_module_past_the_last_address_takes_all_above_it(void **state)
+{
+	(void)state;
+	no_memory();
+	usable(MIB, 15 * MIB);
+	module(3 * MIB, ~0ull);
+	take_all();
+	assert_int_equal(page_count, 2 * MIB / PAGE_SIZE);
+	assert_int_equal(pages_in(MIB, 3 * MIB), page_count);
+}
+
 static void ranges_that_overlap_are_handed_out_once(void **state)
 {
 	(void)state;
@@ -248,6 +260,7 @@ int main(void)
 		cmocka_unit_test(all_usable_memory_above_1_mib_is_handed_out),
 		cmocka_unit_test(pages_cut_by_a_border_are_left_out),
 		cmocka_unit_test(nothing_is_handed_out_where_something_lies),
+		cmocka_unit_test(a_module_past_the_last_address_takes_all_above_it),
 		cmocka_unit_test(ranges_that_overlap_are_handed_out_once),
 		cmocka_unit_test(nothing_above_4_gib_is_handed_out),
 		cmocka_unit_test(as_many_pieces_as_there_can_be_are_kept),

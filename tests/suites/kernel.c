@@ -321,9 +321,11 @@ TEST("kernel/pages_come_in_one_piece", "several pages are one piece of zeros, or
 {
 	memory_mark_t mark = memory_mark();
 	u64 *pages = pages_alloc(4);
-	void *next = page_alloc_dirty();
 
-	EXPECT_EQUAL(next, pages + 4 * 512);
+	EXPECT_EQUAL(page_alloc_dirty(), pages + 4 * 512);
+	pages[0] = pages[4 * 512 - 1] = ~0ull;
+	memory_release(mark);
+	EXPECT_EQUAL(pages_alloc(4), pages);
 	EXPECT(is_zero(pages, 4 * 512));
 	memory_release(mark);
 	EXPECT_EQUAL(pages_alloc(memory_size() / PAGE_SIZE + 1), NULL);
