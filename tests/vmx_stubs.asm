@@ -1,5 +1,5 @@
 ; vmx_stubs.asm -- VMX instructions where C cannot put them: without the kernel's privilege, in
-; compatibility mode, and right behind MOV SS
+; compatibility mode, right behind MOV SS, and with all flags set
 
 %include "kernel/fixup.inc"
 %include "kernel/selectors.inc"
@@ -46,3 +46,18 @@ stubs   vmlaunch, vmlaunch
 stubs   vmresume, vmresume
 stubs   invept,   invept   rax, [rdi]
 stubs   invvpid,  invvpid  rax, [rdi]
+
+ARITHMETIC_FLAGS equ    0x8d5           ; CF, PF, AF, ZF, SF, OF
+RFLAGS_FIXED    equ     2
+
+section .text
+;       u64 flags_of_vmptrld(const hpa_t *region);  the six, of which all were 1 before
+global flags_of_vmptrld
+flags_of_vmptrld:
+        push    ARITHMETIC_FLAGS | RFLAGS_FIXED
+        popfq
+        vmptrld [rdi]
+        pushfq
+        pop     rax
+        and     eax, ARITHMETIC_FLAGS
+        ret

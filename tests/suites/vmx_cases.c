@@ -172,6 +172,12 @@ static void expect_aftermath(const struct vmx_case *row, outcome_t outcome)
 		expect_pointer(row, "it stores", slot.pointer, *current);
 }
 
+static void expect_fault_address(const struct vmx_case *row, u64 address)
+{
+	if (trap_last_address != address)
+		FAIL_ROW(row, "CR2 is %#lx, expected %#lx", trap_last_address, address);
+}
+
 static void start_and_run(const struct vmx_case *row)
 {
 	const char *missing = vmx_state_start(row->state, &pointers);
@@ -183,6 +189,8 @@ static void start_and_run(const struct vmx_case *row)
 		outcome_t outcome = execute(row);
 		expect_outcome(row->file, row->line, "it", outcome, row->expected);
 		expect_aftermath(row, outcome);
+		if (outcome == FAULTED(VECTOR_PF))
+			expect_fault_address(row, operand_address(row->operand));
 	}
 	vmx_state_end();
 }
