@@ -94,9 +94,19 @@ static void show_remap(const struct script_step *step)
 	show_entry_bits(step->second);
 }
 
+static bool has_operands(const struct script_step *step)
+{
+	switch (step->kind) {
+	case STEP_INVEPT: case STEP_RESUME: case STEP_SKIP: case STEP_END_REPEAT: case STEP_FINISH:
+		return false;
+	}
+	return true;
+}
+
 static void show_operands(const struct script_step *step)
 {
-	switch ((enum step)step->kind) {
+	printf("%*s", 11 - (int)strlen(step_names[step->kind]), "");
+	switch (step->kind) {
 	case STEP_VMCS_VALUE:
 	case STEP_VMCS_SET:
 	case STEP_VMCS_CLEAR:
@@ -114,15 +124,15 @@ static void show_operands(const struct script_step *step)
 	case STEP_HOLDS:
 		printf("%u bytes at %#" PRIx64 ", %#" PRIx64, step->what, step->value, step->second);
 		break;
-	case STEP_INVEPT: case STEP_RESUME: case STEP_SKIP: case STEP_END_REPEAT: case STEP_FINISH:
-		break;
+	default: break;
 	}
 }
 
 static void show_step(const struct script *script, const struct script_step *step)
 {
-	printf("  line %2u  %-10s ", step->line, step_names[step->kind]);
-	show_operands(step);
+	printf("  line %2u  %s", step->line, step_names[step->kind]);
+	if (has_operands(step))
+		show_operands(step);
 	if (step->text)
 		printf(" (%s)", script_text(script, step->text));
 	printf("\n");
