@@ -221,8 +221,8 @@ static bool file_is_whole(const struct check *check)
 		return refuse(check, "version %u, this kernel plays version %u",
 			      header->version, SCRIPT_VERSION);
 	if (header->size < LEAST_SIZE)
-		return refuse(check, "by the header %u bytes, and header and trailer alone take %lu",
-			      header->size, LEAST_SIZE);
+		return refuse(check, "by the header %u bytes, "
+			      "and header and trailer alone take %lu", header->size, LEAST_SIZE);
 	if (header->size > check->available)
 		return refuse(check, "cut off: the header says %u bytes, %lu are here",
 			      header->size, check->available);
@@ -251,7 +251,8 @@ static bool contents_fit(const struct check *check, u64 *at)
 		const struct script_region *region = &check->regions[i];
 
 		if (region->contents_end < region->contents)
-			return refuse(check, "bytes of page %u end at %#x, before their start at %#x",
+			return refuse(check, "bytes of page %u end at %#x, "
+				      "before their start at %#x",
 				      i + 1, region->contents_end, region->contents);
 		if (!part_fits(check, "the bytes of a page", region->contents,
 			       region->contents_end - region->contents, at))

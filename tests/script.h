@@ -12,7 +12,7 @@
 
 #define SCRIPT_VERSION     1
 #define SCRIPT_KEEP_TYPE   0xff         /* a remap that leaves the memory type alone */
-#define SCRIPT_REFUSED     0xff00       /* + VM-instruction error: an "exit" no exit reason can be */
+#define SCRIPT_REFUSED     0xff00       /* + VM-instruction error: no exit reason can be that */
 #define SCRIPT_MOST_REGIONS 256
 
 /* Files put end to end are not padded, so these may lie at any address. */
@@ -43,7 +43,7 @@ struct script_step {
 	u16 kind, what;                 /* kind: enum step; what: see steps.def */
 	u32 line;                       /* in the source, for the report */
 	u64 value, second;
-	u32 text, spare;                /* text: how the author wrote the value, 0 if of no interest */
+	u32 text, spare;                /* text: how the author wrote the value, 0 if he need not */
 } ANYWHERE;
 
 struct script_trailer {
@@ -76,8 +76,8 @@ struct script {
 /* The text at an offset of the file; the offset must come from a checked script. */
 const char *script_text(const struct script *script, u32 offset);
 
-/* The next scenario of a module.  At *offset or after it: `name` and `title` for the plan even when
- * the rest is damaged ("module 2 at 0x1f8" when the header cannot be trusted). */
+/* What may be a scenario.  It has a name for the plan even when the rest is damaged: its own, or
+ * "module 2 at 0x1f8". */
 struct script_found {
 	const u8 *start;
 	u64       available;            /* bytes up to the next scenario or the module's end */
@@ -87,10 +87,11 @@ struct script_found {
 /* Finds the scenario at or after *offset and moves *offset past it; false at the module's end.
  * What is not a scenario is found too, once up to the next magic, for script_check() to refuse.
  * An empty module is one find of zero bytes. */
-bool script_next(const u8 *module, u64 size, unsigned number, u64 *offset, struct script_found *found);
+bool script_next(const u8 *module, u64 size, unsigned number, u64 *offset,
+		 struct script_found *found);
 
-/* Checks all of it: magic, version, sizes, offsets, alignment, overlaps, enums, texts, the order of
- * the steps.  Returns null and fills *script, or returns the reason in plain words (in `reason`). */
+/* Checks all of it: magic, version, sizes, offsets, overlaps, enums, texts, the order of the steps.
+ * Returns null and fills *script, or returns the reason in plain words (in `reason`). */
 const char *script_check(const u8 *start, u64 available, struct script *script,
 			 char *reason, size_t reason_size);
 

@@ -1,7 +1,7 @@
 /* fuzz_script.c -- libFuzzer throws modules at the loader
  * links: tests/script.c kernel/print.c
  *
- *      fuzz_script -dict=tests/host/fuzz_script.dict CORPUS    (assembled scenarios are a good corpus)
+ *      fuzz_script -dict=tests/host/fuzz_script.dict CORPUS    (assembled scenarios are a good one)
  */
 #include "drivers/serial.h"
 #include "tests/host/script_exercise.h"

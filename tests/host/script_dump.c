@@ -110,8 +110,10 @@ static void show_operands(const struct script_step *step)
 	case STEP_VMCS_VALUE:
 	case STEP_VMCS_SET:
 	case STEP_VMCS_CLEAR:
-	case STEP_CHECK_VMCS: printf("%s, %#" PRIx64, field_name_of(step->what), step->value); break;
-	case STEP_SET:        printf("%s, %#" PRIx64, observable_names[step->what], step->value); break;
+	case STEP_CHECK_VMCS:
+		printf("%s, %#" PRIx64, field_name_of(step->what), step->value);
+		break;
+	case STEP_SET:
 	case STEP_CHECK:
 		printf("%s, %#" PRIx64, observable_names[step->what], step->value);
 		if (step->second)
@@ -122,7 +124,8 @@ static void show_operands(const struct script_step *step)
 	case STEP_RESUME_AT:  printf("%#" PRIx64, step->value); break;
 	case STEP_REPEAT:     printf("%" PRIu64 " times", step->value); break;
 	case STEP_HOLDS:
-		printf("%u bytes at %#" PRIx64 ", %#" PRIx64, step->what, step->value, step->second);
+		printf("%u bytes at %#" PRIx64 ", %#" PRIx64,
+		       step->what, step->value, step->second);
 		break;
 	default: break;
 	}

@@ -67,7 +67,8 @@ static inline u64 script_exercise(const struct script *script)
 	const struct script_header *header = script->header;
 
 	script_must(script_region_at(script, header->entry) != NULL);
-	return strlen(script_text(script, header->name)) + strlen(script_text(script, header->title))
+	return strlen(script_text(script, header->name))
+		+ strlen(script_text(script, header->title))
 		+ strlen(script_text(script, header->source)) + script_exercise_regions(script)
 		+ script_exercise_steps(script);
 }

@@ -146,10 +146,12 @@ static void a_file_cut_anywhere_is_refused(void **state)
 		script_exercise_module((const u8 *)&file, size);
 	}
 	assert_string_equal(verdict(&file, 0), "the module is empty");
-	assert_string_equal(verdict(&file, 7), "no scenario here: 7 bytes without the word SCENARIO");
+	assert_string_equal(verdict(&file, 7),
+			    "no scenario here: 7 bytes without the word SCENARIO");
 	assert_string_equal(verdict(&file, 79),
 			    "cut off: 79 bytes, and header and trailer alone take 80");
-	assert_string_equal(verdict(&file, 100), "cut off: the header says 800 bytes, 100 are here");
+	assert_string_equal(verdict(&file, 100),
+			    "cut off: the header says 800 bytes, 100 are here");
 }
 
 /* --- One thing broken, one reason ----------------------------------------------------------- */
@@ -181,14 +183,16 @@ static const struct damage damages[] = {
 	DAMAGE(header.region_count, 257, "257 pages, of 1 to 256"),
 	DAMAGE(header.region_count, 200, "pages end at 0x1f88, past the file's end at 0x318"),
 	DAMAGE(header.steps, 0x97, "steps start at 0x97, but what stands before ends at 0x98"),
-	DAMAGE(header.step_count, 16, "strings start at 0x2b8, but what stands before ends at 0x298"),
+	DAMAGE(header.step_count, 16,
+	       "strings start at 0x2b8, but what stands before ends at 0x298"),
 	DAMAGE(header.step_count, 0xffffffff,
 	       "steps end at 0x2000000078, past the file's end at 0x318"),
 	DAMAGE(header.strings, 0xffffffff,
 	       "strings start at 0xffffffff, but what stands before ends at 0x2b8"),
 	DAMAGE(header.strings_size, 0xffffffff,
 	       "strings end at 0x1000002b7, past the file's end at 0x318"),
-	DAMAGE(header.name, 0x2b7, "the name is at 0x2b7, outside of the strings at 0x2b8 to 0x2f7"),
+	DAMAGE(header.name, 0x2b7,
+	       "the name is at 0x2b7, outside of the strings at 0x2b8 to 0x2f7"),
 	DAMAGE(header.name, 0x2b8 + TITLE,
 	       "the name is not 1 to 95 letters, digits and - . / _: a claim is made"),
 	DAMAGE(header.name, 0x2f7, "the name is not 1 to 95 letters, digits and - . / _: "),
@@ -219,7 +223,8 @@ static const struct damage damages[] = {
 	       "or 31:12 (the address)"),
 	DAMAGE(regions[1].name, 0,
 	       "a page's name is at 0, outside of the strings at 0x2b8 to 0x2f7"),
-	DAMAGE(regions[0].contents, 0x400, "bytes of page 1 end at 0x308, before their start at 0x400"),
+	DAMAGE(regions[0].contents, 0x400,
+	       "bytes of page 1 end at 0x308, before their start at 0x400"),
 	DAMAGE(regions[0].contents_end, 0x307,
 	       "the bytes of a page start at 0x308, but what stands before ends at 0x307"),
 	DAMAGE(regions[1].contents_end, 0xffffffff,
@@ -229,16 +234,22 @@ static const struct damage damages[] = {
 
 	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 16"),
 	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 16"),
-	DAMAGE(steps[0].what, 0x4402, "step 1 (line 10) writes VMCS field 0x4402, VM-exit information"),
-	DAMAGE(steps[0].what, 0x6805, "step 1 (line 10) names VMCS field 0x6805, not in vmx/vmcs.def"),
-	DAMAGE(steps[8].what, 0xffff, "step 9 (line 18) names VMCS field 0xffff, not in vmx/vmcs.def"),
-	DAMAGE(steps[1].what, OBSERVABLE_gpa, "step 2 (line 11) sets gpa, which only the processor does"),
+	DAMAGE(steps[0].what, 0x4402,
+	       "step 1 (line 10) writes VMCS field 0x4402, VM-exit information"),
+	DAMAGE(steps[0].what, 0x6805,
+	       "step 1 (line 10) names VMCS field 0x6805, not in vmx/vmcs.def"),
+	DAMAGE(steps[8].what, 0xffff,
+	       "step 9 (line 18) names VMCS field 0xffff, not in vmx/vmcs.def"),
+	DAMAGE(steps[1].what, OBSERVABLE_gpa,
+	       "step 2 (line 11) sets gpa, which only the processor does"),
 	DAMAGE(steps[1].what, 999, "step 2 (line 11) names observable 999, not in observables.def"),
-	DAMAGE(steps[4].what, 0xffff, "step 5 (line 14) names observable 65535, not in observables.def"),
+	DAMAGE(steps[4].what, 0xffff,
+	       "step 5 (line 14) names observable 65535, not in observables.def"),
 	DAMAGE(steps[3].what, 35, "step 4 (line 13) expects exit 35, not in vmx/exits.def"),
 	DAMAGE(steps[2].value, 0, "step 3 (line 12) repeats 0 times"),
 	DAMAGE(steps[9].what, 3, "step 10 (line 19) looks at 3 bytes, of 1, 2, 4 or 8"),
-	DAMAGE(steps[9].value, 0x6ff9, "step 10 (line 19) looks at 8 bytes at 0x6ff9, which are in no page"),
+	DAMAGE(steps[9].value, 0x6ff9,
+	       "step 10 (line 19) looks at 8 bytes at 0x6ff9, which are in no page"),
 	DAMAGE(steps[9].value, ~0ull,
 	       "step 10 (line 19) looks at 8 bytes at 0xffffffffffffffff, which are in no page"),
 	DAMAGE(steps[10].value, 0x5000, "step 11 (line 20) remaps 0x5000, where no page starts"),
@@ -247,7 +258,8 @@ static const struct damage damages[] = {
 	DAMAGE(steps[10].second, 1,
 	       "step 11 (line 20) has entry bits 0x1, which reach into bits 5:0 (access and type) "
 	       "or 31:12 (the address)"),
-	DAMAGE(steps[4].text, 0x100, "step 5 (line 14) has its text at 0x100, outside of the strings"),
+	DAMAGE(steps[4].text, 0x100,
+	       "step 5 (line 14) has its text at 0x100, outside of the strings"),
 };
 
 static void each_damage_has_its_reason(void **state)
@@ -274,7 +286,8 @@ static void contents_larger_than_their_page_are_refused(void **state)
 	file.steps[9].value = 0x4000;
 	memcpy(large, &file, sizeof(file));
 	memcpy(large + size - sizeof(file.trailer), &file.trailer, sizeof(file.trailer));
-	assert_string_equal(verdict(large, size), "page DATA is given 4097 bytes, more than its 4096");
+	assert_string_equal(verdict(large, size),
+			    "page DATA is given 4097 bytes, more than its 4096");
 	free(large);
 }
 
@@ -302,7 +315,8 @@ static struct script_step step_of(char letter)
 static const char *verdict_on_steps(const char *letters)
 {
 	struct file file = good_file();
-	u32 count = (u32)strlen(letters), removed = (STEPS - count) * (u32)sizeof(struct script_step);
+	u32 count = (u32)strlen(letters);
+	u32 removed = (STEPS - count) * (u32)sizeof(struct script_step);
 
 	for (u32 i = 0; i < count; i++) {
 		file.steps[i] = step_of(letters[i]);
