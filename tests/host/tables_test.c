@@ -191,7 +191,7 @@ static const struct {
 
 static void expect_start(const char *text, const char *start)
 {
-	if (!*start || strncmp(text, start, strlen(start)))
+	if (!*start || strncmp(text, start, strlen(start)) != 0)
 		fail_msg("\"%s\" should begin with \"%s\"", text, start);
 }
 
@@ -206,7 +206,7 @@ static void capabilities_agree_with_the_controls(void **state)
 		if (sscanf(capability_row(number)->source, "%31[^[][%u]", msr, &bit) != 2)
 			fail_msg("%s has no register and bit", capabilities[number].name);
 		for (size_t i = 0; i < COUNT(words); i++) {
-			if (strcmp(msr, words[i].msr))
+			if (strcmp(msr, words[i].msr) != 0)
 				continue;
 			assert_in_range(bit, 32, 63);
 			expect_start(capabilities[number].text,

@@ -68,11 +68,9 @@ static const struct {
 
 struct vmx_case {
 	const char *file;
-	u32 line;
-	enum instruction instruction;
-	enum vmx_state state;
-	enum way way;
 	u64 operand, expected;
+	u16 line;
+	u8 instruction, state, way;             /* of the enums of these names */
 };
 
 static struct vmx_state_pointers pointers;
@@ -221,7 +219,7 @@ static void run_case_if(const struct test *test, enum capability capability, boo
 
 #define CASE_OF(runner, way, instruction, name, state, operand, expected, claim)                   \
 	static const struct vmx_case instruction##_##name = {                                      \
-		__FILE__, __LINE__, instruction##_instruction, state, way, operand, expected       \
+		__FILE__, operand, expected, __LINE__, instruction##_instruction, state, way       \
 	};                                                                                         \
 	TEST_ROW(instruction##_##name, runner, &instruction##_##name, #instruction "/" #name,      \
 		 claim, instruction##_section);
