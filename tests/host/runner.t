@@ -219,14 +219,14 @@ machine <<'E_'
 version
 echo "1..1"
 echo "# start 1 - a/first"
-while echo "# and again"; do sleep 0.1; done
+while echo "# and again"; do :; done
 E_
 tells_enough() {
-	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" --timeout=0.2 \
+	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" --timeout=0.3 \
 		>"$scratch/found" 2>&1
 	[ $? -eq 1 ] && tail -2 "$scratch/found" | diff - "$scratch/expected"
 }
-printf '%s\n' '# no verdict for 2 seconds, only output' 'not ok 1 - a/first' >"$scratch/expected"
+printf '%s\n' '# no verdict for 3 seconds, only output' 'not ok 1 - a/first' >"$scratch/expected"
 passes "a machine that talks without end is stopped" tells_enough
 
 machine <<'E_'
@@ -310,6 +310,20 @@ TAP version 13
 # the report contradicts itself: 'ok 2 - a/second' while test 1 - a/first runs
 # summary 1 passed, 0 failed
 # 2 of 2 tests have no result
+E_
+
+machine <<'E_'
+version
+echo "1..2"
+echo "ok 1 - a/first"
+echo "# summary 1 passed, 0 failed"
+E_
+tells "a result that never came fails the run" 1 <<'E_'
+TAP version 13
+1..2
+ok 1 - a/first
+# summary 1 passed, 0 failed
+# 1 of 2 tests have no result
 E_
 
 machine <<'E_'
@@ -407,17 +421,36 @@ not ok 2 - a/second # TODO the flag is lost
 # in all: 1 passed, 0 failed, 1 known to fail, 0 skipped; 1 boot
 E_
 
+machine <<'E_'
+version
+echo "1..1"
+echo "not ok 1 - a/second # ERROR the module is damaged"
+echo "# summary 0 passed, 1 failed"
+E_
+tells "a test that is itself at fault is no known failure" 1 log=full --known="$scratch/known" <<'E_'
+TAP version 13
+1..1
+not ok 1 - a/second # ERROR the module is damaged
+# summary 0 passed, 1 failed
+E_
+
 malformed() {
-	echo "$1" >"$scratch/malformed"
+	printf '%s\n' "$1" >"$scratch/malformed"
 	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" \
 		--known="$scratch/malformed" >/dev/null 2>"$scratch/found"
 	[ $? -eq 2 ] || return 1
-	echo "run: $scratch/malformed:1: $2" | diff - "$scratch/found"
+	echo "run: $scratch/malformed:$2" | diff - "$scratch/found"
 }
 passes "a line of the list with too few fields is refused by file and line" malformed \
-	'a/first | reason' 'a line is `name | reason | title of the SDM'"'"'s section`'
+	'a/first | reason' '1: a line is `name | reason | title of the SDM'"'"'s section`'
 passes "a name in the list that no test can have is refused" malformed \
-	'a?b | reason | section' "'a?b' cannot be a test's name: letters, digits and _ . / + - make one"
+	'a?b | reason | section' "1: 'a?b' cannot be a test's name: letters, digits and _ . / + - make one"
+passes "a test listed twice is refused" malformed \
+	"a/first | reason | section
+a/first | other reason | section" "2: 'a/first' stands in the list twice"
+passes "a reason that would end early in a TAP line is refused" malformed \
+	'a/first | the #GP is lost | section' \
+	"1: '#' would end the reason early in a TAP line; write it in words"
 
 refuses() {
 	message=$1
