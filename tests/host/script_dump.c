@@ -90,7 +90,7 @@ static void show_remap(const struct script_step *step)
 	printf("%#" PRIx64 " to ", step->value);
 	show_permissions(step->what & 0xff);
 	if (step->what >> 8 != SCRIPT_KEEP_TYPE)
-		printf("  type %u", step->what >> 8);
+		printf("  type %d", step->what >> 8);
 	show_entry_bits(step->second);
 }
 
@@ -186,15 +186,16 @@ static bool show_module(const char *path, const u8 *module, u64 size, bool quiet
 static u8 *read_file(const char *path, u64 *size)
 {
 	FILE *file = fopen(path, "rb");
-	u8 *bytes = NULL;
-	size_t room = 0, read = 1;
+	u8 *bytes;
 
-	for (*size = 0; file && read; *size += read) {
-		room = *size + (1 << 20);
-		bytes = realloc(bytes, room);
-		read = bytes ? fread(bytes + *size, 1, room - *size, file) : 0;
+	if (!file || fseek(file, 0, SEEK_END) || ftell(file) < 0) {
+		perror(path);
+		exit(2);
 	}
-	if (!file || !bytes || ferror(file)) {
+	*size = (u64)ftell(file);
+	rewind(file);
+	bytes = malloc(*size + 1);
+	if (!bytes || fread(bytes, 1, *size, file) != *size) {
 		perror(path);
 		exit(2);
 	}

@@ -481,14 +481,13 @@ static void files_end_to_end_are_all_found(void **state)
 static void assert_middle(u64 size, u64 at, u8 value, const struct found *expected, size_t count)
 {
 	struct file file = good_file();
-	u8 *bytes = malloc(3 * sizeof(file));
+	u8 bytes[3 * sizeof(file)];
 
 	memcpy(bytes, &file, sizeof(file));
 	memcpy(bytes + sizeof(file), &file, sizeof(file));
 	bytes[sizeof(file) + at] = value;
 	memcpy(bytes + sizeof(file) + size, &file, sizeof(file));
 	assert_module(bytes, 2 * sizeof(file) + size, expected, count);
-	free(bytes);
 }
 
 static void a_damaged_file_loses_only_itself(void **state)
