@@ -1,6 +1,7 @@
 /* exit_device.h -- ending the machine so that whoever started it learns how the run went
  *
- * In this order: QEMU's isa-debug-exit (port 0xf4), Bochs' shutdown port (0x8900), ACPI S5, HLT for ever.
+ * In this order: QEMU's isa-debug-exit (port 0xf4), Bochs' shutdown port (0x8900), ACPI S5, and
+ * HLT for ever.
  */
 #ifndef EXIT_DEVICE_H
 #define EXIT_DEVICE_H
@@ -14,7 +15,7 @@ enum exit_code {
 	EXIT_SKIPPED = 77,
 };
 
-/* Where ACPI S5 is entered; kernel/acpi.c finds it in the FADT and \_S5.  Port 0 means there is none. */
+/* Where ACPI S5 is entered; kernel/acpi.c finds it in the FADT and \_S5.  Port 0: there is none. */
 struct acpi_sleep {
 	uint16_t pm1a_control, pm1b_control;    /* I/O ports */
 	uint8_t  sleep_type_a, sleep_type_b;    /* SLP_TYP of S5 */

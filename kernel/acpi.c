@@ -108,18 +108,28 @@ static struct bytes table_in(const struct physical *memory, struct bytes root, u
 	return table;
 }
 
+static bool has_xsdt(const struct physical *memory, u64 rsdp_address, const u8 *rsdp)
+{
+	return rsdp[RSDP_REVISION] >= REVISION_WITH_XSDT &&
+	       physical_at(memory, rsdp_address, RSDP_SIZE) != NULL &&
+	       sums_to_zero(rsdp, RSDP_SIZE);
+}
+
 static struct bytes find_fadt(const struct physical *memory, u64 rsdp_address)
 {
 	const u8 *rsdp = rsdp_at(memory, rsdp_address);
-	struct bytes fadt = { NULL, 0 };
+	struct bytes root, fadt = { NULL, 0 };
 
 	if (rsdp == NULL)
 		return fadt;
-	if (rsdp[RSDP_REVISION] >= REVISION_WITH_XSDT &&
-	    physical_at(memory, rsdp_address, RSDP_SIZE) != NULL && sums_to_zero(rsdp, RSDP_SIZE))
-		fadt = table_in(memory, table_at(memory, read64(rsdp + RSDP_XSDT), "XSDT"), 8, "FACP");
-	if (fadt.at == NULL)
-		fadt = table_in(memory, table_at(memory, read32(rsdp + RSDP_RSDT), "RSDT"), 4, "FACP");
+	if (has_xsdt(memory, rsdp_address, rsdp)) {
+		root = table_at(memory, read64(rsdp + RSDP_XSDT), "XSDT");
+		fadt = table_in(memory, root, 8, "FACP");
+	}
+	if (fadt.at == NULL) {
+		root = table_at(memory, read32(rsdp + RSDP_RSDT), "RSDT");
+		fadt = table_in(memory, root, 4, "FACP");
+	}
 	return fadt;
 }
 

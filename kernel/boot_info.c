@@ -57,15 +57,19 @@ static bool is_usable(const struct boot_info *boot, u64 start, u64 end)
 	return true;
 }
 
+/* Page 0 will be unmapped. */
+static bool is_readable(const struct boot_info *boot, u64 start, u64 size)
+{
+	return start <= BOOT_REACH && size <= BOOT_REACH - start &&
+	       (size == 0 || start >= PAGE_SIZE) && is_usable(boot, start, start + size);
+}
+
 enum boot_error boot_check(const struct boot_info *boot)
 {
 	if (boot->range_count == 0)
 		return BOOT_NO_MEMORY_MAP;
-	for (u32 i = 0; i < boot->module_count; i++) {
-		u64 start = (u64)boot->modules[i].data, size = boot->modules[i].size;
-		if (start > BOOT_REACH || size > BOOT_REACH - start ||
-		    !is_usable(boot, start, start + size))
+	for (u32 i = 0; i < boot->module_count; i++)
+		if (!is_readable(boot, (u64)boot->modules[i].data, boot->modules[i].size))
 			return BOOT_BAD_MODULE;
-	}
 	return BOOT_OK;
 }

@@ -25,7 +25,7 @@ struct boot_info {
 	const char *protocol;                   /* "multiboot2" or "PVH" */
 	const char *loader;                     /* its name, "" if it gave none */
 	const char *command_line;               /* "" if it gave none */
-	u64         rsdp;                       /* host-physical address of the ACPI root, 0 if unknown */
+	u64         rsdp;                       /* host-physical address of the RSDP, 0: unknown */
 	struct memory_range reserved;           /* the boot information itself */
 	u32         range_count;                /* usable RAM, in the loader's order */
 	struct memory_range ranges[BOOT_RANGES_MAX];
@@ -40,7 +40,7 @@ enum boot_error {
 	BOOT_BAD_ENTRY,                         /* a tag or table entry runs past its end */
 	BOOT_NO_MEMORY_MAP,
 	BOOT_BAD_TEXT,                          /* a string without its closing zero */
-	BOOT_BAD_MODULE,                        /* ends before it starts, or lies outside of memory */
+	BOOT_BAD_MODULE,                        /* ends before it starts, or is outside of memory */
 	BOOT_TOO_MANY,                          /* more ranges or modules than we keep */
 };
 

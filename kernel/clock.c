@@ -8,7 +8,7 @@
 enum {
 	PIT_CHANNEL_2   = 0x42,
 	PIT_COMMAND     = 0x43,
-	COMMAND_ONCE    = 0xb0,                 /* channel 2, both bytes, mode 0: output rises at 0 */
+	COMMAND_ONCE    = 0xb0,                 /* channel 2, both bytes, mode 0: OUT rises at 0 */
 	PER_MILLISECOND = 1193,
 
 	CONTROL         = 0x61,
@@ -16,7 +16,7 @@ enum {
 	CONTROL_SPEAKER = 1 << 1,
 	CONTROL_OUT_2   = 1 << 5,
 
-	POLLS_MAX       = 1 << 17,              /* where a port is read in 10 ns, still a millisecond */
+	POLLS_MAX       = 1 << 17,              /* at 10 ns each still a millisecond */
 };
 
 static bool output_is_high(void)

@@ -9,10 +9,11 @@
 #include "kernel/boot_info.h"
 #include "kernel/types.h"
 
-/* Finds the free pages: usable RAM below 4 GiB less the kernel, the boot information and the modules. */
+/* Finds the free pages: usable RAM from 1 MiB to 4 GiB, less the kernel, the boot information and
+ * the modules. */
 void memory_start(const struct boot_info *boot);
 
-/* A page of zeros; panics when memory is used up (nothing in a test run frees memory but a mark). */
+/* A page of zeros; panics when memory is used up (nothing in a test run frees it but a mark). */
 void *page_alloc(void);
 /* The same without the zeros. */
 void *page_alloc_dirty(void);

@@ -4,6 +4,7 @@
 #include "drivers/exit_device.h"
 #include "kernel/bytes.h"
 #include "kernel/cpu.h"
+#include "kernel/guarded.h"
 #include "kernel/image.h"
 #include "kernel/print.h"
 #include "kernel/stacks.h"
@@ -23,22 +24,19 @@ struct frame {
 
 void (*panic_hook)(void);
 
-/* A panic may come of what the report of another one does; then less and less is tried. */
+/* What a panic calls may panic, too: then that is reported instead, without the hook; and a third
+ * one just ends the machine. */
 static void begin(void)
 {
 	static unsigned depth;
 
-	switch (depth++) {
-	case 0:
-		if (panic_hook != NULL)
-			panic_hook();
-		print_at_line_start();
-		return;
-	case 1:
-		print_at_line_start();
-		print("Bail out! a panic inside of a panic\n");
-	}
-	machine_end(EXIT_FAILED);
+	guarded_stack = 0;                      /* from here on no fault is an answer */
+	depth++;
+	if (depth > 2)
+		machine_end(EXIT_FAILED);
+	if (depth == 1 && panic_hook != NULL)
+		panic_hook();
+	print_at_line_start();
 }
 
 static void print_place(u64 address)
@@ -81,8 +79,10 @@ static void print_callers(const struct frame *frame)
 		return;
 	for (unsigned lines = 0; lines < LINES_MAX && frame != NULL; lines++) {
 		u64 address = frame->return_address, times = 0;
-		for (; frame != NULL && frame->return_address == address; frame = caller_of(frame))
+		while (frame != NULL && frame->return_address == address) {
+			frame = caller_of(frame);
 			times++;
+		}
 		print_return_address(address, times);
 	}
 }

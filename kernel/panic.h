@@ -10,7 +10,7 @@ __attribute__((format(printf, 1, 2), noreturn)) void panic(const char *format, .
 /* The same for a trap nobody expected, with all its registers. */
 __attribute__((noreturn)) void panic_on_trap(const struct trap *trap);
 
-/* Called once before the first word of a `Bail out!`: lets the report put out what it holds back. */
+/* Called once before the first word of a `Bail out!`: the report puts out what it holds back. */
 extern void (*panic_hook)(void);
 
 #endif

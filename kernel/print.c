@@ -89,7 +89,8 @@ static void put_string(struct output *output, const struct conversion *conversio
 	put_padded(output, conversion, text, length);
 }
 
-static void put_character(struct output *output, const struct conversion *conversion, char character)
+static void put_character(struct output *output, const struct conversion *conversion,
+			  char character)
 {
 	put_padded(output, conversion, &character, 1);
 }
@@ -182,12 +183,16 @@ static const char *read_conversion(const char *format, struct arguments *argumen
 
 static u64 next_unsigned(const struct conversion *conversion, struct arguments *arguments)
 {
-	return conversion->is_long ? va_arg(arguments->list, u64) : va_arg(arguments->list, u32);
+	if (conversion->is_long)
+		return va_arg(arguments->list, u64);
+	return va_arg(arguments->list, u32);
 }
 
 static int64_t next_signed(const struct conversion *conversion, struct arguments *arguments)
 {
-	return conversion->is_long ? va_arg(arguments->list, int64_t) : va_arg(arguments->list, int);
+	if (conversion->is_long)
+		return va_arg(arguments->list, int64_t);
+	return va_arg(arguments->list, int);
 }
 
 static void put_conversion(struct output *output, struct conversion *conversion,

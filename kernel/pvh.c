@@ -80,7 +80,8 @@ static enum boot_error take_memory_map(const struct physical *memory, const u8 *
 				       struct boot_info *boot)
 {
 	u32 count = read32(info + INFO_MAP_COUNT);
-	const u8 *entry = physical_at(memory, read64(info + INFO_MAP), (u64)count * RANGE_ENTRY_SIZE);
+	const u8 *entry = physical_at(memory, read64(info + INFO_MAP),
+				      (u64)count * RANGE_ENTRY_SIZE);
 
 	if (read32(info + INFO_VERSION) < VERSION_WITH_MAP)
 		return BOOT_NO_MEMORY_MAP;
@@ -97,7 +98,8 @@ static enum boot_error take_memory_map(const struct physical *memory, const u8 *
 static enum boot_error take_all(const struct physical *memory, const u8 *info,
 				struct boot_info *boot)
 {
-	enum boot_error error = take_text(memory, read64(info + INFO_COMMAND_LINE), &boot->command_line);
+	enum boot_error error = take_text(memory, read64(info + INFO_COMMAND_LINE),
+					  &boot->command_line);
 
 	if (error == BOOT_OK)
 		error = take_memory_map(memory, info, boot);

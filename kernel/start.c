@@ -18,14 +18,22 @@ static struct physical memory = { .base = 0, .start = 1, .end = MAPPED_SIZE };
 
 static struct boot_info boot;
 
-static enum boot_error parse(u32 magic, u64 information)
+/* How many bytes of it may be read; none in page 0, as its texts could not be used later. */
+static u64 multiboot2_limit(u64 information)
 {
 	u64 reach = MAPPED_SIZE - information;
 
+	if (information < PAGE_SIZE)
+		return 0;
+	return reach < MULTIBOOT2_LIMIT ? reach : MULTIBOOT2_LIMIT;
+}
+
+static enum boot_error parse(u32 magic, u64 information)
+{
 	switch (magic) {
 	case MULTIBOOT2_MAGIC:
-		return multiboot2_parse((const void *)information,
-					reach < MULTIBOOT2_LIMIT ? reach : MULTIBOOT2_LIMIT, &boot);
+		return multiboot2_parse((const void *)information, multiboot2_limit(information),
+					&boot);
 	case PVH_MAGIC:
 		return pvh_parse(information, &memory, &boot);
 	default:

@@ -8,7 +8,7 @@
 extern u64 start_tsc;
 
 /* What runs on this kernel (tests/main.c): called once, with serial line, traps, paging and memory
- * ready; on a boot error with what could be read so far.  Never returns: ends with machine_end(). */
+ * ready; on a boot error with what could be read so far.  Never returns: see machine_end(). */
 __attribute__((noreturn)) void program(const struct boot_info *boot, enum boot_error error);
 
 #endif

@@ -1,4 +1,4 @@
-/* boot_info_test.c -- what the boot loaders tell is read right, and nothing they could say does harm
+/* boot_info_test.c -- what boot loaders tell is read right, and nothing they could tell does harm
  * links: kernel/multiboot2.c kernel/pvh.c kernel/boot_info.c
  *
  * The information is laid out here from the two specifications.  Every parse gets a copy of exactly
@@ -327,7 +327,7 @@ static void a_range_past_the_last_address_is_refused(void **state)
 
 	(void)state;
 	lay_out_multiboot2();
-	third_entry = at.map + 16 + 2 * 24;
+	third_entry = at.map + 16 + 24 + 24;
 	patch64(third_entry + 8, ~0ull - MIB);
 	assert_int_equal(parse_multiboot2(image_size), BOOT_OK);
 	patch64(third_entry + 8, ~0ull - MIB + 1);
@@ -349,6 +349,9 @@ static void a_module_must_lie_in_usable_memory(void **state)
 	(void)state;
 	assert_int_equal(multiboot2_with_module(3 * MIB, 3 * MIB), BOOT_OK);
 	assert_int_equal(multiboot2_with_module(MIB, 33 * MIB), BOOT_OK);
+	assert_int_equal(multiboot2_with_module(0, 0), BOOT_OK);
+	assert_int_equal(multiboot2_with_module(4095, 4096), BOOT_BAD_MODULE);
+	assert_int_equal(multiboot2_with_module(4096, 4097), BOOT_OK);
 	assert_int_equal(multiboot2_with_module(3 * MIB, 3 * MIB - 1), BOOT_BAD_MODULE);
 	assert_int_equal(multiboot2_with_module(MIB - 1, 2 * MIB), BOOT_BAD_MODULE);
 	assert_int_equal(multiboot2_with_module(MIB, 33 * MIB + 1), BOOT_BAD_MODULE);
@@ -364,7 +367,7 @@ static void as_many_modules_and_ranges_as_are_kept(uint32_t modules, uint32_t ra
 		put_map_entry(MIB * i, MIB / 2, 1);
 	end_tag();
 	for (uint32_t i = 0; i < modules; i++)
-		put_module_tag(i, i + 1, "m");
+		put_module_tag(4096 + i, 4096 + i + 1, "m");
 	end_information();
 }
 
@@ -533,7 +536,7 @@ static void each_wrong_number_of_pvh_has_its_error(void **state)
 	assert_int_equal(pvh_with(INFO_MAP, 0), BOOT_BAD_ENTRY);
 	assert_int_equal(pvh_with(INFO_MAP, ~0ull), BOOT_BAD_ENTRY);
 	assert_int_equal(pvh_with_word(INFO_MODULE_COUNT, 0xffffffff), BOOT_BAD_ENTRY);
-	assert_int_equal(pvh_with_word(INFO_MODULE_COUNT, (1ull << 32) / MODULE_SIZE), BOOT_BAD_ENTRY);
+	assert_int_equal(pvh_with_word(INFO_MODULE_COUNT, 1 << 27), BOOT_BAD_ENTRY);
 	assert_int_equal(pvh_with(INFO_MODULES, ~0ull - 63), BOOT_BAD_ENTRY);
 	assert_int_equal(pvh_with(INFO_COMMAND_LINE, 0), BOOT_OK);
 	assert_int_equal(pvh_with(INFO_COMMAND_LINE, 8), BOOT_BAD_TEXT);
@@ -556,10 +559,10 @@ static enum boot_error pvh_with_command_line_at(uint64_t address)
 	patch64(INFO_COMMAND_LINE, address);
 	patch64(INFO_MAP, 0);
 	free(copy);
-	copy = calloc(2, 4096);
-	memcpy(copy + 4096, image, image_size);
-	struct physical memory = { (uintptr_t)copy, 1, 2 * 4096 };
-	return pvh_parse(4096, &memory, &boot);
+	copy = calloc(2, PAGE_SIZE);
+	memcpy(copy + PAGE_SIZE, image, image_size);
+	struct physical memory = { (uintptr_t)copy, 1, 2 * PAGE_SIZE };
+	return pvh_parse(PAGE_SIZE, &memory, &boot);
 }
 
 static void text_in_page_0_is_refused(void **state)

@@ -19,7 +19,9 @@ static void check_text(const char *text, const uint8_t *start, size_t size)
 
 static void parse(const uint8_t *memory, size_t size)
 {
-	const struct physical window = { (uintptr_t)memory - WINDOW_AT, WINDOW_AT, WINDOW_AT + size };
+	const struct physical window = {
+		(uintptr_t)memory - WINDOW_AT, WINDOW_AT, WINDOW_AT + size
+	};
 	struct boot_info boot;
 	enum boot_error error = pvh_parse(WINDOW_AT, &window, &boot);
 
@@ -34,7 +36,9 @@ static void parse(const uint8_t *memory, size_t size)
 }
 
 /* Of struct hvm_start_info. */
-enum { MODULE_COUNT = 12, MODULES = 16, COMMAND_LINE = 24, MAP = 40, MAP_COUNT = 48, INFO_SIZE = 56 };
+enum {
+	MODULE_COUNT = 12, MODULES = 16, COMMAND_LINE = 24, MAP = 40, MAP_COUNT = 48, INFO_SIZE = 56
+};
 
 static void point_inside(uint8_t *memory, size_t size, size_t field)
 {

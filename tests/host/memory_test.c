@@ -17,6 +17,7 @@
 #include "kernel/memory.h"
 #include "kernel/panic.h"
 
+#define KIB (1ull << 10)
 #define MIB (1ull << 20)
 #define GIB (1ull << 30)
 
@@ -95,13 +96,13 @@ static void all_usable_memory_above_1_mib_is_handed_out(void **state)
 {
 	(void)state;
 	no_memory();
-	usable(0, 640 * 1024);
+	usable(0, 640 * KIB);
 	usable(MIB, 7 * MIB);
 	take_all();
 	assert_int_equal(page_count, 7 * MIB / PAGE_SIZE);
 	assert_int_equal(pages_in(MIB, 8 * MIB), page_count);
 	assert_each_page_came_once();
-	assert_int_equal(memory_size(), 640 * 1024 + 7 * MIB);
+	assert_int_equal(memory_size(), 640 * KIB + 7 * MIB);
 }
 
 static void pages_cut_by_a_border_are_left_out(void **state)

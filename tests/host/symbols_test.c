@@ -13,7 +13,7 @@
 
 #include "kernel/symbols.h"
 
-/* As symbols.awk lays it out: entries, then the names, whose offsets count from the table's start. */
+/* As symbols.awk lays it out: entries, then names, whose offsets count from the table's start. */
 static const struct {
 	struct symbol symbols[3];
 	char names[16];

@@ -44,7 +44,8 @@ TEST("kernel/constants_are_not_writable", "a write to the kernel's constants is 
 {
 	static const u8 constant = 1;
 
-	expect_page_fault(try_write((void *)&constant, 0), &constant, FAULT_PROTECTION | FAULT_WRITE);
+	expect_page_fault(try_write((void *)&constant, 0), &constant,
+			  FAULT_PROTECTION | FAULT_WRITE);
 }
 
 TEST("kernel/data_is_not_executable", "a call into data, the stack or a fresh page is #PF",
@@ -62,10 +63,10 @@ TEST("kernel/data_is_not_executable", "a call into data, the stack or a fresh pa
 
 TEST("kernel/page_below_the_stack_is_not_mapped", "the page below the stack is not mapped", "")
 {
-	u8 byte;
+	u8 byte, *first = stack_guard, *last = stack_guard + PAGE_SIZE - 1;
 
-	expect_page_fault(try_read(&stack_guard[0], &byte), &stack_guard[0], 0);
-	expect_page_fault(try_read(&stack_guard[PAGE_SIZE - 1], &byte), &stack_guard[PAGE_SIZE - 1], 0);
+	expect_page_fault(try_read(first, &byte), first, 0);
+	expect_page_fault(try_read(last, &byte), last, 0);
 	EXPECT_EQUAL(try_read(stack_start, &byte), 0);
 }
 
@@ -89,54 +90,63 @@ enum {
 	ENTRY_NX       = BIT(63),
 };
 
-/* What all levels together allow. */
-struct leaf {
+/* What all levels so far allow. */
+struct mapping {
 	u64 linear, entry;
 	bool writable, user, executable;
 };
 
-static bool is_sound(const struct leaf *leaf)
+static bool is_sound(const struct mapping *page)
 {
-	bool in_user_code = leaf->linear >= (u64)user_start && leaf->linear < (u64)user_limit;
+	bool in_user_code = page->linear >= (u64)user_start && page->linear < (u64)user_limit;
 
-	return (leaf->entry & ENTRY_ADDRESS) == leaf->linear &&
-	       !(leaf->writable && leaf->executable) && leaf->user == in_user_code;
+	return (page->entry & ENTRY_ADDRESS) == page->linear &&
+	       !(page->writable && page->executable) && page->user == in_user_code;
 }
 
-/* The number of leaves; the first that is not sound goes to *unsound. */
-static u64 walk(const u64 *table, unsigned level, struct leaf above, struct leaf *unsound)
+static struct mapping below(const struct mapping *above, u64 linear, u64 entry)
 {
-	u64 leaves = 0;
+	return (struct mapping){
+		.linear     = linear,
+		.entry      = entry,
+		.writable   = above->writable && entry & ENTRY_WRITABLE,
+		.user       = above->user && entry & ENTRY_USER,
+		.executable = above->executable && !(entry & ENTRY_NX),
+	};
+}
+
+/* The number of pages mapped; the first that is not sound goes to *unsound. */
+static u64 walk(const u64 *table, unsigned level, const struct mapping *above,
+		struct mapping *unsound)
+{
+	u64 pages = 0;
 
 	for (u64 i = 0; i < PAGE_SIZE / sizeof(*table); i++) {
+		u64 linear = above->linear + (i << (3 + 9 * level));
+		struct mapping here = below(above, linear, table[i]);
 		if (!(table[i] & ENTRY_PRESENT))
 			continue;
-		struct leaf leaf = {
-			.linear     = above.linear + (i << (3 + 9 * level)),
-			.entry      = table[i],
-			.writable   = above.writable && table[i] & ENTRY_WRITABLE,
-			.user       = above.user && table[i] & ENTRY_USER,
-			.executable = above.executable && !(table[i] & ENTRY_NX),
-		};
 		if (level > 1 && !(table[i] & ENTRY_LARGE)) {
-			leaves += walk(at_hpa(hpa(table[i] & ENTRY_ADDRESS)), level - 1, leaf, unsound);
+			const u64 *next = at_hpa(hpa(table[i] & ENTRY_ADDRESS));
+			pages += walk(next, level - 1, &here, unsound);
 			continue;
 		}
-		leaves++;
-		if (!is_sound(&leaf) && unsound->entry == 0)
-			*unsound = leaf;
+		pages++;
+		if (!is_sound(&here) && unsound->entry == 0)
+			*unsound = here;
 	}
-	return leaves;
+	return pages;
 }
 
 TEST("kernel/no_page_is_writable_and_executable",
-     "every page is mapped where it is, none both writable and executable, and only .user for CPL 3",
+     "pages are mapped where they are, none is writable and executable, CPL 3 has .user alone",
      "Determination of Access Rights")
 {
-	struct leaf all = { .writable = true, .user = true, .executable = true }, unsound = { 0 };
-	u64 leaves = walk(at_hpa(hpa(cr3_read() & ENTRY_ADDRESS)), 4, all, &unsound);
+	struct mapping all = { .writable = true, .user = true, .executable = true };
+	struct mapping unsound = { 0 };
+	u64 pages = walk(at_hpa(hpa(cr3_read() & ENTRY_ADDRESS)), 4, &all, &unsound);
 
-	EXPECT(leaves > 2048);
+	EXPECT(pages > 2048);
 	if (unsound.entry != 0)
 		FAIL("linear address %#lx has the entry %#lx", unsound.linear, unsound.entry);
 }
@@ -166,7 +176,7 @@ static const u8 *gate(unsigned vector)
 	struct pseudo_descriptor idt;
 
 	asm volatile ("sidt %0" : "=m" (idt));
-	return (const u8 *)idt.base + 16 * vector;
+	return (const u8 *)idt.base + 16ull * vector;
 }
 
 static const u8 *task_state_descriptor(void)
@@ -199,7 +209,7 @@ static u64 interrupt_stack(unsigned vector)
 	u64 task_state = bytes[2] | bytes[3] << 8 | bytes[4] << 16 | (u64)bytes[7] << 24;
 	unsigned number = gate(vector)[4] & 7;
 
-	return number ? *(const u64 *)(task_state + 0x24 + 8 * (number - 1)) : 0;
+	return number ? *(const u64 *)(task_state + 0x24 + 8ull * (number - 1)) : 0;
 }
 
 TEST("kernel/double_fault_and_nmi_have_stacks_of_their_own",
@@ -248,7 +258,7 @@ TEST("kernel/traps_tell_their_error_code",
 }
 
 TEST("kernel/guarded_instructions_do_their_work",
-     "an instruction with a fix-up returns 0 and works, or returns the fault and changes nothing", "")
+     "an instruction with a fix-up returns 0 and works, or returns the fault and does nothing", "")
 {
 	u64 efer = 0;
 	u8 byte = 0, here = 0x5a;
@@ -294,7 +304,11 @@ TEST("kernel/code_runs_in_compatibility_mode",
 
 /* --- Memory --- */
 
-TEST("kernel/memory_is_given_back_to_a_mark", "a page taken after a mark comes again after it, zeroed", "")
+#define WORDS   (PAGE_SIZE / sizeof(u64))
+#define SEVERAL 4ull
+
+TEST("kernel/memory_is_given_back_to_a_mark",
+     "a page taken after a mark comes again after it, zeroed", "")
 {
 	memory_mark_t mark = memory_mark();
 	u64 *page = page_alloc();
@@ -317,23 +331,25 @@ static bool is_zero(const u64 *words, size_t count)
 	return true;
 }
 
-TEST("kernel/pages_come_in_one_piece", "several pages are one piece of zeros, or nothing is taken", "")
+TEST("kernel/pages_come_in_one_piece",
+     "several pages are one piece of zeros, or nothing is taken", "")
 {
 	memory_mark_t mark = memory_mark();
-	u64 *pages = pages_alloc(4);
+	u64 *pages = pages_alloc(SEVERAL);
 
-	EXPECT_EQUAL(page_alloc_dirty(), pages + 4 * 512);
-	pages[0] = pages[4 * 512 - 1] = ~0ull;
+	EXPECT_EQUAL(page_alloc_dirty(), pages + SEVERAL * WORDS);
+	pages[0] = pages[SEVERAL * WORDS - 1] = ~0ull;
 	memory_release(mark);
-	EXPECT_EQUAL(pages_alloc(4), pages);
-	EXPECT(is_zero(pages, 4 * 512));
+	EXPECT_EQUAL(pages_alloc(SEVERAL), pages);
+	EXPECT(is_zero(pages, SEVERAL * WORDS));
 	memory_release(mark);
 	EXPECT_EQUAL(pages_alloc(memory_size() / PAGE_SIZE + 1), NULL);
 	EXPECT_EQUAL(page_alloc_dirty(), pages);
 	memory_release(mark);
 }
 
-TEST("kernel/stack_protector_has_a_value", "the stack protector's value is not 0, but its lowest byte is", "")
+TEST("kernel/stack_protector_has_a_value",
+     "the stack protector's value is not 0, but its lowest byte is", "")
 {
 	extern u64 __stack_chk_guard;
 
@@ -360,14 +376,15 @@ static __attribute__((noinline)) void first_function(void)
 	asm volatile ("");
 }
 
-TEST_ON_REQUEST("fault/bail_out", "an unexpected #UD ends the run with registers and a backtrace", "")
+TEST_ON_REQUEST("fault/bail_out",
+		"an unexpected #UD ends the run with registers and a backtrace", "")
 {
 	first_function();
 }
 
 static __attribute__((noinline)) u64 deeper(u64 depth)
 {
-	volatile u64 room[64];
+	volatile u64 room[64] = { 0 };
 
 	room[depth % 64] = depth;
 	if (room[depth % 64] == ~0ull)
@@ -400,7 +417,8 @@ TEST_ON_REQUEST("fault/triple_fault", "a triple fault ends the run without a wor
 	asm volatile ("lidt %0; ud2" : : "m" (none));
 }
 
-TEST_ON_REQUEST("fault/hang", "an endless loop in the kernel ends the run by the runner's patience", "")
+TEST_ON_REQUEST("fault/hang",
+		"an endless loop in the kernel ends the run by the runner's patience", "")
 {
 	for (;;)
 		asm volatile ("pause");
