@@ -2,6 +2,7 @@
 #include "ept/eptp.h"
 #include "kernel/memory.h"
 #include "vmx/capabilities.h"
+#include "vmx/guest_paging.h"
 #include "vmx/guest_state.h"
 #include "vmx/host_state.h"
 #include "vmx/operation.h"
@@ -11,9 +12,6 @@
 
 /* vmx/enter.asm */
 outcome_t vm_enter(struct registers *guest, bool launched);
-
-/* vmx/guest_paging.asm */
-extern u64 guest_paging_ept[];
 
 static hpa_t vmcs_start(void)
 {
@@ -29,11 +27,6 @@ void vm_end(struct vm *vm)
 	if (vm->vmcs.raw)
 		vmx_demand(vmclear(&vm->vmcs), "VMCLEAR of a used VMCS");
 	vm->vmcs = hpa(0);
-}
-
-static void map_guest_paging(const struct vm *vm)
-{
-	*ept_make(&vm->ept, VM_ENGINE_BASE, EPT_PD) = ept_branch(guest_paging_ept);
 }
 
 /* Whatever a guest could change in CR0 and CR4 exits; nothing is loaded or stored but by name. */
@@ -79,7 +72,7 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 	host_state_write();
 	guest_state_write(mode, entry);
 	if (mode == MODE_long64)
-		map_guest_paging(vm);
+		guest_paging_map(&vm->ept);
 	return NULL;
 }
 

@@ -18,10 +18,6 @@ struct registers {
 #undef REGISTER
 };
 
-/* Guest-physical memory that belongs to us: the guest paging structures (vmx/guest_paging.asm). */
-#define VM_ENGINE_BASE gpa(0xffe00000)
-#define VM_ENGINE_SIZE 0x200000ul
-
 struct vm {
 	struct registers registers;
 	struct ept ept;
