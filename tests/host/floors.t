@@ -29,7 +29,7 @@ knows_the_language_only() {
 }
 
 says_what_it_is_for() {
-	for header in drivers/*.h kernel/*.h ept/*.h vmx/*.h tests/*.h tests/host/*.h; do
+	find drivers kernel ept vmx tests -name '*.h' | while read -r header; do
 		name=$(basename "$header")
 		head -1 "$header" | grep -q "^/\* $name -- ." || echo "$header: first line"
 		guard=$(echo "$name" | tr 'a-z.' 'A-Z_')
