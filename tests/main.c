@@ -62,21 +62,25 @@ static void report_wrong_word(u64 number, const struct options *options)
 	report_test_end();
 }
 
-static void run_all(const struct options *options, const struct boot_info *boot)
+static void run_all(const struct options *options, const struct boot_info *boot, u64 count)
 {
 	struct plan start = plan_start(options, boot), plan = start;
 	bool wrong_word = options->allowed;
 	u64 number = wrong_word;
 	struct plan_item item;
 
-	report_plan(plan_count(start) + wrong_word);
+	report_plan(count + wrong_word);
 	if (wrong_word && options->from <= 1)
 		report_wrong_word(1, options);
 	while (plan_next(&plan, &item)) {
+		struct plan_name text;
+		const char *name;
+
 		if (++number < options->from)
 			continue;
-		report_test_start(number, item.name);
-		run_item(&item, !item.test && plan_has_twin(start, &item, number - wrong_word));
+		name = plan_name(&item, &text);
+		report_test_start(number, name);
+		run_item(&item, !item.test && plan_has_twin(start, name, number - wrong_word));
 		report_test_end();
 	}
 }
@@ -84,10 +88,11 @@ static void run_all(const struct options *options, const struct boot_info *boot)
 static void list_all(const struct options *options, const struct boot_info *boot)
 {
 	struct plan plan = plan_start(options, boot);
+	struct plan_name name;
 	struct plan_item item;
 
 	while (plan_next(&plan, &item))
-		print("# %s\n", item.name);
+		print("# %s\n", plan_name(&item, &name));
 	report_skip_all("list: names only");
 }
 
@@ -112,17 +117,20 @@ static enum exit_code verdict(void)
 
 static void run(const struct options *options, const struct boot_info *boot)
 {
+	u64 count;
+
 	vmx_capabilities_read();
 	fingerprint();
 	if (options->list) {
 		list_all(options, boot);
 		return;
 	}
-	if (!options->allowed && !plan_count(plan_start(options, boot))) {
+	count = plan_count(plan_start(options, boot));
+	if (!count && !options->allowed) {
 		report_skip_all("no test has a name that run= picks");
 		return;
 	}
-	run_all(options, boot);
+	run_all(options, boot, count);
 	report_summary(clock_milliseconds(tsc_read() - start_tsc));
 	if (options->bench)
 		report_costs();

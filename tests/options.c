@@ -115,7 +115,7 @@ static bool names_group(struct word glob, const char *name)
 bool options_pick(const struct options *options, const char *name, bool on_request)
 {
 	struct word rest = options->run;
-	size_t length = strlen(name);
+	size_t length = rest.length ? strlen(name) : 0;
 	bool wanted = false, any = false;
 
 	while (rest.length) {

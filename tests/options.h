@@ -30,4 +30,10 @@ struct options options_parse(const char *line);
  * before its group's slash. */
 bool options_pick(const struct options *options, const char *name, bool on_request);
 
+/* Whether names make no difference: every test that is not on request is picked. */
+static inline bool options_pick_all(const struct options *options)
+{
+	return !options->run.length;
+}
+
 #endif

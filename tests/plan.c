@@ -8,21 +8,29 @@ struct plan plan_start(const struct options *options, const struct boot_info *bo
 	return (struct plan){ .options = options, .boot = boot };
 }
 
-static bool next_test(struct plan *plan, struct plan_item *item)
+const char *plan_name(const struct plan_item *item, struct plan_name *name)
 {
-	while (&tests_start[plan->next_test] < tests_end) {
-		const struct test *test = &tests_start[plan->next_test++];
-
-		if (options_pick(plan->options, test->name, test->on_request)) {
-			item->test = test;
-			item->name = test->name;
-			return true;
-		}
-	}
-	return false;
+	if (item->test)
+		return item->test->name;
+	script_name(&item->found, name->text);
+	return name->text;
 }
 
-/* Of the modules; what run= would pick is asked by the caller. */
+static bool is_picked_by_name(const struct plan *plan, const struct plan_item *item, bool on_request)
+{
+	struct plan_name name;
+
+	return options_pick(plan->options, plan_name(item, &name), on_request);
+}
+
+static bool is_picked(const struct plan *plan, const struct plan_item *item)
+{
+	bool on_request = item->test && item->test->on_request;
+
+	return options_pick_all(plan->options) ? !on_request
+					       : is_picked_by_name(plan, item, on_request);
+}
+
 static bool next_script(struct plan *plan, struct script_found *found)
 {
 	while (plan->next_module < plan->boot->module_count) {
@@ -37,35 +45,53 @@ static bool next_script(struct plan *plan, struct script_found *found)
 	return false;
 }
 
+/* Of all there is, picked or not. */
+static bool next_item(struct plan *plan, struct plan_item *item)
+{
+	item->test = &tests_start[plan->next_test];
+	if (item->test < tests_end) {
+		plan->next_test++;
+		return true;
+	}
+	item->test = NULL;
+	return next_script(plan, &item->found);
+}
+
 bool plan_next(struct plan *plan, struct plan_item *item)
 {
-	item->test = NULL;
-	if (next_test(plan, item))
-		return true;
-	while (next_script(plan, &item->found))
-		if (options_pick(plan->options, item->found.name, false)) {
-			item->name = item->found.name;
+	while (next_item(plan, item))
+		if (is_picked(plan, item))
 			return true;
-		}
 	return false;
+}
+
+/* The same as walking through the tests that are left, but the first verdict waits for the count. */
+static u64 count_tests(struct plan *plan)
+{
+	u64 count = 0;
+
+	for (; &tests_start[plan->next_test] < tests_end; plan->next_test++)
+		count += !tests_start[plan->next_test].on_request;
+	return count;
 }
 
 u64 plan_count(struct plan plan)
 {
+	u64 count = options_pick_all(plan.options) ? count_tests(&plan) : 0;
 	struct plan_item item;
-	u64 count = 0;
 
 	while (plan_next(&plan, &item))
 		count++;
 	return count;
 }
 
-bool plan_has_twin(struct plan start, const struct plan_item *item, u64 number)
+bool plan_has_twin(struct plan start, const char *name, u64 number)
 {
+	struct plan_name other_name;
 	struct plan_item other;
 
 	for (u64 i = 1; i < number && plan_next(&start, &other); i++)
-		if (strcmp(other.name, item->name) == 0)
+		if (strcmp(plan_name(&other, &other_name), name) == 0)
 			return true;
 	return false;
 }

@@ -8,7 +8,6 @@
 #include "tests/test.h"
 
 struct plan_item {
-	const char *name;
 	const struct test *test;                /* null for a scenario */
 	struct script_found found;              /* if it is one */
 };
@@ -25,10 +24,16 @@ struct plan {
 struct plan plan_start(const struct options *options, const struct boot_info *boot);
 bool plan_next(struct plan *plan, struct plan_item *item);
 
+/* The item's name; a scenario's is copied. */
+struct plan_name {
+	char text[SCRIPT_NAME_SIZE];
+};
+const char *plan_name(const struct plan_item *item, struct plan_name *name);
+
 /* How many items a walk from here on has. */
 u64 plan_count(struct plan plan);
 
-/* Whether an item before this one has its name. */
-bool plan_has_twin(struct plan start, const struct plan_item *item, u64 number);
+/* Whether one of the items before number `number` of the walk has the name. */
+bool plan_has_twin(struct plan start, const char *name, u64 number);
 
 #endif

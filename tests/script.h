@@ -76,12 +76,14 @@ struct script {
 /* The text at an offset of the file; the offset must come from a checked script. */
 const char *script_text(const struct script *script, u32 offset);
 
-/* What may be a scenario.  It has a name for the plan even when the rest is damaged: its own, or
- * "module 2 at 0x1f8". */
+#define SCRIPT_NAME_SIZE 96             /* with the closing zero */
+
+/* What may be a scenario. */
 struct script_found {
 	const u8 *start;
 	u64       available;            /* bytes up to the next scenario or the module's end */
-	char      name[96];
+	unsigned  module;               /* its number, and where in it this starts */
+	u64       offset;
 };
 
 /* Finds the scenario at or after *offset and moves *offset past it; false at the module's end.
@@ -89,6 +91,9 @@ struct script_found {
  * An empty module is one find of zero bytes. */
 bool script_next(const u8 *module, u64 size, unsigned number, u64 *offset,
 		 struct script_found *found);
+
+/* A name for the plan even when the rest is damaged: its own, or "module 2 at 0x1f8". */
+void script_name(const struct script_found *found, char name[SCRIPT_NAME_SIZE]);
 
 /* Checks all of it: magic, version, sizes, offsets, overlaps, enums, texts, the order of the steps.
  * Returns null and fills *script, or returns the reason in plain words (in `reason`). */

@@ -160,7 +160,10 @@ static void show_script(const struct script *script)
 /* The path its author knows it by, as far as it can be told of what is damaged. */
 static void show_refusal(const char *path, const struct script_found *found, const char *reason)
 {
-	fprintf(stderr, "%s: error: %s: %s\n", path, found->name, reason);
+	char name[SCRIPT_NAME_SIZE];
+
+	script_name(found, name);
+	fprintf(stderr, "%s: error: %s: %s\n", path, name, reason);
 }
 
 static bool show_module(const char *path, const u8 *module, u64 size, bool quiet)

@@ -78,13 +78,14 @@ static inline unsigned script_exercise_module(const u8 *module, u64 size)
 {
 	struct script_found found;
 	struct script script;
-	char reason[256];
+	char reason[256], name[SCRIPT_NAME_SIZE];
 	u64 offset = 0, last = 0;
 	unsigned good = 0;
 	volatile u64 sum = 0;
 
 	while (script_next(module, size, 1, &offset, &found)) {
-		script_must(offset > last && strlen(found.name) > 0);
+		script_name(&found, name);
+		script_must(offset > last && strlen(name) > 0);
 		last = offset;
 		reason[0] = 0;
 		if (script_check(found.start, found.available, &script, reason, sizeof(reason))) {

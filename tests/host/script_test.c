@@ -443,12 +443,14 @@ struct found {
 
 static void assert_module(const u8 *bytes, u64 size, const struct found *expected, size_t count)
 {
+	char name[SCRIPT_NAME_SIZE];
 	struct script_found found;
 	u64 offset = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		assert_true(script_next(bytes, size, 2, &offset, &found));
-		assert_string_equal(found.name, expected[i].name);
+		script_name(&found, name);
+		assert_string_equal(name, expected[i].name);
 		assert_string_equal(verdict(found.start, found.available), expected[i].verdict);
 	}
 	assert_false(script_next(bytes, size, 2, &offset, &found));
