@@ -25,8 +25,8 @@ enum {
 	EPT_CAP_INVEPT_ALL     = BIT(26),
 };
 
-/* An EPTP for the tables, of memory type WB, or UC where WB is not offered; accessed and dirty flags
- * as asked.  False if the capabilities offer no such EPTP. */
+/* An EPTP for the tables, of memory type WB, or UC where WB is not offered; accessed and dirty
+ * flags as asked.  False if the capabilities offer no such EPTP. */
 bool eptp_choose(u64 capabilities, const struct ept *ept, bool accessed_dirty, u64 *eptp);
 
 #endif

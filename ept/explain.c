@@ -102,7 +102,8 @@ size_t ept_violation_text(char *text, size_t size, const struct ept_violation *v
 
 	GROW(&growing, "%s", permission_as_access(violation->wanted));
 	if (violation->in_page_walk)
-		GROW(&growing, " of a guest paging-structure entry, on the way to guest-linear %#lx,",
+		GROW(&growing,
+		     " of a guest paging-structure entry, on the way to guest-linear %#lx,",
 		     linear.raw);
 	else if (violation->gla_valid)
 		GROW(&growing, ", reached through guest-linear %#lx,", linear.raw);

@@ -3,7 +3,8 @@
 
 #define ENTRIES    512
 #define AD_FLAGS   ((u64)EPT_ACCESSED | EPT_DIRTY)
-#define ATTRIBUTES (EPT_PERMISSIONS | EPT_MEMORY_TYPE | EPT_IGNORE_PAT | EPT_USER_EXECUTE | EPT_SUPPRESS_VE)
+#define ATTRIBUTES (EPT_PERMISSIONS | EPT_MEMORY_TYPE | EPT_IGNORE_PAT | EPT_USER_EXECUTE |        \
+		    EPT_SUPPRESS_VE)
 
 static u64 attribute_bits(const struct ept_attributes *attributes)
 {
@@ -56,11 +57,13 @@ static u64 *entry_at(const struct ept *ept, gpa_t address, enum ept_level level)
 /* The largest page that starts here and fits. */
 static enum ept_level level_for(u64 start, u64 memory, u64 size, enum ept_level largest)
 {
-	enum ept_level level = largest;
+	for (enum ept_level level = largest; level > EPT_PT; level--) {
+		u64 page = ept_level_size(level);
 
-	while (level > EPT_PT && ((start | memory) % ept_level_size(level) || size < ept_level_size(level)))
-		level--;
-	return level;
+		if ((start | memory) % page == 0 && size >= page)
+			return level;
+	}
+	return EPT_PT;
 }
 
 enum ept_result ept_map(const struct ept *ept, struct gpa_range range, hpa_t memory,
@@ -72,10 +75,10 @@ enum ept_result ept_map(const struct ept *ept, struct gpa_range range, hpa_t mem
 	if (memory.raw % PAGE_SIZE)
 		return EPT_MISALIGNED;
 	for (u64 done = 0; result == EPT_DONE && done < range.size;) {
-		gpa_t address = gpa(range.start.raw + done);
-		enum ept_level level = level_for(address.raw, memory.raw + done, range.size - done, largest);
+		u64 from = range.start.raw + done, to = memory.raw + done;
+		enum ept_level level = level_for(from, to, range.size - done, largest);
 
-		*entry_at(ept, address, level) = (memory.raw + done) | bits | large_bit(level);
+		*entry_at(ept, gpa(from), level) = to | bits | large_bit(level);
 		done += ept_level_size(level);
 	}
 	return result;
@@ -145,8 +148,8 @@ bool ept_split(const struct ept *ept, gpa_t address, enum ept_level level)
 	return true;
 }
 
-/* What the entries of the table have in common, the first one's address and all flags; 0 if they are
- * not one page in pieces. */
+/* What the entries of the table have in common, the first one's address and all flags; 0 if they
+ * are not one page in pieces. */
 static u64 common_leaf(const u64 *table, enum ept_level level)
 {
 	u64 first = table[0] & ~AD_FLAGS, step = ept_level_size(level), flags = 0;

@@ -24,11 +24,11 @@ struct gpa_range {
 enum ept_result {
 	EPT_DONE,
 	EPT_MISALIGNED,                         /* an address or size is not whole 4 KiB pages */
-	EPT_TOO_WIDE,                           /* the range reaches beyond what the levels translate */
+	EPT_TOO_WIDE,                           /* the range ends beyond what the tables reach */
 };
 
-/* Maps the range to host memory from `memory` on, in pages as large as alignment and `largest` allow,
- * whatever was mapped there before. */
+/* Maps the range to host memory from `memory` on, in pages as large as alignment and `largest`
+ * allow, whatever was mapped there before. */
 enum ept_result ept_map(const struct ept *ept, struct gpa_range range, hpa_t memory,
 			enum ept_level largest, const struct ept_attributes *attributes);
 
@@ -44,7 +44,7 @@ enum ept_result ept_unmap(const struct ept *ept, struct gpa_range range);
 bool ept_split(const struct ept *ept, gpa_t address, enum ept_level level);
 
 /* The 512 entries below the address's entry of that level become one page: only if they are one
- * already in all but size.  An accessed or dirty flag of one is the whole page's.  False if they are not. */
+ * already in all but size, else false.  An accessed or dirty flag of one is the whole page's. */
 bool ept_merge(const struct ept *ept, gpa_t address, enum ept_level level);
 
 /* Accessed and dirty flags (EPT_ACCESSED, EPT_DIRTY) of all pages in the range, or-ed; and cleared.

@@ -1,7 +1,7 @@
 #include "ept/misconfiguration.h"
 #include "kernel/print.h"
 
-/* Bits that must be 0 in an entry of this kind, apart from the address beyond the physical width. */
+/* Bits that must be 0 in an entry of this kind, apart from an address beyond the physical width. */
 static u64 reserved_bits(u64 entry, enum ept_level level, const struct ept_rules *rules)
 {
 	bool large_allowed = (level == EPT_PD && rules->pages_2m) ||

@@ -1,4 +1,5 @@
-/* misconfiguration.h -- which rule an illegal EPT entry breaks (SDM vol. 3, "EPT Misconfigurations") */
+/* misconfiguration.h -- which rule an illegal EPT entry breaks
+ * (SDM vol. 3, "EPT Misconfigurations") */
 #ifndef MISCONFIGURATION_H
 #define MISCONFIGURATION_H
 

@@ -5,14 +5,17 @@
 
 #include "kernel/types.h"
 
-enum permission { NONE = 0, R = 1, W = 2, X = 4, RW = R | W, RX = R | X, WX = W | X, RWX = R | W | X };
+enum permission {
+	NONE = 0, R = 1, W = 2, X = 4,
+	RW = R | W, RX = R | X, WX = W | X, RWX = R | W | X,
+};
 
 struct permission_text { char text[4]; };
 
 /* "r-x" */
 struct permission_text permission_text(enum permission allowed);
 
-/* "a read", "a write", "an instruction fetch", "a read and write": an access, as a sentence begins. */
+/* "a read", "an instruction fetch", "a read and write": an access, as a sentence begins. */
 const char *permission_as_access(enum permission wanted);
 
 #endif

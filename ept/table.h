@@ -20,7 +20,7 @@ struct ept ept_new(enum ept_level top);
  * missing; null where a larger page stands in the way. */
 u64 *ept_make(const struct ept *ept, gpa_t address, enum ept_level level);
 
-/* The entry with which the address's translation ends, be it a leaf or not present, and its level. */
+/* The entry with which the address's translation ends, a leaf or not present, and its level. */
 u64 *ept_last(const struct ept *ept, gpa_t address, enum ept_level *level);
 
 /* The entry that translates the address at the level; null where the tables above end before. */

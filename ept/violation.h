@@ -9,7 +9,7 @@ struct ept_violation {
 	enum permission wanted;                 /* what the access was             */
 	enum permission allowed;                /* what every level of EPT granted */
 	bool gla_valid;
-	bool in_page_walk;                      /* the access was to a guest paging-structure entry */
+	bool in_page_walk;                      /* to a guest paging-structure entry */
 	bool nmi_unblocked_by_iret;
 };
 

@@ -21,12 +21,13 @@ size_t script_address_text(char *text, size_t size, const struct script *script,
 	for (u32 i = 0; i < script->header->region_count; i++) {
 		const struct script_region *region = &script->regions[i];
 		const char *name = script_text(script, region->name);
+		u64 offset = address - region->gpa;
 
-		if (address - region->gpa >= region->size)
+		if (offset >= region->size)
 			continue;
-		if (address == region->gpa)
+		if (offset == 0)
 			return print_into(text, size, "%s(%#lx)", name, address);
-		return print_into(text, size, "%s+%#lx(%#lx)", name, address - region->gpa, address);
+		return print_into(text, size, "%s+%#lx(%#lx)", name, offset, address);
 	}
 	return print_into(text, size, "%#lx", address);
 }
@@ -45,7 +46,8 @@ static const char *label_of(const struct script *script, u64 rip)
 	return NULL;
 }
 
-static void add_address(struct line *line, const char *name, const struct script *script, u64 address)
+static void add_address(struct line *line, const char *name, const struct script *script,
+			u64 address)
 {
 	ADD(line, " %s=", name);
 	line->length += script_address_text(line->text + line->length, LINE_SIZE - line->length,
@@ -174,7 +176,8 @@ static void exit_line(const struct script *script, const struct vm *vm, const st
 	if (name)
 		ADD(&line, "exit %lu %s", number, name);
 	else
-		ADD(&line, "exit %lu, reason %u, which the SDM does not define,", number, exit->reason);
+		ADD(&line, "exit %lu, reason %u, which the SDM does not define,", number,
+		    exit->reason);
 	if (is_refusal(exit)) {
 		ADD(&line, ": the processor refused VM entry, error %u", exit->reason & 0xff);
 	} else {

@@ -25,9 +25,11 @@ static void region_map(const struct guest_memory *memory, const struct vm *vm, u
 {
 	const struct script_region *region = &memory->script->regions[which];
 
-	for (u64 offset = 0; offset < region->size; offset += PAGE_SIZE)
-		vm_map(vm, gpa(region->gpa + offset),
-		       ept_leaf(hpa_of(memory->regions[which] + offset), access, type) | entry_bits);
+	for (u64 offset = 0; offset < region->size; offset += PAGE_SIZE) {
+		hpa_t page = hpa_of(memory->regions[which] + offset);
+
+		vm_map(vm, gpa(region->gpa + offset), ept_leaf(page, access, type) | entry_bits);
+	}
 }
 
 /* What the author sets in an EPT entry must not move the page to memory that is not the guest's. */
@@ -57,11 +59,13 @@ static bool region_start(struct guest_memory *memory, const struct vm *vm, u32 w
 	}
 	memcpy(memory->regions[which], (const u8 *)script->header + region->contents,
 	       region->contents_end - region->contents);
-	region_map(memory, vm, which, region->access & RWX, region->memory_type, region->entry_bits);
+	region_map(memory, vm, which, region->access & RWX, region->memory_type,
+		   region->entry_bits);
 	return true;
 }
 
-bool guest_memory_start(struct guest_memory *memory, const struct vm *vm, const struct script *script)
+bool guest_memory_start(struct guest_memory *memory, const struct vm *vm,
+			const struct script *script)
 {
 	u32 count = script->header->region_count;
 

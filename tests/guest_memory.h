@@ -11,7 +11,8 @@ struct guest_memory {
 };
 
 /* Takes memory for every page, fills it and maps it; false after error() said why it cannot be. */
-bool guest_memory_start(struct guest_memory *memory, const struct vm *vm, const struct script *script);
+bool guest_memory_start(struct guest_memory *memory, const struct vm *vm,
+			const struct script *script);
 
 /* As a REMAP step says. */
 void guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,

@@ -97,7 +97,8 @@ static size_t access_text(char *text, size_t size, enum permission wanted)
 
 	for (unsigned i = 0; i < COUNT(words); i++)
 		if (wanted & BIT(i)) {
-			length += print_into(text + length, size - length, "%s%s", separator, words[i]);
+			length += print_into(text + length, size - length, "%s%s", separator,
+					     words[i]);
 			separator = "|";
 		}
 	return wanted ? length : print_into(text, size, "none");

@@ -13,7 +13,7 @@ void observable_write(struct vm *vm, enum observable which, u64 value);
 
 const char *observable_name(enum observable which);
 
-/* The value in the reader's words: r-x for allowed, write for access, out for direction, hex else. */
+/* The value in words: r-x for allowed, write for access, out for direction, else hexadecimal. */
 size_t observable_text(char *text, size_t size, enum observable which, u64 value);
 
 #endif

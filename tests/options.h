@@ -16,7 +16,7 @@ struct options {
 	enum log_level log;
 	struct word run;                /* globs, comma-separated; empty for all */
 	u64 from;                       /* number of the first test to run, at least 1 */
-	u64 seed, count;                /* for tests made at random; count 0: the test's own choice */
+	u64 seed, count;                /* for tests made at random; count 0: the test's choice */
 	bool list, bench;
 	struct word wrong;              /* the first word that is no option; empty if all are */
 	const char *allowed;            /* instead of it */
@@ -25,9 +25,9 @@ struct options {
 /* The whole line; words that are wrong leave the rest in force, and are told in `wrong`. */
 struct options options_parse(const char *line);
 
-/* Whether run= picks a test of this name: some glob matches and no glob with a leading - does, where
- * no glob but such stands for all.  A test on request is picked only by a glob without wildcards
- * before its group's slash. */
+/* Whether run= picks a test of this name: some glob matches and no glob with a leading - does,
+ * where no glob but such stands for all.  A test on request is picked only by a glob without
+ * wildcards before its group's slash. */
 bool options_pick(const struct options *options, const char *name, bool on_request);
 
 /* Whether names make no difference: every test that is not on request is picked. */

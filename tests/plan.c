@@ -16,7 +16,8 @@ const char *plan_name(const struct plan_item *item, struct plan_name *name)
 	return name->text;
 }
 
-static bool is_picked_by_name(const struct plan *plan, const struct plan_item *item, bool on_request)
+static bool is_picked_by_name(const struct plan *plan, const struct plan_item *item,
+			      bool on_request)
 {
 	struct plan_name name;
 
@@ -65,7 +66,7 @@ bool plan_next(struct plan *plan, struct plan_item *item)
 	return false;
 }
 
-/* The same as walking through the tests that are left, but the first verdict waits for the count. */
+/* As a walk through the tests that are left would, but the first verdict waits for the count. */
 static u64 count_tests(struct plan *plan)
 {
 	u64 count = 0;

@@ -48,7 +48,8 @@ static bool needs_are_met(const struct script *script)
 
 		if (!(script->header->needs & BIT(i)) || !row || capability_offered(i))
 			continue;
-		skip("needs %s: %s (%s) is 0; try %s", row->name, row->source, row->text, row->remedy);
+		skip("needs %s: %s (%s) is 0; try %s", row->name, row->source, row->text,
+		     row->remedy);
 		return false;
 	}
 	return true;
@@ -95,7 +96,8 @@ static void end_on_other_exit(struct player *player, u32 expected)
 	else if (found)
 		wrong(player, "exit is %s, expected %s", found, exit_name(expected));
 	else
-		wrong(player, "exit is %u, expected %s", player->vm.exit.reason, exit_name(expected));
+		wrong(player, "exit is %u, expected %s", player->vm.exit.reason,
+		      exit_name(expected));
 	player->over = true;
 }
 
@@ -224,7 +226,8 @@ static void play(struct player *player, const struct script_step *step)
 
 static bool only_looks(const struct script_step *step)
 {
-	return step->kind == STEP_CHECK || step->kind == STEP_CHECK_VMCS || step->kind == STEP_HOLDS;
+	return step->kind == STEP_CHECK || step->kind == STEP_CHECK_VMCS ||
+	       step->kind == STEP_HOLDS;
 }
 
 /* After one mismatch the rest of what was expected of this exit is still compared, but nothing is

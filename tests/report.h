@@ -22,7 +22,7 @@ bool report_wants_notes(void);
 struct report_totals {
 	u64 passed, failed, skipped;
 	u64 exits;
-	u64 first_verdict;                      /* TSC ticks from kernel entry; 0 if there was none */
+	u64 first_verdict;                      /* TSC ticks from kernel entry; 0: none yet */
 };
 extern struct report_totals report_totals;
 

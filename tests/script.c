@@ -157,7 +157,8 @@ void script_name(const struct script_found *found, char name[SCRIPT_NAME_SIZE])
 	if (length > 0 && length < SCRIPT_NAME_SIZE)
 		memcpy(name, found->start + header->name, length + 1);
 	else
-		print_into(name, SCRIPT_NAME_SIZE, "module %u at %#lx", found->module, found->offset);
+		print_into(name, SCRIPT_NAME_SIZE, "module %u at %#lx", found->module,
+			   found->offset);
 }
 
 bool script_next(const u8 *module, u64 size, unsigned number, u64 *offset,

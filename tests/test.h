@@ -13,7 +13,7 @@
 struct test {
 	const char *name;                       /* unique and stable, group/short_claim */
 	const char *claim;                      /* the sentence; shown before the result */
-	const char *section;                    /* of SDM vol. 3 unless it says otherwise, by title; "" if none */
+	const char *section;                    /* of SDM vol. 3 unless it says else; "" if none */
 	void (*run)(const struct test *test);
 	const void *row;                        /* of the table the test was made from */
 	bool on_request;                        /* runs only where run= names it */
@@ -39,7 +39,7 @@ struct test {
 	TEST_NAMED(TEST_JOIN(test_, __LINE__), .name = title, .claim = sentence,                   \
 		   .section = title_of_section, .on_request = true)
 
-/* Makes a test of each row of a table: TEST_ROW(unique_identifier, run_function, &row, name, claim, section) */
+/* Makes a test of a row of a table; the identifier is unique in its file. */
 #define TEST_ROW(identifier, function, address, title, sentence, title_of_section)                 \
 	TEST_ENTRY TEST_JOIN(identifier, _entry) = {                                               \
 		.name = title, .claim = sentence, .section = title_of_section,                     \

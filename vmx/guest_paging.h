@@ -1,9 +1,9 @@
 /* guest_paging.h -- the guest paging structures of mode long64: linear = physical below 4 GiB
  * (SDM vol. 3, "4-Level Paging and 5-Level Paging")
  *
- * They are the same for every VM, and made when the first one wants them.  Accessed and dirty flags
- * are set beforehand: a page walk reads and never writes.  The engine's own 2 MiB are not mapped, so
- * that a guest can reach its paging structures only by making its own.
+ * They are the same for every VM, and made when the first one wants them.  Accessed and dirty
+ * flags are set beforehand: a page walk reads and never writes.  The engine's own 2 MiB are not
+ * mapped, so that a guest can reach its paging structures only by making its own.
  */
 #ifndef GUEST_PAGING_H
 #define GUEST_PAGING_H

@@ -21,7 +21,9 @@ static const struct {
 static const struct {
 	u64 cr0, cr4, efer;
 } start_control[] = {
-	[MODE_long64] = { CR0_PE | CR0_ET | CR0_NE | CR0_PG, CR4_PAE, EFER_LME | EFER_LMA | EFER_NXE },
+	[MODE_long64] = {
+		CR0_PE | CR0_ET | CR0_NE | CR0_PG, CR4_PAE, EFER_LME | EFER_LMA | EFER_NXE,
+	},
 	[MODE_flat32] = { CR0_PE | CR0_ET | CR0_NE, 0, 0 },
 	[MODE_real16] = { CR0_ET | CR0_NE, 0, 0 },
 };

@@ -20,7 +20,7 @@ enum vm_instruction_error {
 #undef VM_INSTRUCTION_ERROR
 };
 
-/* "VMfailValid 5, VMRESUME with non-launched VMCS", "#GP(0)": the longest is under 96 characters. */
+/* "VMfailValid 5, VMRESUME with non-launched VMCS", "#GP": the longest is under 96 characters. */
 size_t outcome_text(char *text, size_t size, outcome_t outcome);
 
 /* The operand is a pointer to the 64-bit physical address, as for the instructions themselves. */

@@ -13,7 +13,8 @@ enum vmx_refusal {
 	VMX_LOCKED_OFF,                         /* IA32_FEATURE_CONTROL is locked without bit 2 */
 };
 
-/* Looks at CPUID, then at IA32_FEATURE_CONTROL, which it sets and locks if the firmware left it open. */
+/* Looks at CPUID, then at IA32_FEATURE_CONTROL, which it sets and locks if the firmware left it
+ * open. */
 enum vmx_refusal vmx_prepare(void);
 /* "CPUID.01H:ECX[5] (VMX) is 0; ...": the missing bit and how to get it. */
 const char *vmx_refusal_text(enum vmx_refusal refusal);

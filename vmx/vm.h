@@ -27,11 +27,11 @@ struct vm {
 };
 
 /* Makes the VM's VMCS current and sets it up for the mode, with RIP at entry.  Null if all is well,
- * else the name of the control or feature that this processor does not offer.  Needs VMX operation. */
+ * else the name of the control or feature that this processor lacks.  Needs VMX operation. */
 const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry);
 
-/* VMCLEAR, after which the VM's memory may be used for something else; there is no current VMCS then.
- * Harmless for a VM that vm_start() refused or that has ended. */
+/* VMCLEAR, after which the VM's memory may be used for something else; there is no current VMCS
+ * then.  Harmless for a VM that vm_start() refused or that has ended. */
 void vm_end(struct vm *vm);
 
 /* Enters the guest; vm->exit then tells why it stopped, or why it never ran. */

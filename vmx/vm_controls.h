@@ -1,5 +1,6 @@
 /* vm_controls.h -- the VMX controls of a VM: every way to the outside exits
- * (SDM vol. 3, "VM-Execution Control Fields", "VM-Exit Control Fields", "VM-Entry Control Fields") */
+ * (SDM vol. 3, "VM-Execution Control Fields", "VM-Exit Control Fields",
+ * "VM-Entry Control Fields") */
 #ifndef VM_CONTROLS_H
 #define VM_CONTROLS_H
 

@@ -25,8 +25,8 @@ enum vmcs_field {
 __attribute__((cold, noreturn)) void vmcs_read_refused(enum vmcs_field field);
 __attribute__((cold, noreturn)) void vmcs_write_refused(enum vmcs_field field, u64 value);
 
-/* Of the current VMCS; panics, naming the field, if the processor refuses.  These are on the path of
- * every exit, hence inline and without a fix-up; CF and ZF are both clear ("above") on success. */
+/* Of the current VMCS; panics, naming the field, if the processor refuses.  These are on the path
+ * of every exit, hence inline and without a fix-up; CF and ZF are clear ("above") on success. */
 static inline u64 vmcs_read(enum vmcs_field field)
 {
 	bool succeeded;

@@ -5,7 +5,7 @@
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
 
-#define MISC_TIMER_RATE BITS(4, 0)              /* of IA32_VMX_MISC: TSC ticks a count, as a power of 2 */
+#define MISC_TIMER_RATE BITS(4, 0)              /* of IA32_VMX_MISC: log2 of TSC ticks a count */
 
 bool watchdog_by_apic;
 

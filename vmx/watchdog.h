@@ -39,7 +39,8 @@ bool watchdog_judge(struct exit *exit);
 
 static inline bool watchdog_was_stale(struct exit *exit)
 {
-	bool alarm = exit->reason == EXIT_preemption_timer || exit->reason == EXIT_external_interrupt;
+	bool alarm = exit->reason == EXIT_preemption_timer ||
+		     exit->reason == EXIT_external_interrupt;
 
 	return alarm && watchdog_judge(exit);
 }

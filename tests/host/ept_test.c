@@ -179,7 +179,8 @@ static void what_the_processor_lacks_is_a_misconfiguration(void **state)
 /* SDM vol. 3, table "Exit Qualification for EPT Violations". */
 static void an_exit_qualification_is_decoded(void **state)
 {
-	struct ept_violation write = ept_violation_decode(0x18a), walk = ept_violation_decode(0x083);
+	struct ept_violation write = ept_violation_decode(0x18a);
+	struct ept_violation walk = ept_violation_decode(0x083);
 
 	(void)state;
 	assert_int_equal(write.wanted, W);
@@ -236,10 +237,12 @@ static void a_missing_entry_is_told_by_its_level(void **state)
 
 	(void)state;
 	ept_walk_text(text, sizeof(text), &walk, violation.wanted);
-	assert_string_equal(text, "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > PT[2] --- <- not present");
+	assert_string_equal(text, "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > "
+			    "PT[2] --- <- not present");
 	ept_violation_text(text, sizeof(text), &violation, gla(0x5000), &walk);
-	assert_string_equal(text, "a read of a guest paging-structure entry, on the way to guest-linear "
-			    "0x5000, to a guest-physical address for which there is no PT entry");
+	assert_string_equal(text, "a read of a guest paging-structure entry, on the way to "
+			    "guest-linear 0x5000, to a guest-physical address for which there is "
+			    "no PT entry");
 }
 
 static void a_violation_the_tables_do_not_explain_says_so(void **state)
@@ -262,10 +265,12 @@ static void a_misconfiguration_is_told_with_its_rule(void **state)
 
 	(void)state;
 	ept_walk_text(text, sizeof(text), &walk, NONE);
-	assert_string_equal(text, "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > PT[2] -w- uc hpa=0x00417000 "
-			    "(entry 0x0000000000417002) <- illegal: write without read");
+	assert_string_equal(text, "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > "
+			    "PT[2] -w- uc hpa=0x00417000 (entry 0x0000000000417002) "
+			    "<- illegal: write without read");
 	ept_misconfiguration_text(text, sizeof(text), &walk);
-	assert_string_equal(text, "an access to a page whose PT entry is illegal: write without read");
+	assert_string_equal(text, "an access to a page whose PT entry is illegal: "
+			    "write without read");
 }
 
 static void no_text_is_longer_than_its_room(void **state)

@@ -64,11 +64,12 @@ static u64 leaf_at(const struct ept *ept, u64 address, enum ept_level expected)
 
 static void a_range_is_mapped_in_the_largest_pages_that_fit(void **state)
 {
-	struct ept ept = mapped(GIB1 - MIB2 - KIB4, 2 * GIB1 + MIB2 + 2 * KIB4, 5 * GIB1 - MIB2 - KIB4,
-				EPT_PDPT);
+	struct ept ept = mapped(GIB1 - MIB2 - KIB4, 2 * GIB1 + MIB2 + 2 * KIB4,
+				5 * GIB1 - MIB2 - KIB4, EPT_PDPT);
 
 	(void)state;
-	assert_int_equal(leaf_at(&ept, GIB1 - MIB2 - KIB4, EPT_PT), (5 * GIB1 - MIB2 - KIB4) | 0x37);
+	assert_int_equal(leaf_at(&ept, GIB1 - MIB2 - KIB4, EPT_PT),
+			 (5 * GIB1 - MIB2 - KIB4) | 0x37);
 	assert_int_equal(leaf_at(&ept, GIB1 - MIB2, EPT_PD), (5 * GIB1 - MIB2) | 0xb7);
 	assert_int_equal(leaf_at(&ept, GIB1, EPT_PDPT), 5 * GIB1 | 0xb7);
 	assert_int_equal(leaf_at(&ept, 2 * GIB1, EPT_PDPT), 6 * GIB1 | 0xb7);
@@ -99,12 +100,14 @@ static void every_attribute_has_its_bits(void **state)
 {
 	struct ept ept = ept_new(EPT_PML4);
 	struct ept_attributes odd = {
-		.allowed = R, .user_execute = true, .memory_type = WT, .ignore_pat = true, .suppress_ve = true,
+		.allowed = R, .user_execute = true, .memory_type = WT, .ignore_pat = true,
+		.suppress_ve = true,
 	};
 
 	(void)state;
 	ept_map(&ept, range(0, KIB4), hpa(KIB4), EPT_PT, &odd);
-	assert_int_equal(leaf_at(&ept, 0, EPT_PT), KIB4 | BIT(0) | BIT(10) | 4 << 3 | BIT(6) | BIT(63));
+	assert_int_equal(leaf_at(&ept, 0, EPT_PT),
+			 KIB4 | BIT(0) | BIT(10) | 4 << 3 | BIT(6) | BIT(63));
 }
 
 static void mapping_inside_a_large_page_splits_it_and_keeps_the_rest(void **state)
@@ -175,7 +178,8 @@ static void splitting_keeps_attributes_and_flags(void **state)
 	assert_true(ept_split(&ept, gpa(GIB1 + 5 * MIB2), EPT_PDPT));
 	assert_int_equal(leaf_at(&ept, GIB1 + 5 * MIB2, EPT_PD), 5 * MIB2 | 0xb7 | 0x340);
 	assert_true(ept_split(&ept, gpa(GIB1 + 5 * MIB2), EPT_PD));
-	assert_int_equal(leaf_at(&ept, GIB1 + 5 * MIB2 + KIB4, EPT_PT), (5 * MIB2 + KIB4) | 0x37 | 0x340);
+	assert_int_equal(leaf_at(&ept, GIB1 + 5 * MIB2 + KIB4, EPT_PT),
+			 (5 * MIB2 + KIB4) | 0x37 | 0x340);
 	assert_false(ept_split(&ept, gpa(GIB1 + 5 * MIB2), EPT_PD));
 	assert_false(ept_split(&ept, gpa(GIB1 + 5 * MIB2), EPT_PT));
 }

@@ -76,7 +76,8 @@ static void an_empty_line_means_the_defaults(void **state)
 static void every_word_is_understood(void **state)
 {
 	struct options options = options_parse(
-		"log=quiet  run=ept/*,-ept/slow* from=12 seed=18446744073709551615 count=7 list bench ");
+		"log=quiet  run=ept/*,-ept/slow* from=12 seed=18446744073709551615 count=7 "
+		"list bench ");
 
 	(void)state;
 	assert_null(options.allowed);
@@ -107,7 +108,7 @@ static void a_wrong_word_is_named_and_the_rest_stays_in_force(void **state)
 		assert_int_equal(options.wrong.length, strlen(wrong[i]));
 		assert_memory_equal(options.wrong.start, wrong[i], options.wrong.length);
 		assert_int_equal(options.from, 1);
-		if (strncmp(wrong[i], "count", 5))
+		if (strncmp(wrong[i], "count", 5) != 0)
 			assert_int_equal(options.count, 9);
 	}
 }

@@ -60,7 +60,8 @@ static void a_debug_register_access_has_number_and_direction(void **state)
 /* SDM vol. 3, table "Format of the VM-Exit Interruption-Information Field". */
 static void interruption_information_has_vector_type_and_error(void **state)
 {
-	struct interruption fault = interruption_decode(0x80000b0e), none = interruption_decode(0x30e);
+	struct interruption fault = interruption_decode(0x80000b0e);
+	struct interruption none = interruption_decode(0x30e);
 
 	(void)state;
 	assert_int_equal(fault.vector, 14);

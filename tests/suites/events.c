@@ -1,4 +1,4 @@
-/* events.c -- interrupts that arrive while a guest is to run, and what the watchdog makes of them */
+/* events.c -- interrupts that arrive while a guest is to run, and what becomes of endless guests */
 #include "kernel/apic_timer.h"
 #include "kernel/clock.h"
 #include "kernel/cpu.h"
@@ -52,8 +52,8 @@ static bool make_interrupt_pending(void)
 static const u8 guest_vmcall[] = { 0x0f, 0x01, 0xc1 };
 static const u8 guest_loop[] = { 0xeb, 0xfe };
 
-/* The interrupt is acknowledged on exit, so that nothing stays pending whatever the outcome: a guest
- * with interrupts on takes what a guest with interrupts off has left. */
+/* The interrupt is acknowledged on exit, so that nothing stays pending whatever the outcome: a
+ * guest with interrupts on takes what a guest with interrupts off has left. */
 static void expect_interrupt_exit(u64 rflags)
 {
 	struct vm vm;
