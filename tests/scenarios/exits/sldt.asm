@@ -7,10 +7,10 @@ scenario "SLDT and LTR exit"
         needs   descriptor_table
         page    CODE, at=0x1000, access=r-x
 
-        expect  ldtr_tr_access, rip=store, qualification=0
+        expect  ldtr_tr_access, rip=store
         set     rax, 0
         skip
-        expect  ldtr_tr_access, rip=load, qualification=0, rcx=0x18
+        expect  ldtr_tr_access, rip=load, rcx=0x18
         skip
 
         expect  vmcall, rax=0

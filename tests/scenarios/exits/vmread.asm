@@ -7,7 +7,7 @@ scenario "VMREAD in a guest exits"
 
         page    CODE, at=0x1000, access=r-x
 
-        expect  vmread, rip=to_register, length=3, qualification=0, rcx=0x681e
+        expect  vmread, rip=to_register, length=3, rcx=0x681e
         set     rax, 0x1234
         skip
         expect  vmread, rip=to_memory, qualification=0x20

@@ -7,7 +7,7 @@ scenario "VMWRITE in a guest exits"
 
         page    CODE, at=0x1000, access=r-x
 
-        expect  vmwrite, rip=try, length=3, qualification=0, rcx=0x681e, rax=7
+        expect  vmwrite, rip=try, length=3, rcx=0x681e, rax=7
         skip
 
         expect  vmcall

@@ -1,0 +1,28 @@
+; The instruction that exited has not been executed, so there is nothing to single-step yet.
+; SDM vol. 3, "Saving Non-Register State" (pending debug exceptions).
+
+%include "scenario.inc"
+
+%define RFLAGS_TF       0x100
+
+scenario "an EPT violation while single-stepping leaves no debug exception pending"
+
+        page    CODE, at=0x1000, access=r-x
+        page    DATA, at=0x2000, access=---
+        vmcs    GUEST_RFLAGS, set=RFLAGS_TF
+
+        expect  ept_violation, gpa=DATA, rip=load, GUEST_PENDING_DEBUG_EXCEPTIONS=0
+        remap   DATA, access=r--
+        resume
+
+        expect  exception_or_nmi, vector=1, rip=second, rax=7, qualification=0x4000
+        finish
+
+guest CODE
+
+load:   mov     rax, [DATA]
+second: nop
+
+contents DATA
+
+        dq      7

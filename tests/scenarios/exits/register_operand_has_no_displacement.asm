@@ -1,0 +1,25 @@
+; For an instruction with a register operand, zero is stored where the displacement would be.
+; SDM vol. 3, "Basic VM-Exit Information" (exit qualification: instructions with a memory operand).
+
+%include "scenario.inc"
+
+scenario "an instruction with a register operand exits with a qualification of 0"
+
+        needs   descriptor_table
+        page    CODE, at=0x1000, access=r-x
+
+        expect  vmread, rip=start, qualification=0
+        skip
+        expect  vmwrite, qualification=0
+        skip
+        expect  ldtr_tr_access, qualification=0
+        skip
+        expect  ldtr_tr_access, qualification=0
+        finish
+
+guest CODE
+
+start:  vmread  rax, rcx
+        vmwrite rcx, rax
+        sldt    eax
+        ltr     ax
