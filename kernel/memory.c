@@ -44,7 +44,7 @@ static void take_what_is_in_use(const struct boot_info *boot)
 {
 	taken_count = 0;
 	take(0, LOW_MEMORY_END);
-	take((u64)image_start, (u64)(image_end - image_start));
+	take((u64)kernel_image.text, (u64)(kernel_image.end - kernel_image.text));
 	take(boot->reserved.start, boot->reserved.size);
 	take_text(boot->command_line);
 	take_text(boot->loader);

@@ -2,7 +2,6 @@
 #include "kernel/paging.h"
 
 #include "kernel/cpu.h"
-#include "kernel/image.h"
 #include "kernel/stacks.h"
 
 enum entry_bit {
@@ -49,12 +48,18 @@ static void map_part(const u8 *start, const u8 *end, u64 attributes)
 	fill(image_page(start), image_page(end), (u64)start | attributes, PAGE_SIZE);
 }
 
-static void map_image(void)
+static void map_parts(const struct image *image)
 {
-	map_part(image_start, user_start, TEXT);
-	map_part(user_start, user_limit, TEXT | USER);
-	map_part(rodata_start, data_start, RODATA);
-	map_part(data_start, (const u8 *)(2 * LARGE_PAGE_SIZE), DATA);
+	map_part(image->text, image->user, TEXT);
+	map_part(image->user, image->rodata, TEXT | USER);
+	map_part(image->rodata, image->data, RODATA);
+	map_part(image->data, image->end, DATA);
+}
+
+static void map_kernel(void)
+{
+	map_parts(&kernel_image);
+	map_part(kernel_image.end, (const u8 *)(2 * LARGE_PAGE_SIZE), DATA);
 	*image_page(stack_guard) = 0;
 }
 
@@ -76,13 +81,19 @@ static void map_rest(void)
 
 void paging_start(void)
 {
-	map_image();
+	map_kernel();
 	map_lowest();
 	map_rest();
 	page_directories[0][0] = (u64)lowest_pages | TABLE;
 	page_directories[0][1] = (u64)image_pages | TABLE;
 	pml4_table[0] = (u64)page_directory_pointers | TABLE;
 	cr3_write((u64)pml4_table);
+}
+
+void paging_map(const struct image *image)
+{
+	map_parts(image);
+	cr3_write(cr3_read());                  /* forgets the TLB's old entries */
 }
 
 void paging_unmap_null_page(void)

@@ -6,12 +6,16 @@
 #ifndef PAGING_H
 #define PAGING_H
 
+#include "kernel/image.h"
 #include "kernel/types.h"
 
 #define MAPPED_SIZE (4ull << 30)
 
 /* Completes the tables that boot.asm began. */
 void paging_start(void);
+
+/* Maps the parts of an image that was loaded into the kernel's data. */
+void paging_map(const struct image *image);
 
 /* Page 0 stays mapped until here: QEMU's PVH loader keeps its memory map in it. */
 void paging_unmap_null_page(void);

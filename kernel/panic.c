@@ -95,7 +95,7 @@ static u64 frameless_return_address(const struct trap *trap)
 	u64 function = trap->rip - symbol_of(trap->rip).offset;
 
 	if (!is_on_a_stack((const struct frame *)top) ||
-	    *top < (u64)image_start + CALL_SIZE || *top >= (u64)user_start)
+	    !image_has_code(*top - CALL_SIZE) || !image_has_code(*top))
 		return 0;
 	const u8 *call = (const u8 *)*top - CALL_SIZE;
 	bool calls_it = call[0] == CALL_RELATIVE && (u32)*top + read32(call + 1) == (u32)function;

@@ -1,5 +1,5 @@
 # symbols.awk -- from `nm --numeric-sort` to the table that backtraces are named from
-# (struct symbol in kernel/symbols.c)
+# (struct symbol in kernel/symbols.h), OWNER_symbols to OWNER_symbols_end: awk -v owner=...
 
 BEGIN { count = 0 }
 
@@ -10,12 +10,13 @@ BEGIN { count = 0 }
 }
 
 END {
-	print "section .symbols"
-	print "global symbol_table, symbol_count"
-	print "symbol_count: dq " count
-	print "symbol_table:"
+	table = owner "_symbols"
+	print "section .symbols align=4"
+	print "global " table ", " table "_end"
+	print table ":"
 	for (i = 0; i < count; i++)
-		print "dd 0x" substr(address[i], length(address[i]) - 7) ", .name" i " - symbol_table"
+		print "dd 0x" substr(address[i], length(address[i]) - 7) ", name" i " - " table
+	print table "_end:"
 	for (i = 0; i < count; i++)
-		print ".name" i ": db '" name[i] "', 0"
+		print "name" i ": db '" name[i] "', 0"
 }

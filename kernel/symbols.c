@@ -1,8 +1,7 @@
 /* symbols.c -- the functions' names, for backtraces */
 #include "kernel/symbols.h"
 
-extern const u64 symbol_count;                  /* symbols.awk */
-extern const struct symbol symbol_table[];
+#include "kernel/image.h"
 
 struct named_address symbol_find(const struct symbol *table, u64 count, u64 address)
 {
@@ -24,5 +23,9 @@ struct named_address symbol_find(const struct symbol *table, u64 count, u64 addr
 
 struct named_address symbol_of(u64 address)
 {
-	return symbol_find(symbol_table, symbol_count, address);
+	const struct image *image = image_of(address);
+
+	if (image == NULL)
+		return (struct named_address){ "?", address };
+	return symbol_find(image->symbols, (u64)(image->symbols_end - image->symbols), address);
 }

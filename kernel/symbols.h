@@ -17,7 +17,7 @@ struct named_address {
 /* What the address belongs to, in a table of so many symbols. */
 struct named_address symbol_find(const struct symbol *table, u64 count, u64 address);
 
-/* The same in the kernel's own table. */
+/* The same in the table of the image that the address is in. */
 struct named_address symbol_of(u64 address);
 
 #endif

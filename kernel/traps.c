@@ -5,6 +5,7 @@
 #include "kernel/cpu.h"
 #include "kernel/descriptors.h"
 #include "kernel/guarded.h"
+#include "kernel/image.h"
 #include "kernel/panic.h"
 
 enum {
@@ -12,11 +13,6 @@ enum {
 	PIC_SLAVE_MASK  = 0xa1,
 };
 
-struct fixup {
-	u64 at, go_on_at;
-};
-
-extern const struct fixup fixups[], fixups_end[];       /* linker.ld gathers them */
 extern const u8 trap_stubs[VECTORS][STUB_SIZE];         /* traps.asm */
 
 void trap(struct trap *trap);
@@ -56,7 +52,11 @@ void traps_start(void)
 
 static const struct fixup *find_fixup(u64 rip)
 {
-	for (const struct fixup *fixup = fixups; fixup < fixups_end; fixup++)
+	const struct image *image = image_of(rip);
+
+	if (image == NULL)
+		return NULL;
+	for (const struct fixup *fixup = image->fixups; fixup < image->fixups_end; fixup++)
 		if (fixup->at == rip)
 			return fixup;
 	return NULL;

@@ -9,6 +9,11 @@
 /* A guarded instruction that faulted returns this plus the vector (fixup.inc: `try`). */
 #define OUTCOME_FAULTED 0x200u
 
+/* Where an instruction may fault, and where to go on if it does (fixup.inc). */
+struct fixup {
+	u64 at, go_on_at;
+};
+
 /* As traps.asm pushes it. */
 struct trap {
 	u64 r15, r14, r13, r12, r11, r10, r9, r8, rdi, rsi, rbp, rbx, rdx, rcx, rax;

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "kernel/image.h"
 #include "kernel/memory.h"
 #include "kernel/panic.h"
 
@@ -21,8 +22,8 @@
 #define MIB (1ull << 20)
 #define GIB (1ull << 30)
 
-/* The linker gives the kernel its image's borders; here it lies elsewhere. */
-const u8 image_start[1], image_end[1];
+/* Here it lies elsewhere. */
+const struct image kernel_image;
 
 static jmp_buf used_up;
 

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "kernel/image.h"
 #include "kernel/symbols.h"
 
 /* As symbols.awk lays it out: entries, then names, whose offsets count from the table's start. */
@@ -22,8 +23,13 @@ static const struct {
 	"first\0next\0last",
 };
 
-const u64 symbol_count = 1;
-const struct symbol symbol_table[] = { { 0x1000, 0 } };
+static const struct image image = { .symbols = made.symbols, .symbols_end = &made.symbols[3] };
+
+/* As if it reached from its first function to what follows its last. */
+const struct image *image_of(u64 address)
+{
+	return address >= 0x200000 && address < 0x100001000 ? &image : NULL;
+}
 
 static void assert_named(u64 address, const char *name, u64 offset)
 {
@@ -51,7 +57,16 @@ static void an_address_below_all_symbols_has_no_name(void **state)
 	assert_named(0, "?", 0);
 	assert_named(0x1fffff, "?", 0x1fffff);
 	assert_string_equal(symbol_find(made.symbols, 0, 0x200000).name, "?");
-	assert_string_equal(symbol_of(0xfff).name, "?");
+}
+
+static void an_address_in_no_image_has_no_name(void **state)
+{
+	(void)state;
+	assert_string_equal(symbol_of(0x200050).name, "next");
+	assert_int_equal(symbol_of(0x200050).offset, 0x10);
+	assert_string_equal(symbol_of(0x1fffff).name, "?");
+	assert_string_equal(symbol_of(0x100001000).name, "?");
+	assert_int_equal(symbol_of(0x100001000).offset, 0x100001000);
 }
 
 /* What the script makes of these lines of nm. */
@@ -61,7 +76,7 @@ static void make_table(const char *lines, char *output, size_t size)
 	FILE *script;
 	size_t length;
 
-	snprintf(command, sizeof(command), "printf '%s' | awk -f kernel/symbols.awk", lines);
+	snprintf(command, sizeof(command), "printf '%s' | awk -v owner=some -f kernel/symbols.awk", lines);
 	script = popen(command, "r");
 	assert_non_null(script);
 	length = fread(output, 1, size - 1, script);
@@ -82,10 +97,10 @@ static void the_script_takes_functions_and_no_local_labels(void **state)
 		   "0000000000200028 t split.cold\\n"
 		   "0000000000201000 R constant\\n"
 		   "0000000000202000 B variable\\n", table, sizeof(table));
-	assert_non_null(strstr(table, "symbol_count: dq 4\n"));
-	assert_non_null(strstr(table, "symbol_table:\ndd 0x00200000, .name0 - symbol_table\n"));
-	assert_non_null(strstr(table, "dd 0x00200010, .name1 - symbol_table\n"));
-	assert_non_null(strstr(table, ".name0: db 'first', 0\n.name1: db 'static_one', 0\n"));
+	assert_non_null(strstr(table, "some_symbols:\ndd 0x00200000, name0 - some_symbols\n"));
+	assert_non_null(strstr(table, "dd 0x00200010, name1 - some_symbols\n"));
+	assert_non_null(strstr(table, "some_symbols_end:\nname0: db 'first', 0\n"
+			       "name1: db 'static_one', 0\n"));
 	assert_non_null(strstr(table, "'split.part.0'"));
 	assert_non_null(strstr(table, "'split.cold'"));
 	assert_null(strstr(table, "loop"));
@@ -100,8 +115,9 @@ static void the_script_makes_an_empty_table_of_nothing(void **state)
 
 	(void)state;
 	make_table("", table, sizeof(table));
-	assert_string_equal(table, "section .symbols\nglobal symbol_table, symbol_count\n"
-			    "symbol_count: dq 0\nsymbol_table:\n");
+	assert_string_equal(table, "section .symbols align=4\n"
+			    "global some_symbols, some_symbols_end\n"
+			    "some_symbols:\nsome_symbols_end:\n");
 }
 
 int main(void)
@@ -109,6 +125,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_address_belongs_to_the_symbol_below_it),
 		cmocka_unit_test(an_address_below_all_symbols_has_no_name),
+		cmocka_unit_test(an_address_in_no_image_has_no_name),
 		cmocka_unit_test(the_script_takes_functions_and_no_local_labels),
 		cmocka_unit_test(the_script_makes_an_empty_table_of_nothing),
 	};

@@ -35,7 +35,7 @@ static void expect_page_fault(unsigned outcome, const void *address, u64 error)
 TEST("kernel/code_is_not_writable", "a write to the kernel's own code is #PF",
      "Determination of Access Rights")
 {
-	expect_page_fault(try_write((void *)image_start, 0), image_start,
+	expect_page_fault(try_write((void *)kernel_image.text, 0), kernel_image.text,
 			  FAULT_PROTECTION | FAULT_WRITE);
 }
 
@@ -98,7 +98,9 @@ struct mapping {
 
 static bool is_sound(const struct mapping *page)
 {
-	bool in_user_code = page->linear >= (u64)user_start && page->linear < (u64)user_limit;
+	const struct image *image = image_of(page->linear);
+	bool in_user_code = image != NULL && page->linear >= (u64)image->user &&
+			    page->linear < (u64)image->rodata;
 
 	return (page->entry & ENTRY_ADDRESS) == page->linear &&
 	       !(page->writable && page->executable) && page->user == in_user_code;
@@ -197,7 +199,7 @@ TEST("kernel/every_vector_has_a_gate",
 		const u8 *bytes = gate(vector);
 		u64 offset = bytes[0] | bytes[1] << 8 | bytes[6] << 16 | (u64)bytes[7] << 24;
 		if (bytes[5] != 0x8e || bytes[2] != KERNEL_CODE || bytes[3] != 0 ||
-		    offset < (u64)image_start || offset >= (u64)user_start)
+		    offset < (u64)kernel_image.text || offset >= (u64)kernel_image.user)
 			FAIL("vector %u: type %#x, offset %#lx", vector, bytes[5], offset);
 	}
 }
@@ -286,8 +288,8 @@ TEST("kernel/code_runs_at_user_privilege",
 {
 	EXPECT_EQUAL(run_at_user_privilege(user_nothing, 0), 0);
 	EXPECT_EQUAL(run_at_user_privilege(user_halt, 0), FAULTED_BY(GP));
-	EXPECT_EQUAL(run_at_user_privilege(user_read, (u64)user_start), 0);
-	expect_page_fault(run_at_user_privilege(user_read, (u64)image_start), image_start,
+	EXPECT_EQUAL(run_at_user_privilege(user_read, (u64)kernel_image.user), 0);
+	expect_page_fault(run_at_user_privilege(user_read, (u64)kernel_image.text), kernel_image.text,
 			  FAULT_PROTECTION | FAULT_USER);
 }
 
@@ -296,7 +298,7 @@ TEST("kernel/code_runs_in_compatibility_mode",
      "Compatibility Mode and 64-Bit Mode")
 {
 	EXPECT_EQUAL(run_in_compatibility_mode(user_nothing, 0), 0);
-	EXPECT_EQUAL(run_in_compatibility_mode(user_read, (u64)image_start), 0);
+	EXPECT_EQUAL(run_in_compatibility_mode(user_read, (u64)kernel_image.text), 0);
 	EXPECT_EQUAL(run_in_compatibility_mode(user_push_and_pop_es, 0), 0);
 	EXPECT_EQUAL(run_at_user_privilege(user_push_and_pop_es, 0), FAULTED_BY(UD));
 	EXPECT_EQUAL(try_call(user_push_and_pop_es), FAULTED_BY(UD));
