@@ -1,0 +1,14 @@
+/* flags.h -- accessed and dirty flags of EPT, and the log of pages written to
+ * (SDM vol. 3, "Accessed and Dirty Flags for EPT", "Page-Modification Logging") */
+#ifndef FLAGS_H
+#define FLAGS_H
+
+#include "tests/model/ept.h"
+
+/* For an access that is allowed.  False if it ended in a log-full event. */
+bool flags_set_in_ept(struct walk *walk, const struct ept_translation *translation, bool writes);
+
+/* For one that is not: it used these entries. */
+void flags_mark_used(struct walk *walk, const struct ept_translation *translation);
+
+#endif

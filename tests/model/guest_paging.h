@@ -1,0 +1,31 @@
+/* guest_paging.h -- the guest's own translation, of a linear to a guest-physical address
+ * (SDM vol. 3, "32-Bit Paging", "PAE Paging", "4-Level Paging and 5-Level Paging") */
+#ifndef GUEST_PAGING_H
+#define GUEST_PAGING_H
+
+#include "tests/model/ept.h"
+
+enum { GUEST_LEVELS = 5 };
+
+/* An entry that the guest's translation used. */
+struct guest_step {
+	u64   entry;
+	gpa_t at;
+};
+
+struct guest_walk {
+	gpa_t    address;
+	u64      common;                        /* the logical-AND of all entries: R/W, U/S, A */
+	u64      any;                           /* the logical-OR: XD */
+	unsigned count;
+	struct guest_step steps[GUEST_LEVELS];
+};
+
+/* False if it ended in an event: one of EPT, or a page fault as there is no translation. */
+bool guest_translate(struct walk *walk, struct guest_walk *guest);
+
+/* Sets the accessed flag in all entries that were used, and the dirty flag in the last if the
+ * access writes.  False if that ended in an event. */
+bool guest_set_flags(struct walk *walk, const struct guest_walk *guest, bool writes);
+
+#endif

@@ -1,0 +1,65 @@
+/* walk.h -- an access on its way: what is known of it, what it reads, marks, and comes to */
+#ifndef WALK_H
+#define WALK_H
+
+#include "tests/model/bits.h"
+#include "tests/model/model.h"
+
+/* The part of an access that lies in one page. */
+struct walk {
+	const struct model *model;
+	const struct model_access *access;
+	struct model_prediction *prediction;
+	unsigned choices;
+	gla_t    linear;
+	unsigned size;
+	bool     crosses;                       /* the access has a part in another page, too */
+	bool     ept_flags;                     /* EPT has accessed and dirty flags */
+	unsigned ept_levels;
+	u64      beyond_width;                  /* address bits that the processor lacks */
+};
+
+struct walk walk_start(const struct model *model, const struct model_access *access,
+		       unsigned choices, struct model_prediction *prediction);
+
+/* The event that the access ends with. */
+void walk_end(struct walk *walk, struct model_outcome outcome, u64 undefined);
+
+/* Marks an entry, of the guest or of EPT: accessed, dirty. */
+void walk_mark(struct walk *walk, hpa_t entry, u64 bits);
+
+/* The marks that the entry got on this way; memory does not have them. */
+u64 walk_marks(const struct walk *walk, hpa_t entry);
+
+static inline bool walk_can_read(const struct walk *walk, hpa_t at)
+{
+	return at.raw + sizeof(u64) <= walk->model->memory.size;
+}
+
+/* What is beyond the memory reads as 0. */
+static inline u64 walk_peek(const struct walk *walk, hpa_t at)
+{
+	u64 value = 0;
+
+	if (walk_can_read(walk, at))
+		__builtin_memcpy(&value, (const void *)(walk->model->memory.start + at.raw),
+				 sizeof(value));
+	return value;
+}
+
+/* The same, but it makes the event MODEL_BEYOND_MEMORY. */
+static inline u64 walk_read(struct walk *walk, hpa_t at)
+{
+	if (!walk_can_read(walk, at))
+		walk->prediction->outcome.event = MODEL_BEYOND_MEMORY;
+	return walk_peek(walk, at);
+}
+
+static inline u32 walk_read_32(struct walk *walk, hpa_t at)
+{
+	u64 pair = walk_read(walk, hpa(at.raw & ~7ul));
+
+	return (u32)(at.raw & 4 ? pair >> 32 : pair);
+}
+
+#endif
