@@ -85,6 +85,12 @@ static void show_region(const struct script *script, const struct script_region 
 	printf("\n");
 }
 
+static void show_open_bits(u64 bits)
+{
+	if (bits)
+		printf(", bits %#" PRIx64 " may differ", bits);
+}
+
 static void show_remap(const struct script_step *step)
 {
 	printf("%#" PRIx64 " to ", step->value);
@@ -112,12 +118,12 @@ static void show_operands(const struct script_step *step)
 	case STEP_VMCS_CLEAR:
 	case STEP_CHECK_VMCS:
 		printf("%s, %#" PRIx64, field_name_of(step->what), step->value);
+		show_open_bits(step->second);
 		break;
 	case STEP_SET:
 	case STEP_CHECK:
 		printf("%s, %#" PRIx64, observable_names[step->what], step->value);
-		if (step->second)
-			printf(", bits %#" PRIx64 " may differ", step->second);
+		show_open_bits(step->second);
 		break;
 	case STEP_EXPECT:     printf("%s", exit_name_of(step->what)); break;
 	case STEP_REMAP:      show_remap(step); break;

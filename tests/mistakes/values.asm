@@ -20,6 +20,8 @@ scenario "an observable is expected where an exit reports it, and set where ther
         expect  vmcall, rax=
         resume
         expect  vmcall, =1
+        resume
+        expect  vmcall, rax=1?, GUEST_CR3=|2?
         finish
 
 guest CODE

@@ -35,7 +35,8 @@ scenario "every word of the language"
         expect  ept_violation, access=fetch, allowed=rw-
         resume
 
-        expect  ept_violation, access=write|read?, rip=0x1015, GUEST_CR3=0
+        expect  ept_violation, access=write|read?, rip=0x1015, GUEST_CR3=0|0xfff?, \
+                rax=turn|1|6?
         holds   DATA + 2, byte=0
         holds   DATA + 2, word=0
         holds   DATA + 4, dword=0

@@ -3,7 +3,7 @@
 
 %include "scenario.inc"
 
-%define UNUSABLE        0x10000
+%define UNUSABLE        (1 << 16)
 
 scenario "VM entry takes unusable data segments whatever their base and limit"
 
@@ -13,7 +13,7 @@ scenario "VM entry takes unusable data segments whatever their base and limit"
         vmcs    GUEST_DS_LIMIT,         value=0x12345678
         vmcs    GUEST_ES_SELECTOR,      value=0
 
-        expect  vmcall
+        expect  vmcall, GUEST_DS_ACCESS_RIGHTS=UNUSABLE|~UNUSABLE?
         finish
 
 guest CODE

@@ -8,7 +8,8 @@
 scenario "bits that an EPT entry ignores do not trap"
 
         page    CODE, at=0x1000, access=r-x
-        page    DATA, at=0x2000, access=rw-, entry_bits=BIT(7) | BIT(11) | (0x1f << 52) | BIT(59) | BIT(62)
+        page    DATA, at=0x2000, access=rw-, \
+                entry_bits=BIT(7) | BIT(11) | (0x1f << 52) | BIT(59) | BIT(62)
 
         expect  vmcall, rax=0x1234
         holds   DATA+8, qword=0x1234

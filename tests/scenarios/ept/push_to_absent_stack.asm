@@ -11,7 +11,8 @@ scenario "a push to a stack that is not present traps before the stack pointer m
         set     rsp, STACK + PAGE_SIZE
         set     rax, 0x99
 
-        expect  ept_violation, gpa=STACK+0xff8, access=write, allowed=---, rip=first, rsp=STACK+0x1000
+        expect  ept_violation, gpa=STACK+0xff8, access=write, allowed=---, rip=first, \
+                rsp=STACK+0x1000
         remap   STACK, access=rw-
         resume
 

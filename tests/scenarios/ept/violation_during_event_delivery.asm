@@ -5,6 +5,8 @@
 %include "scenario.inc"
 
 %define INTERRUPT       0x80000030      ; valid, external interrupt, vector 0x30
+%define VALID           (1 << 31)
+%define UNDEFINED       (1 << 12)
 %define RFLAGS_IF       0x200
 
 scenario "an EPT violation during the delivery of an interrupt tells which interrupt it was"
@@ -22,12 +24,13 @@ scenario "an EPT violation during the delivery of an interrupt tells which inter
         vmcs    GUEST_IDTR_LIMIT, value=0x30f
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=INTERRUPT
 
-        expect  ept_violation, access=read, allowed=---, rip=start, IDT_VECTORING_INFORMATION=INTERRUPT
+        expect  ept_violation, access=read, allowed=---, rip=start, \
+                IDT_VECTORING_INFORMATION=INTERRUPT|UNDEFINED?
         remap   IDT, access=r--
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=INTERRUPT
         resume
 
-        expect  vmcall, rip=handler, IDT_VECTORING_INFORMATION=0
+        expect  vmcall, rip=handler, IDT_VECTORING_INFORMATION=0|~VALID?
         finish
 
 guest CODE

@@ -8,7 +8,7 @@
 %define TABLE           0x23            ; present, writable, accessed
 %define MAPPED          0xe3            ; and dirty, 2 MiB
 
-scenario "with dirty flags for EPT a walk through read-only guest paging structures traps as a write"
+scenario "with dirty flags for EPT a walk through read-only guest tables traps as a write"
 
         needs   accessed_dirty
         page    CODE,   at=0x1000,  access=r-x

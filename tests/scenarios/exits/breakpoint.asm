@@ -8,7 +8,8 @@ scenario "INT3 exits as a software exception, with the length of the instruction
 
         page    CODE, at=0x1000, access=r-x
 
-        expect  exception_or_nmi, vector=3, rip=stop, length=1, EXIT_INTERRUPTION_INFORMATION=0x80000603
+        expect  exception_or_nmi, vector=3, rip=stop, length=1, \
+                EXIT_INTERRUPTION_INFORMATION=0x80000603
         skip
 
         expect  vmcall

@@ -7,7 +7,8 @@ scenario "a non-canonical address exits as exception 13 with error code 0"
 
         page    CODE, at=0x1000, access=r-x
 
-        expect  exception_or_nmi, vector=13, error=0, rip=bad, EXIT_INTERRUPTION_INFORMATION=0x80000b0d
+        expect  exception_or_nmi, vector=13, error=0, rip=bad, \
+                EXIT_INTERRUPTION_INFORMATION=0x80000b0d
         finish
 
 guest CODE

@@ -7,10 +7,12 @@ scenario "IN exits with port, size and direction, and reads what the exit is ans
 
         page    CODE, at=0x1000, access=r-x
 
-        expect  io_instruction, port=0x64, size=1, direction=in, rip=byte_in, length=2, qualification=0x640048
+        expect  io_instruction, port=0x64, size=1, direction=in, rip=byte_in, length=2, \
+                qualification=0x640048
         set     rax, 0x1d
         skip
-        expect  io_instruction, port=0xcfc, size=4, direction=in, rip=dword_in, length=1, qualification=0xcfc000b
+        expect  io_instruction, port=0xcfc, size=4, direction=in, rip=dword_in, length=1, \
+                qualification=0xcfc000b
         set     rax, 0x12378086
         skip
 

@@ -7,9 +7,11 @@ scenario "OUT exits with port, size and direction"
 
         page    CODE, at=0x1000, access=r-x
 
-        expect  io_instruction, port=0x80, size=1, direction=out, rax=0x42, rip=byte_out, qualification=0x800040
+        expect  io_instruction, port=0x80, size=1, direction=out, rax=0x42, rip=byte_out, \
+                qualification=0x800040
         skip
-        expect  io_instruction, port=0xffff, size=2, direction=out, rip=word_out, qualification=0xffff0001
+        expect  io_instruction, port=0xffff, size=2, direction=out, rip=word_out, \
+                qualification=0xffff0001
         skip
 
         expect  vmcall

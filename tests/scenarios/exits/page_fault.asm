@@ -9,7 +9,8 @@ scenario "a page fault exits as exception 14 with the linear address as qualific
 
         page    CODE, at=0x1000, access=r-x
 
-        expect  exception_or_nmi, vector=14, error=0, qualification=0xffe00123, rip=load, EXIT_INTERRUPTION_INFORMATION=0x80000b0e
+        expect  exception_or_nmi, vector=14, error=0, qualification=0xffe00123, rip=load, \
+                EXIT_INTERRUPTION_INFORMATION=0x80000b0e
         resume  at=store
         expect  exception_or_nmi, vector=14, error=2, qualification=0xffffffff, rip=store
         finish

@@ -4,11 +4,14 @@
 
 %include "scenario.inc"
 
+%define UNDEFINED       (1 << 12)
+
 scenario "a fault during the delivery of INT n tells about both"
 
         page    CODE, at=0x1000, access=r-x
 
-        expect  exception_or_nmi, vector=13, error=0x30*8+2, rip=call, IDT_VECTORING_INFORMATION=0x80000430, length=2
+        expect  exception_or_nmi, vector=13, error=0x30*8+2, rip=call, \
+                IDT_VECTORING_INFORMATION=0x80000430|UNDEFINED?, length=2
         finish
 
 guest CODE

@@ -8,7 +8,8 @@ scenario "INSW exits with the linear address that it would write"
         page    CODE, at=0x1000, access=r-x
         page    DATA, at=0x2000, access=rw-
 
-        expect  io_instruction, port=0x1f0, size=2, direction=in, rip=take, length=2, qualification=0x1f00019, rdi=DATA+6, GUEST_LINEAR_ADDRESS=DATA+6
+        expect  io_instruction, port=0x1f0, size=2, direction=in, rip=take, length=2, \
+                qualification=0x1f00019, rdi=DATA+6, GUEST_LINEAR_ADDRESS=DATA+6
         holds   DATA+6, word=0
         finish
 

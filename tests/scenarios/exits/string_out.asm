@@ -8,7 +8,8 @@ scenario "REP OUTSB exits once, with its string, its count and its linear addres
 
         page    CODE, at=0x1000, access=r-x
 
-        expect  io_instruction, port=0x3f8, size=1, direction=out, rip=send, length=2, qualification=0x3f80030, rcx=5, rsi=text, GUEST_LINEAR_ADDRESS=text
+        expect  io_instruction, port=0x3f8, size=1, direction=out, rip=send, length=2, \
+                qualification=0x3f80030, rcx=5, rsi=text, GUEST_LINEAR_ADDRESS=text
         skip
 
         expect  vmcall, rcx=5, rsi=text

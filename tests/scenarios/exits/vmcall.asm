@@ -8,7 +8,8 @@ scenario "VMCALL exits with all registers as the guest left them"
         set     rbp, 5
         set     r12, 12
 
-        expect  vmcall, rip=call, length=3, qualification=0, rax=-1, rbp=5, rsi=6, r8=8, r12=12, r15=15
+        expect  vmcall, rip=call, length=3, qualification=0, rax=-1, rbp=5, rsi=6, r8=8, \
+                r12=12, r15=15
         set     r15, 16
         skip
 

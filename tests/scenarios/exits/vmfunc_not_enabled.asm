@@ -1,5 +1,5 @@
-; SDM vol. 3, "VM Functions" ("enable VM functions"); "Changes to Instruction Behavior in VMX Non-Root
-; Operation".
+; SDM vol. 3, "VM Functions" ("enable VM functions"); "Changes to Instruction Behavior in VMX
+; Non-Root Operation".
 
 %include "scenario.inc"
 

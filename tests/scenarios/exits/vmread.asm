@@ -1,5 +1,5 @@
-; SDM vol. 3, "Instructions That Cause VM Exits Conditionally" (VMREAD: unless VMCS shadowing lets it
-; pass); "Basic VM-Exit Information".
+; SDM vol. 3, "Instructions That Cause VM Exits Conditionally" (VMREAD: unless VMCS shadowing lets
+; it pass); "Basic VM-Exit Information".
 
 %include "scenario.inc"
 

@@ -6,7 +6,8 @@ scenario "WRMSR exits and writes nothing"
 
         page    CODE, at=0x1000, access=r-x
 
-        expect  wrmsr, rcx=IA32_KERNEL_GS_BASE, rax=0x1000, rdx=0, rip=write, length=2, qualification=0
+        expect  wrmsr, rcx=IA32_KERNEL_GS_BASE, rax=0x1000, rdx=0, rip=write, length=2, \
+                qualification=0
         skip
 
         expect  vmcall

@@ -1,6 +1,6 @@
 ; XSETBV exits whatever it wants to set; without CR4.OSXSAVE it is an invalid opcode first.
-; SDM vol. 3, "Instructions That Cause VM Exits Unconditionally"; "Relative Priority of Faults and VM
-; Exits".
+; SDM vol. 3, "Instructions That Cause VM Exits Unconditionally"; "Relative Priority of Faults and
+; VM Exits".
 
 %include "scenario.inc"
 

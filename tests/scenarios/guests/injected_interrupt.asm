@@ -1,5 +1,5 @@
-; The interrupt is delivered before the guest runs its first instruction: RIP, CS, RFLAGS, RSP and SS
-; are on the stack, and the interruption information is no longer valid.
+; The interrupt is delivered before the guest runs its first instruction: RIP, CS, RFLAGS, RSP and
+; SS are on the stack, and the interruption information is no longer valid.
 ; SDM vol. 3, "Event Injection"; "Vectored-Event Injection"; "64-Bit Mode Stack Frame".
 
 %include "scenario.inc"
@@ -23,7 +23,8 @@ scenario "an injected interrupt goes through the guest's IDT, and IRETQ comes ba
         vmcs    GUEST_RFLAGS, set=RFLAGS_IF
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=INTERRUPT
 
-        expect  vmcall, rip=handler, rsp=TOP-40, rflags=2, ENTRY_INTERRUPTION_INFORMATION=INTERRUPT & 0x7fffffff
+        expect  vmcall, rip=handler, rsp=TOP-40, rflags=2, \
+                ENTRY_INTERRUPTION_INFORMATION=INTERRUPT & 0x7fffffff
         holds   TOP-40, qword=start
         holds   TOP-32, qword=8
         holds   TOP-24, qword=2 | RFLAGS_IF
