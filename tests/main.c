@@ -16,11 +16,11 @@
 
 #define VERSION "0.1.0"
 
-static void run_script(const struct script_found *found, bool has_twin)
+static void run_script(const struct module_file *file, bool has_twin)
 {
 	char reason[160];
 	struct script script;
-	const char *refused = script_check(found->start, found->available, &script,
+	const char *refused = script_check(file->start, file->available, &script,
 					   reason, sizeof(reason));
 
 	if (refused) {
@@ -48,7 +48,7 @@ static void run_item(const struct plan_item *item, bool has_twin)
 	if (item->test)
 		run_test(item->test);
 	else
-		run_script(&item->found, has_twin);
+		run_script(&item->file, has_twin);
 	memory_release(mark);
 }
 

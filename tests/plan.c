@@ -12,7 +12,7 @@ const char *plan_name(const struct plan_item *item, struct plan_name *name)
 {
 	if (item->test)
 		return item->test->name;
-	script_name(&item->found, name->text);
+	script_name(&item->file, name->text);
 	return name->text;
 }
 
@@ -32,13 +32,13 @@ static bool is_picked(const struct plan *plan, const struct plan_item *item)
 					       : is_picked_by_name(plan, item, on_request);
 }
 
-static bool next_script(struct plan *plan, struct script_found *found)
+static bool next_file(struct plan *plan, struct module_file *file)
 {
 	while (plan->next_module < plan->boot->module_count) {
 		const struct boot_module *module = &plan->boot->modules[plan->next_module];
 
-		if (script_next(module->data, module->size, plan->next_module + 1,
-				&plan->next_offset, found))
+		if (module_next(module->data, module->size, plan->next_module + 1,
+				&plan->next_offset, file))
 			return true;
 		plan->next_module++;
 		plan->next_offset = 0;
@@ -55,7 +55,7 @@ static bool next_item(struct plan *plan, struct plan_item *item)
 		return true;
 	}
 	item->test = NULL;
-	return next_script(plan, &item->found);
+	return next_file(plan, &item->file);
 }
 
 bool plan_next(struct plan *plan, struct plan_item *item)

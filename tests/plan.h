@@ -8,8 +8,8 @@
 #include "tests/test.h"
 
 struct plan_item {
-	const struct test *test;                /* null for a scenario */
-	struct script_found found;              /* if it is one */
+	const struct test *test;                /* null for a file of a module */
+	struct module_file file;                /* else it is this */
 };
 
 /* A walk over everything that run= picks, always in the same order. */

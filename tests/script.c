@@ -1,4 +1,4 @@
-/* script.c -- finds scenarios in a module and believes nothing they say before it is checked */
+/* script.c -- believes nothing that a scenario says before it is checked */
 #include "tests/script.h"
 
 #include <stdarg.h>
@@ -6,10 +6,6 @@
 #include "kernel/print.h"
 #include "kernel/string.h"
 
-#define MAGIC          "SCENARIO"
-#define TRAILER        "OIRANECS"
-#define MAGIC_SIZE     8
-#define LEAST_SIZE     (sizeof(struct script_header) + sizeof(struct script_trailer))
 #define GPA_END        BIT(52)
 #define ENGINE_START   0xffe00000ul     /* the guest paging structures that the engine makes */
 #define ENGINE_END     BIT(32)
@@ -96,40 +92,7 @@ static const u64 all_capabilities = 0
 #undef CAPABILITY
 	;
 
-/* --- Finding scenarios --------------------------------------------------------------------- */
-
-/* As one number: the plan looks at every file, and the first verdict waits for it. */
-static u64 eight_bytes(const void *at)
-{
-	u64 bytes;
-
-	__builtin_memcpy(&bytes, at, MAGIC_SIZE);
-	return bytes;
-}
-
-static bool is_magic(const u8 *at, const char *magic)
-{
-	return eight_bytes(at) == eight_bytes(magic);
-}
-
-/* Whether a file begins here whose trailer stands where its header says. */
-static bool is_whole(const u8 *start, u64 available)
-{
-	const struct script_header *header = (const void *)start;
-
-	return available >= LEAST_SIZE && is_magic(start, MAGIC) && header->size >= LEAST_SIZE
-		&& header->size <= available
-		&& is_magic(start + header->size - sizeof(struct script_trailer), TRAILER);
-}
-
-/* Bytes up to the next word SCENARIO, not looking at the first byte; all if there is none. */
-static u64 distance_to_next(const u8 *start, u64 available)
-{
-	for (u64 distance = 1; distance + MAGIC_SIZE <= available; distance++)
-		if (is_magic(start + distance, MAGIC))
-			return distance;
-	return available;
-}
+/* --- Its name ------------------------------------------------------------------------------ */
 
 static bool is_name_character(char character)
 {
@@ -147,37 +110,20 @@ static u64 name_length(const u8 *start, u64 available, u64 offset)
 	return offset + length < available && start[offset + length] == 0 ? length : 0;
 }
 
-void script_name(const struct script_found *found, char name[SCRIPT_NAME_SIZE])
+void script_name(const struct module_file *file, char name[SCRIPT_NAME_SIZE])
 {
-	const struct script_header *header = (const void *)found->start;
+	const struct script_header *header = (const void *)file->start;
 	u64 length = 0;
 
-	if (found->available >= sizeof(*header) && is_magic(found->start, MAGIC))
-		length = name_length(found->start, found->available, header->name);
+	if (file->available >= sizeof(*header) && module_file_is(file, SCENARIO_MAGIC))
+		length = name_length(file->start, file->available, header->name);
 	if (length > 0 && length < SCRIPT_NAME_SIZE)
-		memcpy(name, found->start + header->name, length + 1);
+		memcpy(name, file->start + header->name, length + 1);
 	else
-		print_into(name, SCRIPT_NAME_SIZE, "module %u at %#lx", found->module,
-			   found->offset);
+		print_into(name, SCRIPT_NAME_SIZE, "module %u at %#lx", file->module, file->offset);
 }
 
-bool script_next(const u8 *module, u64 size, unsigned number, u64 *offset,
-		 struct script_found *found)
-{
-	u64 here = *offset;
-
-	if (here >= size && !(size == 0 && here == 0))
-		return false;
-	*found = (struct script_found){ &module[here], size - here, number, here };
-	if (is_whole(found->start, found->available))
-		found->available = ((const struct script_header *)found->start)->size;
-	else
-		found->available = distance_to_next(found->start, found->available);
-	*offset = size == 0 ? 1 : here + found->available;
-	return true;
-}
-
-/* --- Refusing ------------------------------------------------------------------------------ */
+/* --- Checking ------------------------------------------------------------------------------ */
 
 struct check {
 	const u8 *start;
@@ -186,20 +132,8 @@ struct check {
 	const struct script_region *regions;
 	const struct script_step *steps;
 	u32 end;                        /* where the trailer begins */
-	char *reason;
-	size_t reason_size;
+	const struct refusal *refusal;
 };
-
-__attribute__((format(printf, 2, 3)))
-static bool refuse(const struct check *check, const char *format, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, format);
-	print_list_into(check->reason, check->reason_size, format, arguments);
-	va_end(arguments);
-	return false;
-}
 
 const char *script_text(const struct script *script, u32 offset)
 {
@@ -211,43 +145,22 @@ static const char *text_at(const struct check *check, u32 offset)
 	return (const char *)check->start + offset;
 }
 
-/* --- The file: its size and its parts ------------------------------------------------------ */
+/* --- The file's parts ---------------------------------------------------------------------- */
 
-static bool file_is_whole(const struct check *check)
-{
-	const struct script_header *header = check->header;
-
-	if (check->available == 0)
-		return refuse(check, "the module is empty");
-	if (check->available < MAGIC_SIZE || !is_magic(check->start, MAGIC))
-		return refuse(check, "no scenario here: %lu bytes without the word " MAGIC,
-			      check->available);
-	if (check->available < LEAST_SIZE)
-		return refuse(check, "cut off: %lu bytes, and header and trailer alone take %lu",
-			      check->available, LEAST_SIZE);
-	if (header->version != SCRIPT_VERSION)
-		return refuse(check, "version %u, this kernel plays version %u",
-			      header->version, SCRIPT_VERSION);
-	if (header->size < LEAST_SIZE)
-		return refuse(check, "by the header %u bytes, "
-			      "and header and trailer alone take %lu", header->size, LEAST_SIZE);
-	if (header->size > check->available)
-		return refuse(check, "cut off: the header says %u bytes, %lu are here",
-			      header->size, check->available);
-	if (!is_magic(check->start + header->size - sizeof(struct script_trailer), TRAILER))
-		return refuse(check, "no trailer " TRAILER " at %#lx, where by the header it is",
-			      header->size - sizeof(struct script_trailer));
-	return true;
-}
+static const struct file_kind kind = {
+	.noun = "scenario", .magic = SCENARIO_MAGIC, .version = SCRIPT_VERSION,
+	.header_size = sizeof(struct script_header),
+};
 
 /* The parts follow one another without a gap: one starts where the one before ended, *at. */
 static bool part_fits(const struct check *check, const char *name, u32 start, u64 size, u64 *at)
 {
 	if (start != *at)
-		return refuse(check, "%s start at %#x, but what stands before ends at %#lx",
+		return refuse(check->refusal,
+			      "%s start at %#x, but what stands before ends at %#lx",
 			      name, start, *at);
 	if (size > check->end - *at)
-		return refuse(check, "%s end at %#lx, past the file's end at %#x",
+		return refuse(check->refusal, "%s end at %#lx, past the file's end at %#x",
 			      name, *at + size, check->end);
 	*at += size;
 	return true;
@@ -259,7 +172,7 @@ static bool contents_fit(const struct check *check, u64 *at)
 		const struct script_region *region = &check->regions[i];
 
 		if (region->contents_end < region->contents)
-			return refuse(check, "bytes of page %u end at %#x, "
+			return refuse(check->refusal, "bytes of page %u end at %#x, "
 				      "before their start at %#x",
 				      i + 1, region->contents_end, region->contents);
 		if (!part_fits(check, "the bytes of a page", region->contents,
@@ -267,7 +180,8 @@ static bool contents_fit(const struct check *check, u64 *at)
 			return false;
 	}
 	if (*at != check->end)
-		return refuse(check, "the last page's bytes end at %#lx, but the file at %#x",
+		return refuse(check->refusal,
+			      "the last page's bytes end at %#lx, but the file at %#x",
 			      *at, check->end);
 	return true;
 }
@@ -278,7 +192,7 @@ static bool layout_is_good(const struct check *check)
 	u64 at = sizeof(*header);
 
 	if (header->region_count < 1 || header->region_count > SCRIPT_MOST_REGIONS)
-		return refuse(check, "%u pages, of 1 to %u",
+		return refuse(check->refusal, "%u pages, of 1 to %u",
 			      header->region_count, SCRIPT_MOST_REGIONS);
 	return part_fits(check, "pages", header->regions,
 			 (u64)header->region_count * sizeof(struct script_region), &at)
@@ -296,10 +210,12 @@ static bool strings_are_plain(const struct check *check)
 	u64 end = (u64)header->strings + header->strings_size;
 
 	if (header->strings_size == 0 || check->start[end - 1] != 0)
-		return refuse(check, "the strings do not end in a zero byte, at %#lx", end);
+		return refuse(check->refusal,
+			      "the strings do not end in a zero byte, at %#lx", end);
 	for (u64 at = header->strings; at < end; at++)
 		if (check->start[at] != 0 && (check->start[at] < ' ' || check->start[at] > '~'))
-			return refuse(check, "the strings' byte %#x at %#lx is not printable ASCII",
+			return refuse(check->refusal,
+				      "the strings' byte %#x at %#lx is not printable ASCII",
 				      check->start[at], at);
 	return true;
 }
@@ -315,8 +231,8 @@ static bool text_is_inside(const struct check *check, const char *what, u32 offs
 {
 	if (is_text(check, offset))
 		return true;
-	return refuse(check, "%s is at %#x, outside of the strings at %#x to %#x", what, offset,
-		      check->header->strings,
+	return refuse(check->refusal, "%s is at %#x, outside of the strings at %#x to %#x",
+		      what, offset, check->header->strings,
 		      check->header->strings + check->header->strings_size - 1);
 }
 
@@ -330,7 +246,8 @@ static bool texts_are_good(const struct check *check)
 		return false;
 	u64 length = name_length(check->start, check->available, header->name);
 	if (length == 0 || length >= SCRIPT_NAME_SIZE)
-		return refuse(check, "the name is not 1 to 95 letters, digits and - . / _: %.96s",
+		return refuse(check->refusal,
+			      "the name is not 1 to 95 letters, digits and - . / _: %.96s",
 			      text_at(check, header->name));
 	return true;
 }
@@ -343,17 +260,17 @@ static bool region_lies_well(const struct check *check, const struct script_regi
 	u64 end = region->gpa + region->size;
 
 	if (region->gpa % PAGE_SIZE)
-		return refuse(check, "page %s is at %#lx, not a multiple of 4096",
+		return refuse(check->refusal, "page %s is at %#lx, not a multiple of 4096",
 			      name, region->gpa);
 	if (region->size == 0 || region->size % PAGE_SIZE)
-		return refuse(check, "page %s is %lu bytes, not whole pages of 4096",
+		return refuse(check->refusal, "page %s is %lu bytes, not whole pages of 4096",
 			      name, region->size);
 	if (region->gpa >= GPA_END || region->size > GPA_END - region->gpa)
-		return refuse(check, "page %s at %#lx of %#lx bytes ends past %#lx",
+		return refuse(check->refusal, "page %s at %#lx of %#lx bytes ends past %#lx",
 			      name, region->gpa, region->size, GPA_END);
 	if (region->gpa < ENGINE_END && end > ENGINE_START)
-		return refuse(check, "page %s at %#lx of %#lx bytes reaches into %#lx to %#lx, "
-			      "where the engine keeps the guest paging structures",
+		return refuse(check->refusal, "page %s at %#lx of %#lx bytes reaches into "
+			      "%#lx to %#lx, where the engine keeps the guest paging structures",
 			      name, region->gpa, region->size, ENGINE_START, ENGINE_END - 1);
 	return true;
 }
@@ -363,15 +280,17 @@ static bool region_is_legal(const struct check *check, const struct script_regio
 	const char *name = text_at(check, region->name);
 
 	if (region->access > 7)
-		return refuse(check, "page %s has access %#x, of 0 to 7", name, region->access);
+		return refuse(check->refusal, "page %s has access %#x, of 0 to 7",
+			      name, region->access);
 	if (region->memory_type > 7)
-		return refuse(check, "page %s has memory type %u, of 0 to 7",
+		return refuse(check->refusal, "page %s has memory type %u, of 0 to 7",
 			      name, region->memory_type);
 	if (region->entry_bits & NOT_FOR_AUTHOR)
-		return refuse(check, "page %s has entry bits %#lx, which " BITS_NOT_FOR_AUTHOR,
+		return refuse(check->refusal,
+			      "page %s has entry bits %#lx, which " BITS_NOT_FOR_AUTHOR,
 			      name, region->entry_bits);
 	if (region->contents_end - region->contents > region->size)
-		return refuse(check, "page %s is given %u bytes, more than its %lu", name,
+		return refuse(check->refusal, "page %s is given %u bytes, more than its %lu", name,
 			      region->contents_end - region->contents, region->size);
 	return true;
 }
@@ -385,7 +304,7 @@ static bool region_is_alone(const struct check *check, u32 which)
 
 		if (region->gpa < other->gpa + other->size
 		    && other->gpa < region->gpa + region->size)
-			return refuse(check, "page %s at %#lx overlaps page %s at %#lx",
+			return refuse(check->refusal, "page %s at %#lx overlaps page %s at %#lx",
 				      text_at(check, region->name), region->gpa,
 				      text_at(check, other->name), other->gpa);
 	}
@@ -432,15 +351,16 @@ static bool start_is_good(const struct check *check)
 	unsigned width = entry_width(header->mode);
 
 	if (width == 0)
-		return refuse(check, "mode %u, not in vmx/modes.def", header->mode);
+		return refuse(check->refusal, "mode %u, not in vmx/modes.def", header->mode);
 	if (header->needs & ~all_capabilities)
-		return refuse(check, "needs %#lx, not in vmx/capabilities.def",
+		return refuse(check->refusal, "needs %#lx, not in vmx/capabilities.def",
 			      header->needs & ~all_capabilities);
 	if (header->entry >= BIT(width))
-		return refuse(check, "the guest starts at %#lx, in a mode that reaches to %#lx",
+		return refuse(check->refusal,
+			      "the guest starts at %#lx, in a mode that reaches to %#lx",
 			      header->entry, BIT(width) - 1);
 	if (!is_in_a_region(check, header->entry, 1))
-		return refuse(check, "the guest starts at %#lx, which is in no page",
+		return refuse(check->refusal, "the guest starts at %#lx, which is in no page",
 			      header->entry);
 	return true;
 }
@@ -456,7 +376,8 @@ static bool refuse_step(const struct check *check, u32 which, const char *format
 	va_start(arguments, format);
 	print_list_into(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	return refuse(check, "step %u (line %u) %s", which + 1, check->steps[which].line, text);
+	return refuse(check->refusal, "step %u (line %u) %s",
+		      which + 1, check->steps[which].line, text);
 }
 
 static bool remap_is_good(const struct check *check, u32 which)
@@ -642,7 +563,7 @@ static bool steps_are_good(const struct check *check)
 			return false;
 	}
 	if (progress.phase != DONE)
-		return refuse(check, "the steps end without FINISH");
+		return refuse(check->refusal, "the steps end without FINISH");
 	return true;
 }
 
@@ -651,14 +572,15 @@ static bool steps_are_good(const struct check *check)
 const char *script_check(const u8 *start, u64 available, struct script *script,
 			 char *reason, size_t reason_size)
 {
+	struct refusal refusal = { reason, reason_size };
 	struct check check = {
 		.start = start, .available = available, .header = (const void *)start,
-		.reason = reason, .reason_size = reason_size,
+		.refusal = &refusal,
 	};
 
-	if (!file_is_whole(&check))
+	if (!file_is_whole(&kind, start, available, &refusal))
 		return reason;
-	check.end = (u32)(check.header->size - sizeof(struct script_trailer));
+	check.end = (u32)(check.header->size - sizeof(struct file_trailer));
 	check.regions = (const void *)(start + check.header->regions);
 	check.steps = (const void *)(start + check.header->steps);
 	if (!layout_is_good(&check) || !texts_are_good(&check) || !regions_are_good(&check)

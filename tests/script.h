@@ -2,12 +2,12 @@
  *
  *      header | regions | steps | strings | the bytes of each page | trailer
  *
- * Offsets count from the start of the file.  Files put end to end are one module.
+ * Offsets count from the start of the file, a file of a module (tests/module.h).
  */
 #ifndef SCRIPT_H
 #define SCRIPT_H
 
-#include "kernel/types.h"
+#include "tests/module.h"
 #include "vmx/mode.h"
 
 #define SCRIPT_VERSION     1
@@ -15,10 +15,7 @@
 #define SCRIPT_REFUSED     0xff00       /* + VM-instruction error: no exit reason can be that */
 #define SCRIPT_MOST_REGIONS 256
 
-/* Files put end to end are not padded, so these may lie at any address. */
-#define ANYWHERE __attribute__((packed))
-
-struct script_header {
+struct script_header {              /* begins as every struct file_header */
 	char magic[8];                  /* "SCENARIO" */
 	u16  version, mode;             /* mode: a number of vmx/modes.def */
 	u32  size;                      /* of the whole file, trailer included */
@@ -45,10 +42,6 @@ struct script_step {
 	u64 value, second;
 	u32 text, spare;                /* text: how the author wrote the value, 0 if he need not */
 } ANYWHERE;
-
-struct script_trailer {
-	char magic[8];                  /* "OIRANECS" */
-};
 
 _Static_assert(sizeof(struct script_header) == 72, "as in scenario.inc");
 _Static_assert(sizeof(struct script_region) == 40, "as in scenario.inc");
@@ -78,22 +71,8 @@ const char *script_text(const struct script *script, u32 offset);
 
 #define SCRIPT_NAME_SIZE 96             /* with the closing zero */
 
-/* What may be a scenario. */
-struct script_found {
-	const u8 *start;
-	u64       available;            /* bytes up to the next scenario or the module's end */
-	unsigned  module;               /* its number, and where in it this starts */
-	u64       offset;
-};
-
-/* Finds the scenario at or after *offset and moves *offset past it; false at the module's end.
- * What is not a scenario is found too, once up to the next magic, for script_check() to refuse.
- * An empty module is one find of zero bytes. */
-bool script_next(const u8 *module, u64 size, unsigned number, u64 *offset,
-		 struct script_found *found);
-
 /* A name for the plan even when the rest is damaged: its own, or "module 2 at 0x1f8". */
-void script_name(const struct script_found *found, char name[SCRIPT_NAME_SIZE]);
+void script_name(const struct module_file *file, char name[SCRIPT_NAME_SIZE]);
 
 /* Checks all of it: magic, version, sizes, offsets, overlaps, enums, texts, the order of the steps.
  * Returns null and fills *script, or returns the reason in plain words (in `reason`). */

@@ -1,5 +1,5 @@
 /* fuzz_script.c -- libFuzzer throws modules at the loader
- * links: tests/script.c kernel/print.c
+ * links: tests/script.c tests/module.c kernel/print.c
  *
  *      fuzz_script -dict=tests/host/fuzz_script.dict CORPUS    (assembled scenarios are a good one)
  */

@@ -1,5 +1,5 @@
 /* script_dump.c -- shows what the kernel will see of scenarios, or why it will refuse them
- * links: tests/script.c kernel/print.c
+ * links: tests/script.c tests/module.c kernel/print.c
  *
  *      script_dump [-q] FILE.bin ...           -q: only what is refused; status 1 if anything is
  */
@@ -164,7 +164,7 @@ static void show_script(const struct script *script)
 }
 
 /* The path its author knows it by, as far as it can be told of what is damaged. */
-static void show_refusal(const char *path, const struct script_found *found, const char *reason)
+static void show_refusal(const char *path, const struct module_file *found, const char *reason)
 {
 	char name[SCRIPT_NAME_SIZE];
 
@@ -174,13 +174,13 @@ static void show_refusal(const char *path, const struct script_found *found, con
 
 static bool show_module(const char *path, const u8 *module, u64 size, bool quiet)
 {
-	struct script_found found;
+	struct module_file found;
 	struct script script;
 	char reason[256];
 	u64 offset = 0;
 	bool good = true;
 
-	while (script_next(module, size, 1, &offset, &found)) {
+	while (module_next(module, size, 1, &offset, &found)) {
 		if (script_check(found.start, found.available, &script, reason, sizeof(reason))) {
 			show_refusal(path, &found, reason);
 			good = false;

@@ -76,14 +76,14 @@ static inline u64 script_exercise(const struct script *script)
 /* All scenarios of a module; returns how many were good. */
 static inline unsigned script_exercise_module(const u8 *module, u64 size)
 {
-	struct script_found found;
+	struct module_file found;
 	struct script script;
 	char reason[256], name[SCRIPT_NAME_SIZE];
 	u64 offset = 0, last = 0;
 	unsigned good = 0;
 	volatile u64 sum = 0;
 
-	while (script_next(module, size, 1, &offset, &found)) {
+	while (module_next(module, size, 1, &offset, &found)) {
 		script_name(&found, name);
 		script_must(offset > last && strlen(name) > 0);
 		last = offset;

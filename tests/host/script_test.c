@@ -1,5 +1,5 @@
 /* script_test.c -- the loader plays what is good, and refuses with its own reason what is not
- * links: tests/script.c kernel/print.c
+ * links: tests/script.c tests/module.c kernel/print.c
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,7 +29,7 @@ struct file {
 	struct script_step    steps[STEPS];
 	char                  strings[64];
 	u8                    contents[REGIONS][16];
-	struct script_trailer trailer;
+	struct file_trailer trailer;
 } __attribute__((packed));
 
 #define AT(member) ((u32)offsetof(struct file, member))
@@ -167,11 +167,11 @@ struct damage {
 
 static const struct damage damages[] = {
 	DAMAGE(header.magic[0], 's', "no scenario here: 800 bytes without the word SCENARIO"),
-	DAMAGE(header.version, 9, "version 9, this kernel plays version 1"),
+	DAMAGE(header.version, 9, "version 9, this kernel takes version 1"),
 	DAMAGE(header.size, 79, "by the header 79 bytes, and header and trailer alone take 80"),
 	DAMAGE(header.size, 801, "cut off: the header says 801 bytes, 800 are here"),
-	DAMAGE(header.size, 792, "no trailer OIRANECS at 0x310, where by the header it is"),
-	DAMAGE(trailer.magic[7], 's', "no trailer OIRANECS at 0x318, where by the header it is"),
+	DAMAGE(header.size, 792, "no trailer at 0x310, where by the header it is"),
+	DAMAGE(trailer.magic[7], 's', "no trailer at 0x318, where by the header it is"),
 	DAMAGE(header.mode, 0, "mode 0, not in vmx/modes.def"),
 	DAMAGE(header.mode, 0xffff, "mode 65535, not in vmx/modes.def"),
 	DAMAGE(header.needs, 1ull << 63, "needs 0x8000000000000000, not in vmx/capabilities.def"),
@@ -444,17 +444,17 @@ struct found {
 static void assert_module(const u8 *bytes, u64 size, const struct found *expected, size_t count)
 {
 	char name[SCRIPT_NAME_SIZE];
-	struct script_found found;
+	struct module_file found;
 	u64 offset = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		assert_true(script_next(bytes, size, 2, &offset, &found));
+		assert_true(module_next(bytes, size, 2, &offset, &found));
 		script_name(&found, name);
 		assert_string_equal(name, expected[i].name);
 		assert_string_equal(verdict(found.start, found.available), expected[i].verdict);
 	}
-	assert_false(script_next(bytes, size, 2, &offset, &found));
-	assert_false(script_next(bytes, size, 2, &offset, &found));
+	assert_false(module_next(bytes, size, 2, &offset, &found));
+	assert_false(module_next(bytes, size, 2, &offset, &found));
 }
 
 static void an_empty_module_is_one_find(void **state)
@@ -511,7 +511,7 @@ static void a_damaged_file_loses_only_itself(void **state)
 	};
 	const struct found of_another_version[] = {
 		{ "group/good_file", "good" },
-		{ "group/good_file", "version 7, this kernel plays version 1" },
+		{ "group/good_file", "version 7, this kernel takes version 1" },
 		{ "group/good_file", "good" },
 	};
 

@@ -76,7 +76,8 @@ static void make_table(const char *lines, char *output, size_t size)
 	FILE *script;
 	size_t length;
 
-	snprintf(command, sizeof(command), "printf '%s' | awk -v owner=some -f kernel/symbols.awk", lines);
+	snprintf(command, sizeof(command),
+		 "printf '%s' | awk -v owner=some -f kernel/symbols.awk", lines);
 	script = popen(command, "r");
 	assert_non_null(script);
 	length = fread(output, 1, size - 1, script);

@@ -289,8 +289,8 @@ TEST("kernel/code_runs_at_user_privilege",
 	EXPECT_EQUAL(run_at_user_privilege(user_nothing, 0), 0);
 	EXPECT_EQUAL(run_at_user_privilege(user_halt, 0), FAULTED_BY(GP));
 	EXPECT_EQUAL(run_at_user_privilege(user_read, (u64)kernel_image.user), 0);
-	expect_page_fault(run_at_user_privilege(user_read, (u64)kernel_image.text), kernel_image.text,
-			  FAULT_PROTECTION | FAULT_USER);
+	expect_page_fault(run_at_user_privilege(user_read, (u64)kernel_image.text),
+			  kernel_image.text, FAULT_PROTECTION | FAULT_USER);
 }
 
 TEST("kernel/code_runs_in_compatibility_mode",
