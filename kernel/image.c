@@ -20,6 +20,9 @@ const struct image kernel_image = {
 	.symbols = kernel_symbols, .symbols_end = kernel_symbols_end,
 };
 
+extern const u8 kernel_identity_value[];        /* an absolute symbol that GNUmakefile defines */
+const u64 kernel_identity = (u64)kernel_identity_value;
+
 static struct image added;                      /* lies within the kernel's data */
 
 void image_add(const struct image *image)

@@ -19,6 +19,9 @@ struct image {
 
 extern const struct image kernel_image;
 
+/* Of its code, constants and names: in a kernel of another identity, functions are elsewhere. */
+extern const u64 kernel_identity;
+
 /* From now on its parts are mapped as what they are, faults in it find their fix-ups, and
  * backtraces its names.  It must lie in pages of its own within the kernel's data. */
 void image_add(const struct image *image);

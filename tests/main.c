@@ -40,6 +40,15 @@ static void run_test(const struct test *test)
 	test->run(test);
 }
 
+/* Not the one that the plan took. */
+static void report_extension(const struct module_file *file)
+{
+	char reason[160];
+
+	error("%s", extension_check(file->start, file->available, reason, sizeof(reason))
+	      ? reason : "a second suites.bin: the tests of the first one ran");
+}
+
 /* What a test took of memory is gone after it. */
 static void run_item(const struct plan_item *item, bool has_twin)
 {
@@ -47,6 +56,8 @@ static void run_item(const struct plan_item *item, bool has_twin)
 
 	if (item->test)
 		run_test(item->test);
+	else if (module_file_is(&item->file, EXTENSION_MAGIC))
+		report_extension(&item->file);
 	else
 		run_script(&item->file, has_twin);
 	memory_release(mark);
@@ -62,9 +73,9 @@ static void report_wrong_word(u64 number, const struct options *options)
 	report_test_end();
 }
 
-static void run_all(const struct options *options, const struct boot_info *boot, u64 count)
+static void run_all(const struct options *options, const struct plan *start, u64 count)
 {
-	struct plan start = plan_start(options, boot), plan = start;
+	struct plan plan = *start;
 	bool wrong_word = options->allowed;
 	u64 number = wrong_word;
 	struct plan_item item;
@@ -80,14 +91,13 @@ static void run_all(const struct options *options, const struct boot_info *boot,
 			continue;
 		name = plan_name(&item, &text);
 		report_test_start(number, name);
-		run_item(&item, !item.test && plan_has_twin(start, name, number - wrong_word));
+		run_item(&item, !item.test && plan_has_twin(*start, name, number - wrong_word));
 		report_test_end();
 	}
 }
 
-static void list_all(const struct options *options, const struct boot_info *boot)
+static void list_all(struct plan plan)
 {
-	struct plan plan = plan_start(options, boot);
 	struct plan_name name;
 	struct plan_item item;
 
@@ -117,20 +127,21 @@ static enum exit_code verdict(void)
 
 static void run(const struct options *options, const struct boot_info *boot)
 {
+	struct plan plan = plan_start(options, boot);
 	u64 count;
 
 	vmx_capabilities_read();
 	fingerprint();
 	if (options->list) {
-		list_all(options, boot);
+		list_all(plan);
 		return;
 	}
-	count = plan_count(plan_start(options, boot));
+	count = plan_count(plan);
 	if (!count && !options->allowed) {
 		report_skip_all("no test has a name that run= picks");
 		return;
 	}
-	run_all(options, boot, count);
+	run_all(options, &plan, count);
 	report_summary(clock_milliseconds(tsc_read() - start_tsc));
 	if (options->bench)
 		report_costs();

@@ -1,37 +1,10 @@
 #include "tests/plan.h"
 #include "kernel/string.h"
 
-extern const struct test tests_start[], tests_end[];    /* linker.ld gathers them */
+/* linker.ld gathers them. */
+extern const struct test tests_start[], tests_on_request[], tests_end[];
 
-struct plan plan_start(const struct options *options, const struct boot_info *boot)
-{
-	return (struct plan){ .options = options, .boot = boot };
-}
-
-const char *plan_name(const struct plan_item *item, struct plan_name *name)
-{
-	if (item->test)
-		return item->test->name;
-	script_name(&item->file, name->text);
-	return name->text;
-}
-
-static bool is_picked_by_name(const struct plan *plan, const struct plan_item *item,
-			      bool on_request)
-{
-	struct plan_name name;
-
-	return options_pick(plan->options, plan_name(item, &name), on_request);
-}
-
-static bool is_picked(const struct plan *plan, const struct plan_item *item)
-{
-	bool on_request = item->test && item->test->on_request;
-
-	return options_pick_all(plan->options) ? !on_request
-					       : is_picked_by_name(plan, item, on_request);
-}
-
+/* The next file of any module, whatever it is. */
 static bool next_file(struct plan *plan, struct module_file *file)
 {
 	while (plan->next_module < plan->boot->module_count) {
@@ -46,16 +19,82 @@ static bool next_file(struct plan *plan, struct module_file *file)
 	return false;
 }
 
-/* Of all there is, picked or not. */
-static bool next_item(struct plan *plan, struct plan_item *item)
+static const struct extension_header *find_extension(struct plan plan)
 {
-	item->test = &tests_start[plan->next_test];
-	if (item->test < tests_end) {
+	struct module_file file;
+	char reason[160];
+
+	while (next_file(&plan, &file))
+		if (module_file_is(&file, EXTENSION_MAGIC) &&
+		    !extension_check(file.start, file.available, reason, sizeof(reason)))
+			return (const void *)file.start;
+	return NULL;
+}
+
+struct plan plan_start(const struct options *options, const struct boot_info *boot)
+{
+	struct plan plan = {
+		.options = options, .boot = boot,
+		.tests[KERNEL_TESTS] = { tests_start, tests_on_request, tests_end },
+	};
+
+	plan.extension = find_extension(plan);
+	if (plan.extension)
+		plan.tests[EXTENSION_TESTS] = extension_tests(plan.extension);
+	return plan;
+}
+
+const char *plan_name(const struct plan_item *item, struct plan_name *name)
+{
+	if (item->test)
+		return item->test->name;
+	script_name(&item->file, name->text);
+	return name->text;
+}
+
+/* A bad extension hides the names that run= may have meant: nobody shall overlook it. */
+static bool is_picked_by_name(const struct plan *plan, const struct plan_item *item)
+{
+	struct plan_name name;
+
+	if (!item->test && module_file_is(&item->file, EXTENSION_MAGIC))
+		return true;
+	return options_pick(plan->options, plan_name(item, &name), item->on_request);
+}
+
+static bool is_picked(const struct plan *plan, const struct plan_item *item)
+{
+	return options_pick_all(plan->options) ? !item->on_request : is_picked_by_name(plan, item);
+}
+
+static bool next_test(struct plan *plan, struct plan_item *item)
+{
+	for (; plan->next_table < TEST_TABLES; plan->next_table++, plan->next_test = 0) {
+		const struct test_table *table = &plan->tests[plan->next_table];
+
+		item->test = &table->start[plan->next_test];
+		item->on_request = item->test >= table->on_request;
+		if (item->test == table->end)
+			continue;
+		if (plan->next_table == EXTENSION_TESTS)
+			extension_load(plan->extension);
 		plan->next_test++;
 		return true;
 	}
+	return false;
+}
+
+/* Of all there is, picked or not. */
+static bool next_item(struct plan *plan, struct plan_item *item)
+{
+	if (next_test(plan, item))
+		return true;
 	item->test = NULL;
-	return next_file(plan, &item->file);
+	item->on_request = false;
+	while (next_file(plan, &item->file))
+		if ((const void *)item->file.start != plan->extension)
+			return true;
+	return false;
 }
 
 bool plan_next(struct plan *plan, struct plan_item *item)
@@ -66,21 +105,27 @@ bool plan_next(struct plan *plan, struct plan_item *item)
 	return false;
 }
 
-/* As a walk through the tests that are left would, but the first verdict waits for the count. */
-static u64 count_tests(struct plan *plan)
+/* What a walk comes to if run= picks everything.  The first verdict waits for it, but neither for a
+ * look at each test nor for the extension. */
+static u64 count_all(struct plan *plan)
 {
 	u64 count = 0;
+	struct module_file file;
 
-	for (; &tests_start[plan->next_test] < tests_end; plan->next_test++)
-		count += !tests_start[plan->next_test].on_request;
+	for (unsigned i = 0; i < TEST_TABLES; i++)
+		count += (u64)(plan->tests[i].on_request - plan->tests[i].start);
+	while (next_file(plan, &file))
+		count += (const void *)file.start != plan->extension;
 	return count;
 }
 
 u64 plan_count(struct plan plan)
 {
-	u64 count = options_pick_all(plan.options) ? count_tests(&plan) : 0;
 	struct plan_item item;
+	u64 count = 0;
 
+	if (options_pick_all(plan.options))
+		return count_all(&plan);
 	while (plan_next(&plan, &item))
 		count++;
 	return count;

@@ -16,32 +16,36 @@ struct test {
 	const char *section;                    /* of SDM vol. 3 unless it says else; "" if none */
 	void (*run)(const struct test *test);
 	const void *row;                        /* of the table the test was made from */
-	bool on_request;                        /* runs only where run= names it */
+};
+
+/* In the order they run in; those from on_request on run only where run= names them. */
+struct test_table {
+	const struct test *start, *on_request, *end;
 };
 
 #define TEST_JOIN_(left, right) left##right
 #define TEST_JOIN(left, right)  TEST_JOIN_(left, right)
 
 /* The linker gathers every test into one table: no list to forget. */
-#define TEST_ENTRY __attribute__((section(".tests"), used, aligned(8))) static const struct test
+#define TEST_ENTRY(table) __attribute__((section(table), used, aligned(8))) static const struct test
 
-#define TEST_NAMED(function, ...)                                                                  \
+#define TEST_IN(table, function, ...)                                                              \
 	static void function(const struct test *test);                                             \
-	TEST_ENTRY TEST_JOIN(function, _entry) = { __VA_ARGS__, .run = function };                 \
+	TEST_ENTRY(table) TEST_JOIN(function, _entry) = { __VA_ARGS__, .run = function };          \
 	static void function(__attribute__((unused)) const struct test *test)
 
 #define TEST(title, sentence, title_of_section)                                                    \
-	TEST_NAMED(TEST_JOIN(test_, __LINE__), .name = title, .claim = sentence,                   \
-		   .section = title_of_section)
+	TEST_IN(".tests", TEST_JOIN(test_, __LINE__), .name = title, .claim = sentence,            \
+		.section = title_of_section)
 
 /* The same, but only on request: tests that end the run on purpose, and measurements. */
 #define TEST_ON_REQUEST(title, sentence, title_of_section)                                         \
-	TEST_NAMED(TEST_JOIN(test_, __LINE__), .name = title, .claim = sentence,                   \
-		   .section = title_of_section, .on_request = true)
+	TEST_IN(".tests.on_request", TEST_JOIN(test_, __LINE__), .name = title, .claim = sentence, \
+		.section = title_of_section)
 
 /* Makes a test of a row of a table; the identifier is unique in its file. */
 #define TEST_ROW(identifier, function, address, title, sentence, title_of_section)                 \
-	TEST_ENTRY TEST_JOIN(identifier, _entry) = {                                               \
+	TEST_ENTRY(".tests") TEST_JOIN(identifier, _entry) = {                                     \
 		.name = title, .claim = sentence, .section = title_of_section,                     \
 		.run = function, .row = address }
 

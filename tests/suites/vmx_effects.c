@@ -6,7 +6,7 @@
 #include "vmx/operation.h"
 #include "vmx/vmcs.h"
 
-u64 flags_of_vmptrld(const hpa_t *region);      /* tests/vmx_stubs.asm */
+u64 flags_of_vmptrld(const hpa_t *region);      /* tests/suites/vmx_stubs.asm */
 
 enum { CARRY_FLAG = BIT(0), ZERO_FLAG = BIT(6) };
 
