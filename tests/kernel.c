@@ -6,29 +6,15 @@
 #include "kernel/memory.h"
 #include "kernel/stacks.h"
 #include "kernel/traps.h"
+#include "tests/mappings.h"
 #include "tests/test.h"
 
 #define FAULTED_BY(name) (OUTCOME_FAULTED + VECTOR_##name)
-
-/* Of a page fault's error code (SDM vol. 3, "Page-Fault Exceptions"). */
-enum {
-	FAULT_PROTECTION = BIT(0),
-	FAULT_WRITE      = BIT(1),
-	FAULT_USER       = BIT(2),
-	FAULT_FETCH      = BIT(4),
-};
 
 /* tests/kernel_stubs.asm */
 extern const u8 interrupt_2[], interrupt_3[], interrupt_32[], interrupt_127[], interrupt_128[];
 extern const u8 interrupt_255[], load_selector_beyond_the_gdt[];
 extern const u8 user_nothing[], user_halt[], user_read[], user_push_and_pop_es[];
-
-static void expect_page_fault(unsigned outcome, const void *address, u64 error)
-{
-	EXPECT_EQUAL(outcome, FAULTED_BY(PF));
-	EXPECT_EQUAL(trap_last_address, address);
-	EXPECT_EQUAL(trap_last_error, error);
-}
 
 /* --- Paging --- */
 
@@ -78,92 +64,24 @@ TEST("kernel/page_0_is_not_mapped", "a null pointer traps", "")
 	expect_page_fault(try_write((u8 *)PAGE_SIZE - 1, 1), (u8 *)PAGE_SIZE - 1, FAULT_WRITE);
 }
 
-/* Of a paging-structure entry (SDM vol. 3, "Paging-Structure Entries"). */
-enum {
-	ENTRY_PRESENT  = BIT(0),
-	ENTRY_WRITABLE = BIT(1),
-	ENTRY_USER     = BIT(2),
-	ENTRY_PWT      = BIT(3),
-	ENTRY_PCD      = BIT(4),
-	ENTRY_LARGE    = BIT(7),
-	ENTRY_ADDRESS  = BITS(51, 12),
-	ENTRY_NX       = BIT(63),
-};
-
-/* What all levels so far allow. */
-struct mapping {
-	u64 linear, entry;
-	bool writable, user, executable;
-};
-
-static bool is_sound(const struct mapping *page)
-{
-	const struct image *image = image_of(page->linear);
-	bool in_user_code = image != NULL && page->linear >= (u64)image->user &&
-			    page->linear < (u64)image->rodata;
-
-	return (page->entry & ENTRY_ADDRESS) == page->linear &&
-	       !(page->writable && page->executable) && page->user == in_user_code;
-}
-
-static struct mapping below(const struct mapping *above, u64 linear, u64 entry)
-{
-	return (struct mapping){
-		.linear     = linear,
-		.entry      = entry,
-		.writable   = above->writable && entry & ENTRY_WRITABLE,
-		.user       = above->user && entry & ENTRY_USER,
-		.executable = above->executable && !(entry & ENTRY_NX),
-	};
-}
-
-/* The number of pages mapped; the first that is not sound goes to *unsound. */
-static u64 walk(const u64 *table, unsigned level, const struct mapping *above,
-		struct mapping *unsound)
-{
-	u64 pages = 0;
-
-	for (u64 i = 0; i < PAGE_SIZE / sizeof(*table); i++) {
-		u64 linear = above->linear + (i << (3 + 9 * level));
-		struct mapping here = below(above, linear, table[i]);
-		if (!(table[i] & ENTRY_PRESENT))
-			continue;
-		if (level > 1 && !(table[i] & ENTRY_LARGE)) {
-			const u64 *next = at_hpa(hpa(table[i] & ENTRY_ADDRESS));
-			pages += walk(next, level - 1, &here, unsound);
-			continue;
-		}
-		pages++;
-		if (!is_sound(&here) && unsound->entry == 0)
-			*unsound = here;
-	}
-	return pages;
-}
-
 TEST("kernel/no_page_is_writable_and_executable",
      "pages are mapped where they are, none is writable and executable, CPL 3 has .user alone",
      "Determination of Access Rights")
 {
-	struct mapping all = { .writable = true, .user = true, .executable = true };
-	struct mapping unsound = { 0 };
-	u64 pages = walk(at_hpa(hpa(cr3_read() & ENTRY_ADDRESS)), 4, &all, &unsound);
-
-	EXPECT(pages > 2048);
-	if (unsound.entry != 0)
-		FAIL("linear address %#lx has the entry %#lx", unsound.linear, unsound.entry);
+	expect_sound_mappings();
 }
 
 TEST("kernel/local_apic_is_not_cached", "the page of the local APIC has PCD and PWT set",
      "Memory Typing")
 {
-	const u64 address = 0xfee00000;
-	const u64 *table = at_hpa(hpa(cr3_read() & ENTRY_ADDRESS));
+	enum { PWT = BIT(3), PCD = BIT(4), LARGE = BIT(7) };
+	const u64 address = 0xfee00000, entry_address = BITS(51, 12);
+	const u64 *table = at_hpa(hpa(cr3_read() & entry_address));
 
 	for (unsigned level = 4; level > 2; level--)
-		table = at_hpa(hpa(table[address >> (3 + 9 * level) & 511] & ENTRY_ADDRESS));
+		table = at_hpa(hpa(table[address >> (3 + 9 * level) & 511] & entry_address));
 	u64 entry = table[address >> 21 & 511];
-	EXPECT_EQUAL(entry & (ENTRY_LARGE | ENTRY_PCD | ENTRY_PWT),
-		     ENTRY_LARGE | ENTRY_PCD | ENTRY_PWT);
+	EXPECT_EQUAL(entry & (LARGE | PCD | PWT), LARGE | PCD | PWT);
 }
 
 /* --- Descriptor tables: read back with the processor's own words --- */

@@ -22,8 +22,8 @@ blamed() {
 is_one_stream() {
 	echo "$verdicts"
 	[ "$(echo "$verdicts" | sed 's/^not //; s/ - .*//')" = "$(
-		echo 1..6
-		seq -f 'ok %g' 6)" ]
+		echo 1..7
+		seq -f 'ok %g' 7)" ]
 }
 
 passes "the report has one plan, first, and every number once, in order" is_one_stream
@@ -37,7 +37,9 @@ passes "a triple fault is blamed on its test, with its address" \
 	blamed fault/triple_fault '^# triple fault at rip=0x[0-9a-f]+$'
 passes "a hang is told from a triple fault" \
 	blamed fault/hang '^# no output for 5 seconds: the machine hangs$'
+passes "an exception in a loaded suite is blamed on its test, with a backtrace by name" \
+	blamed fault/in_a_suite '^#   0x[0-9a-f]+ find_me\+'
 passes "the tests after them run" \
-	says '^ok 6 - ept/write_to_read_only_page$'
+	says '^ok 7 - ept/write_to_read_only_page$'
 passes "the run as a whole failed" [ $status -eq 1 ]
 plan

@@ -1,0 +1,109 @@
+#!/bin/sh
+# extension.t -- the suites are loaded whatever stands beside them, and refused if they are not for
+# this kernel; everything else runs
+
+. tests/host/tap.sh
+
+scenario=$BUILD/scenarios/ept/write_to_read_only_page.bin
+
+# runs MODULE... -- WORD...: the report, verdicts only.
+runs() {
+	modules=
+	while [ "$1" != -- ]; do
+		modules="$modules --module=$1"
+		shift
+	done
+	shift
+	# shellcheck disable=SC2086 # several options
+	timeout 100 tests/run --platform=bochs --build="$BUILD" $modules "$@" log=quiet >"$scratch/report"
+	cat "$scratch/report"
+}
+
+# says LINE...: these lines are the whole report, but for its first two and its last.
+says() {
+	printf '%s\n' "$@" >"$scratch/expected"
+	sed '1,2d; $d' "$scratch/report" | diff "$scratch/expected" -
+}
+
+# An identity that no kernel has here.
+cp "$BUILD/suites.bin" "$scratch/other.bin"
+printf '\1\2\3\4\5\6\7\10' | dd of="$scratch/other.bin" bs=1 seek=16 conv=notrunc status=none
+identity=$(cat "$BUILD/kernel_identity")
+refusal="suites.bin was built for another kernel: identity 0x807060504030201, this kernel is $(
+	printf '%#x' "$identity")"
+
+head -c 20000 "$BUILD/suites.bin" >"$scratch/cut.bin"
+cat "$scratch/cut.bin" "$scenario" >"$scratch/cut_and_scenario.bin"
+cat "$scenario" "$BUILD/suites.bin" "$scenario" >"$scratch/between.bin"
+
+one_of_each='run=kernel/page_0*,extension/data_has*,ept/*'
+
+is_first() {
+	runs "$BUILD/suites.bin" "$scenario" -- "$one_of_each"
+	says 1..3 'ok 1 - kernel/page_0_is_not_mapped' 'ok 2 - extension/data_has_its_values' \
+		'ok 3 - ept/write_to_read_only_page'
+}
+
+is_last() {
+	runs "$scenario" "$BUILD/suites.bin" -- "$one_of_each"
+	says 1..3 'ok 1 - kernel/page_0_is_not_mapped' 'ok 2 - extension/data_has_its_values' \
+		'ok 3 - ept/write_to_read_only_page'
+}
+
+is_between() {
+	runs "$scratch/between.bin" -- "$one_of_each"
+	says 1..4 'ok 1 - kernel/page_0_is_not_mapped' 'ok 2 - extension/data_has_its_values' \
+		'ok 3 - ept/write_to_read_only_page' \
+		'not ok 4 - ept/write_to_read_only_page # ERROR an earlier test has the same name'
+}
+
+is_absent() {
+	runs "$scenario" -- "$one_of_each"
+	says 1..2 'ok 1 - kernel/page_0_is_not_mapped' 'ok 2 - ept/write_to_read_only_page'
+}
+
+comes_twice() {
+	runs "$BUILD/suites.bin" "$BUILD/suites.bin" "$scenario" -- "$one_of_each"
+	says 1..4 'ok 1 - kernel/page_0_is_not_mapped' 'ok 2 - extension/data_has_its_values' \
+		'not ok 3 - module 2 at 0 # ERROR a second suites.bin: the tests of the first one ran' \
+		'ok 4 - ept/write_to_read_only_page'
+}
+
+is_of_another_kernel() {
+	runs "$scratch/other.bin" "$scenario" -- "$one_of_each"
+	says 1..3 'ok 1 - kernel/page_0_is_not_mapped' \
+		"not ok 2 - module 1 at 0 # ERROR $refusal" 'ok 3 - ept/write_to_read_only_page'
+}
+
+is_of_another_kernel_first() {
+	runs "$scratch/other.bin" "$BUILD/suites.bin" -- "$one_of_each"
+	says 1..3 'ok 1 - kernel/page_0_is_not_mapped' 'ok 2 - extension/data_has_its_values' \
+		"not ok 3 - module 1 at 0 # ERROR $refusal"
+}
+
+is_cut_off() {
+	size=$(stat -c %s "$BUILD/suites.bin")
+	runs "$scratch/cut_and_scenario.bin" -- "$one_of_each"
+	says 1..3 'ok 1 - kernel/page_0_is_not_mapped' "not ok 2 - module 1 at 0 # ERROR cut off: the \
+header says $size bytes, 20000 are here" 'ok 3 - ept/write_to_read_only_page'
+}
+
+# Every number before `from` keeps its test, loaded at the first that runs.
+goes_on() {
+	runs "$BUILD/suites.bin" -- 'run=kernel/*,probe/*'
+	sed '1,2d; $d' "$scratch/report" | tail -5 >"$scratch/last"
+	from=$(sed -n '1s/.*ok \([0-9]*\).*/\1/p' "$scratch/last")
+	runs "$BUILD/suites.bin" -- 'run=kernel/*,probe/*' from="$from"
+	sed '1,3d; $d' "$scratch/report" | diff "$scratch/last" -
+}
+
+passes "the tests of suites.bin run between the kernel's and the scenarios" is_first
+passes "they do so where suites.bin is the last module" is_last
+passes "they do so where it stands within a module" is_between
+passes "without it there are the others" is_absent
+passes "a second suites.bin is a test at fault" comes_twice
+passes "suites.bin of another kernel is a test at fault, whatever run= picks" is_of_another_kernel
+passes "suites.bin of this kernel is taken behind one of another" is_of_another_kernel_first
+passes "suites.bin cut off is a test at fault" is_cut_off
+passes "from= goes on in the middle of a suite" goes_on
+plan
