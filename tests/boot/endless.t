@@ -1,0 +1,49 @@
+#!/bin/sh
+# endless.t -- guests that never end, end at once, or exit without end cost one verdict each
+
+. tests/host/tap.sh
+
+# guest NAME SCRIPT CODE: a scenario with one page of code.
+guest() {
+	cat >"$scratch/$1.asm" <<-E_
+	%include "scenario.inc"
+	scenario "$1"
+	        page    CODE, at=0x1000, access=r-x
+	        $2
+	guest CODE
+	        $3
+	E_
+}
+
+newline='
+'
+guest loops "expect  vmcall${newline}finish" 'jmp $'
+guest dies "vmcs EXCEPTION_BITMAP, value=0${newline}expect vmcall${newline}finish" 'ud2'
+guest exits "repeat 1000000${newline}expect cpuid${newline}skip${newline}end_repeat
+expect vmcall${newline}finish" "mov esi, 1000000${newline}turn: cpuid${newline}dec esi${newline}jnz turn${newline}vmcall"
+guest returns "expect  vmcall${newline}finish" 'vmcall'
+
+timeout 280 tests/run --platform=bochs --build="$BUILD" --timeout=100 \
+	--scenario="$scratch/loops.asm" --scenario="$scratch/dies.asm" \
+	--scenario="$scratch/exits.asm" --scenario="$scratch/returns.asm" >"$scratch/report"
+status=$?
+
+says() {
+	grep -E "$1" "$scratch/report" || { tail -60 "$scratch/report"; return 1; }
+}
+
+passes "a guest that loops for ever is stopped, and told from one that exits wrongly" \
+	says '^# .*/loops.asm:[0-9]+: the guest ran for 1000 ms without an exit, expected vmcall$'
+passes "a guest that loops for ever fails" says '^not ok 1 - loops$'
+passes "a guest that triple-faults is told by its exit" \
+	says '^# .*/dies.asm:[0-9]+: exit is triple_fault, expected vmcall$'
+passes "a guest that triple-faults fails" says '^not ok 2 - dies$'
+passes "a guest that exits a million times has its verdict" says '^ok 3 - exits$'
+passes "of a million exits the first hundred are shown" \
+	[ "$(sed -n '/^# start 3/,/^ok 3/p' "$scratch/report" | grep -c '^# exit ')" -eq 100 ]
+passes "a million exits give a sign of life ten times" \
+	[ "$(grep -c '^# [0-9]*00000 exits so far$' "$scratch/report")" -eq 10 ]
+passes "what comes after them runs" says '^ok 4 - returns$'
+passes "all of it is one boot" [ "$(grep -c '^# start 1 ' "$scratch/report")" -eq 1 ]
+passes "the run as a whole failed" [ $status -eq 1 ]
+plan
