@@ -199,6 +199,17 @@ static void each_damage_has_its_reason(void **state)
 	}
 }
 
+static void a_table_of_whole_rows_must_be_aligned(void **state)
+{
+	struct file file = good_file();
+
+	(void)state;
+	file.header.symbols += 4;
+	file.header.symbols_end += 4;
+	assert_string_equal(extension_verdict(&file, sizeof(file)),
+			    "symbols at 0x2204 to 0x222c, not aligned rows of 8 bytes");
+}
+
 static void another_address_is_refused(void **state)
 {
 	struct file file = good_file();
@@ -239,6 +250,7 @@ int main(void)
 		cmocka_unit_test(a_file_cut_anywhere_is_refused),
 		cmocka_unit_test(a_file_cut_off_before_another_is_refused),
 		cmocka_unit_test(each_damage_has_its_reason),
+		cmocka_unit_test(a_table_of_whole_rows_must_be_aligned),
 		cmocka_unit_test(another_address_is_refused),
 		cmocka_unit_test(every_field_may_hold_anything),
 	};

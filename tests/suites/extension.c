@@ -3,8 +3,11 @@
 #include "kernel/guarded.h"
 #include "kernel/string.h"
 #include "kernel/symbols.h"
+#include "kernel/traps.h"
 #include "tests/mappings.h"
 #include "tests/test.h"
+
+unsigned try_undefined(void);                   /* extension_stubs.asm */
 
 static __attribute__((noinline)) void find_me(void)
 {
@@ -56,6 +59,11 @@ TEST("extension/is_mapped_by_its_parts",
      "Determination of Access Rights")
 {
 	expect_sound_mappings();
+}
+
+TEST("extension/faults_find_their_fixups", "a fault in a loaded suite goes on at its fix-up", "")
+{
+	EXPECT_EQUAL(try_undefined(), OUTCOME_FAULTED + VECTOR_UD);
 }
 
 TEST("extension/functions_have_names", "a loaded suite's functions are named in backtraces", "")
