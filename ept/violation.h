@@ -13,6 +13,24 @@ struct ept_violation {
 	bool nmi_unblocked_by_iret;
 };
 
-struct ept_violation ept_violation_decode(u64 qualification);
+enum {
+	VIOLATION_GLA_VALID       = BIT(7),
+	VIOLATION_TRANSLATION     = BIT(8),     /* means something only if the GLA is valid */
+	VIOLATION_NMI_UNBLOCKING  = BIT(12),
+};
+
+/* Inline, as it is on the path of every violation. */
+static inline struct ept_violation ept_violation_decode(u64 qualification)
+{
+	u64 where = qualification & (VIOLATION_GLA_VALID | VIOLATION_TRANSLATION);
+
+	return (struct ept_violation){
+		.wanted  = qualification & BITS(2, 0),
+		.allowed = qualification >> 3 & BITS(2, 0),
+		.gla_valid = where & VIOLATION_GLA_VALID,
+		.in_page_walk = where == VIOLATION_GLA_VALID,
+		.nmi_unblocked_by_iret = qualification & VIOLATION_NMI_UNBLOCKING,
+	};
+}
 
 #endif

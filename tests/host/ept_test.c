@@ -1,6 +1,6 @@
 /* ept_test.c -- EPT entries, walks and explanations against what the SDM says
  * links: ept/entry.c ept/eptp.c ept/explain.c ept/misconfiguration.c ept/permission.c ept/table.c
- * links: ept/violation.c ept/walk.c kernel/print.c
+ * links: ept/walk.c kernel/print.c
  */
 #include <setjmp.h>
 #include <stdarg.h>
