@@ -84,6 +84,12 @@ static bool next_test(struct plan *plan, struct plan_item *item)
 	return false;
 }
 
+/* An empty module may start at 0, where no extension does. */
+static bool was_taken(const struct plan *plan, const struct module_file *file)
+{
+	return (const void *)file->start == plan->extension && plan->extension != NULL;
+}
+
 /* Of all there is, picked or not. */
 static bool next_item(struct plan *plan, struct plan_item *item)
 {
@@ -92,7 +98,7 @@ static bool next_item(struct plan *plan, struct plan_item *item)
 	item->test = NULL;
 	item->on_request = false;
 	while (next_file(plan, &item->file))
-		if ((const void *)item->file.start != plan->extension)
+		if (!was_taken(plan, &item->file))
 			return true;
 	return false;
 }
@@ -115,7 +121,7 @@ static u64 count_all(struct plan *plan)
 	for (unsigned i = 0; i < TEST_TABLES; i++)
 		count += (u64)(plan->tests[i].on_request - plan->tests[i].start);
 	while (next_file(plan, &file))
-		count += (const void *)file.start != plan->extension;
+		count += !was_taken(plan, &file);
 	return count;
 }
 

@@ -89,7 +89,7 @@ static inline u64 extension_exercise(const struct extension_header *header)
 static inline const char *extension_verdict(const void *bytes, u64 size)
 {
 	static char reason[256];
-	u8 *copy = malloc(size ? size : 1);
+	u8 *copy = calloc(size ? size : 1, 1);
 	volatile u64 sum = 0;
 
 	memcpy(copy, bytes, size);
