@@ -285,6 +285,7 @@ static void bits_9_to_11_tell_of_the_guests_page_where_that_is_offered(void **st
 	};
 
 	(void)state;
+	world.guest.cr0 &= ~(u64)CR0_WP;
 	*ept(data, EPT_PT) = 0;
 	for (unsigned i = 0; i < COUNT(rows); i++)
 		for (unsigned level = 1; level <= 4; level++) {
@@ -292,8 +293,8 @@ static void bits_9_to_11_tell_of_the_guests_page_where_that_is_offered(void **st
 
 			guest_put(linear, level,
 				  (before & ~(u64)(PAGING_US | PAGING_RW)) | rows[i].page);
-			predict(MODEL_READ);
-			expect_code(VIOLATION_READ | (FINAL & ~ADVANCED) | rows[i].code,
+			predict(MODEL_WRITE);
+			expect_code(VIOLATION_WRITE | (FINAL & ~ADVANCED) | rows[i].code,
 				    VIOLATION_USER_EXECUTABLE);
 			guest_put(linear, level, before);
 		}
@@ -306,11 +307,16 @@ static void bits_9_to_11_are_undefined_where_that_is_not_offered(void **state)
 	*ept(data, EPT_PT) = 0;
 	predict(MODEL_READ);
 	expect_code(VIOLATION_READ | FINAL, VIOLATION_USER_EXECUTABLE | VIOLATION_ADVANCED);
+	predict(MODEL_READ_MODIFY_WRITE);
+	expect_code(VIOLATION_WRITE | FINAL,
+		    VIOLATION_USER_EXECUTABLE | VIOLATION_ADVANCED | VIOLATION_READ);
 }
 
 static void bits_9_to_11_without_paging_are_those_of_a_user_mode_page(void **state)
 {
 	(void)state;
+	guest_put(linear, 1, guest_get(linear, 1) | PAGING_XD);
+	predict(MODEL_READ);
 	world.guest.cr0 = CR0_PE;
 	world.guest.in_64bit_mode = false;
 	*ept((u32)linear, EPT_PT) = 0;
@@ -336,7 +342,7 @@ static void a_guest_that_is_not_in_64_bit_mode_has_32_bits_of_linear_address(voi
 	new_world(CR4_PAE, EFER_NXE, 4);
 	*ept(data, EPT_PT) = 0;
 	access.linear = gla(linear | 0xabcdul << 32);
-	model_predict(&world, &access, 0, &predicted);
+	predict_access(access, 0);
 	assert_int_equal(predicted.outcome.event, MODEL_EPT_VIOLATION);
 	assert_int_equal(predicted.outcome.linear.raw, linear);
 }
@@ -346,10 +352,11 @@ static void a_load_of_the_pdptes_has_no_linear_address(void **state)
 {
 	(void)state;
 	new_world(CR4_PAE, EFER_NXE, 4);
-	world.guest.cr3 = 0x7777ffe0;
+	world.guest.cr3 = ~0ul;
 	assert_int_equal(predict(MODEL_LOAD_PDPTES)->outcome.event, MODEL_EPT_VIOLATION);
 	expect_code(VIOLATION_READ, VIOLATION_USER_EXECUTABLE | VIOLATION_ADVANCED);
-	assert_int_equal(predicted.outcome.physical.raw, 0x7777ffe0);
+	assert_int_equal(predicted.outcome.physical.raw, 0xffffffe0);
+	assert_int_equal(predicted.page_count, 0);
 }
 
 static void a_load_of_the_pdptes_is_a_read_even_with_accessed_and_dirty_flags(void **state)
@@ -360,6 +367,9 @@ static void a_load_of_the_pdptes_is_a_read_even_with_accessed_and_dirty_flags(vo
 	world.controls.eptp |= EPTP_ACCESSED_DIRTY;
 	*ept(0x7777ff00, EPT_PT) = new_page() | EPT_READ | EPT_WB | EPT_ACCESSED;
 	expect_completes(MODEL_LOAD_PDPTES);
+	assert_int_equal(predicted.page_count, 1);
+	assert_int_equal(predicted.pages[0].address.raw,
+			 (*ept(0x7777ff00, EPT_PT) & EPT_ADDRESS) | 0xf00);
 	for (unsigned i = 0; i < predicted.update_count; i++)
 		assert_int_equal(predicted.updates[i].bits, EPT_ACCESSED);
 }
@@ -378,12 +388,19 @@ static void expect_page(u64 address, unsigned type, bool ignore_pat)
 static void a_page_of_each_size_gives_the_host_physical_address(void **state)
 {
 	(void)state;
-	*ept(data, EPT_PT) = 0xaaaa0000 | EPT_RWX | EPT_WB;
-	expect_page(0xaaaa0000 | (data & BITS(11, 0)), 6, false);
-	*ept(data, EPT_PD) = 0xaaa00000 | EPT_RWX | EPT_LARGE | EPT_IGNORE_PAT;
-	expect_page(0xaaa00000 | (data & BITS(20, 0)), 0, true);
-	*ept(data, EPT_PDPT) = 0x40000000 | EPT_RWX | EPT_LARGE | 4 << 3;
-	expect_page(0x40000000 | (data & BITS(29, 0)), 4, false);
+	for (unsigned bit = 0; bit < 30; bit++) {
+		u64 offset = BIT(bit), address = (data & ~BITS(29, 0)) | offset;
+
+		new_world(CR4_PAE, EFER_LMA | EFER_NXE, 4);
+		linear = (linear & ~BITS(11, 0)) | (offset & BITS(11, 0));
+		guest_put(linear, 1, (address & PAGING_ADDRESS) | GUEST_USER);
+		*ept(address, EPT_PT) = 0x1a0000000 | EPT_RWX | EPT_WB;
+		expect_page(0x1a0000000 | (offset & BITS(11, 0)), 6, false);
+		*ept(address, EPT_PD) = 0x1a0000000 | EPT_RWX | EPT_LARGE | EPT_IGNORE_PAT;
+		expect_page(0x1a0000000 | (offset & BITS(20, 0)), 0, true);
+		*ept(address, EPT_PDPT) = 0x180000000 | EPT_RWX | EPT_LARGE | 4 << 3;
+		expect_page(0x180000000 | offset, 4, false);
+	}
 }
 
 static void five_levels_translate_what_four_cannot(void **state)
@@ -395,6 +412,19 @@ static void five_levels_translate_what_four_cannot(void **state)
 	expect_page(0xbbbb0000 | (data & BITS(11, 0)), 6, false);
 	*ept(data, EPT_PML5) = 0;
 	assert_int_equal(predict(MODEL_READ)->outcome.event, MODEL_EPT_VIOLATION);
+}
+
+/* With the same index at all levels, four of five levels would lead to something. */
+static void no_level_of_five_is_left_out(void **state)
+{
+	u64 same = 3ul << 48 | 3ul << 39 | 3ul << 30 | 3ul << 21 | 3ul << 12;
+
+	(void)state;
+	new_world(CR4_PAE, EFER_LMA | EFER_NXE, 5);
+	linear |= 1;
+	guest_put(linear, 1, same | GUEST_USER);
+	*ept(same, EPT_PT) = 0xbbbb0000 | EPT_RWX | EPT_WB;
+	expect_page(0xbbbb0000 | (linear & BITS(11, 0)), 6, false);
 }
 
 static void an_address_wider_than_four_levels_is_allowed_nothing(void **state)
@@ -413,6 +443,22 @@ static void a_walk_that_leaves_the_memory_is_no_prediction(void **state)
 {
 	(void)state;
 	*ept(data, EPT_PD) = sizeof(world_memory) | EPT_RWX;
+	assert_int_equal(predict(MODEL_READ)->outcome.event, MODEL_BEYOND_MEMORY);
+}
+
+static void the_memory_can_be_read_up_to_its_end(void **state)
+{
+	u64 end = 0;
+
+	(void)state;
+	for (unsigned level = EPT_PT; level <= EPT_PML4; level++) {
+		u64 at = ept_where(data, level);
+
+		end = at > end ? at : end;
+	}
+	world.memory.size = end + sizeof(u64);
+	expect_completes(MODEL_READ);
+	world.memory.size--;
 	assert_int_equal(predict(MODEL_READ)->outcome.event, MODEL_BEYOND_MEMORY);
 }
 
@@ -522,8 +568,10 @@ int main(void)
 		IN(four_level, a_load_of_the_pdptes_is_a_read_even_with_accessed_and_dirty_flags),
 		IN(four_level, a_page_of_each_size_gives_the_host_physical_address),
 		IN(four_level, five_levels_translate_what_four_cannot),
+		IN(four_level, no_level_of_five_is_left_out),
 		IN(four_level, an_address_wider_than_four_levels_is_allowed_nothing),
 		IN(four_level, a_walk_that_leaves_the_memory_is_no_prediction),
+		IN(four_level, the_memory_can_be_read_up_to_its_end),
 		IN(mode_based, bit_10_alone_makes_an_entry_present_with_mode_based_execute),
 		IN(mode_based, a_fetch_takes_the_bit_of_the_mode_of_its_address),
 		IN(mode_based, a_fetch_without_paging_is_from_a_user_mode_address),

@@ -215,6 +215,18 @@ static void a_flag_may_be_set_before_or_after_the_page_itself_is_refused(void **
 	assert_false(allows(MODEL_READ, MODEL_EPT_VIOLATION, FLAG_CODE, pte));
 }
 
+static void what_is_not_allowed_leaves_the_prediction_without_choices(void **state)
+{
+	u64 pte = guest_where(linear, 1);
+
+	(void)state;
+	guest_put(linear, 1, guest_get(linear, 1) & ~(u64)PAGING_D);
+	*ept(pte, EPT_PT) &= ~(u64)EPT_WRITE;
+	*ept(data, EPT_PT) = 0;
+	assert_false(allows(MODEL_WRITE, MODEL_COMPLETES, 0, 0));
+	assert_int_equal(predicted.outcome.physical.raw, pte);
+}
+
 /* A guest that may not write fails at that, unless the accessed flag comes first. */
 static void an_accessed_flag_may_be_set_before_or_after_access_rights_are_looked_at(void **state)
 {
@@ -235,8 +247,10 @@ static void a_flag_that_nothing_lets_be_set_is_a_violation_in_the_end(void **sta
 	for (unsigned choices = 0; choices <= MODEL_CHOICES; choices++) {
 		struct model_access access = access_of(MODEL_READ);
 
-		model_predict(&world, &access, choices, &predicted);
+		predict_access(access, choices);
 		expect_refused_flag(3);
+		assert_int_equal(predicted.page_count, choices & MODEL_FLAGS_AFTER_ACCESS
+					&& choices & MODEL_ACCESSED_AFTER_WALK ? 1 : 0);
 	}
 	assert_false(allows(MODEL_READ, MODEL_COMPLETES, 0, 0));
 }
@@ -248,7 +262,7 @@ static void what_an_access_marks_does_not_depend_on_choices_if_it_completes(void
 	(void)state;
 	clear_guest_flags();
 	for (unsigned choices = 0; choices <= MODEL_CHOICES; choices++) {
-		model_predict(&world, &access, choices, &predicted);
+		predict_access(access, choices);
 		assert_int_equal(predicted.outcome.event, MODEL_COMPLETES);
 		assert_int_equal(predicted.update_count, 4);
 		assert_int_equal(marks_at(guest_host(linear, 1)), PAGING_A | PAGING_D);
@@ -266,7 +280,14 @@ static void an_entry_of_an_access_that_completes_must_have_its_flags(void **stat
 	assert_false(model_allows_entry(&predicted, pte, 7, 7 | PAGING_A));
 	assert_false(model_allows_entry(&predicted, pte, 7, 7));
 	assert_false(model_allows_entry(&predicted, pte, 7, 7 | PAGING_A | PAGING_D | BIT(9)));
+	for (unsigned level = 2; level <= 4; level++) {
+		hpa_t upper = hpa(guest_host(linear, level));
+
+		assert_true(model_allows_entry(&predicted, upper, 7, 7 | PAGING_A));
+		assert_false(model_allows_entry(&predicted, upper, 7, 7));
+	}
 	assert_true(model_allows_entry(&predicted, hpa(8), 7, 7));
+	assert_false(model_allows_entry(&predicted, hpa(8), 6, 7));
 	assert_false(model_allows_entry(&predicted, hpa(8), 7, 7 | PAGING_A));
 }
 
@@ -286,6 +307,22 @@ static void an_entry_of_an_access_that_ends_early_may_have_its_flags_or_not(void
 	assert_false(model_allows_entry(&predicted, pte, 0, PAGING_A));
 }
 
+static void nothing_is_left_of_an_earlier_prediction(void **state)
+{
+	struct model_access access = access_of(MODEL_READ);
+	hpa_t pte = hpa(guest_host(linear, 1));
+
+	(void)state;
+	guest_put(linear, 1, guest_get(linear, 1) & ~(u64)PAGING_A);
+	for (unsigned i = 0; i < 2; i++) {
+		model_predict(&world, &access, 0, &predicted);
+		assert_int_equal(predicted.update_count, 1);
+	}
+	guest_put(linear, 1, guest_get(linear, 1) | PAGING_A);
+	model_predict(&world, &access, 0, &predicted);
+	assert_false(model_allows_entry(&predicted, pte, 7, 7 | PAGING_A));
+}
+
 /* --- Of EPT --- */
 
 static void without_bit_6_of_the_eptp_no_ept_entry_is_marked(void **state)
@@ -295,6 +332,9 @@ static void without_bit_6_of_the_eptp_no_ept_entry_is_marked(void **state)
 		expect_completes(kinds[k]);
 		assert_int_equal(predicted.update_count, 0);
 	}
+	*ept(data, EPT_PT) = 0;
+	assert_int_equal(predict(MODEL_READ)->outcome.event, MODEL_EPT_VIOLATION);
+	assert_int_equal(predicted.update_count, 0);
 }
 
 static void accessed_is_set_in_all_ept_entries_and_dirty_by_writes_in_the_last(void **state)
@@ -464,6 +504,7 @@ static void with_a_full_log_an_access_that_would_mark_ends(void **state)
 		assert_int_equal(predict(MODEL_READ)->outcome.event, MODEL_PML_FULL);
 		assert_int_equal(predicted.undefined, ~0ul);
 		assert_int_equal(predicted.update_count, 0);
+		assert_int_equal(predicted.page_count, 0);
 	}
 }
 
@@ -475,11 +516,27 @@ static void with_a_full_log_an_accessed_flag_is_enough_to_end(void **state)
 	set_ept_flags_of_tables();
 	set_ept_flags(data);
 	expect_completes(MODEL_WRITE);
-	*ept(data, EPT_PT) &= ~(u64)EPT_ACCESSED;
-	assert_int_equal(predict(MODEL_READ)->outcome.event, MODEL_PML_FULL);
-	*ept(data, EPT_PT) |= EPT_ACCESSED;
-	*ept(data, EPT_PDPT) &= ~(u64)EPT_ACCESSED;
-	assert_int_equal(predict(MODEL_READ)->outcome.event, MODEL_PML_FULL);
+	assert_int_equal(predicted.undefined, 0);
+	for (unsigned level = EPT_PT; level <= EPT_PML4; level++) {
+		*ept(data, level) &= ~(u64)EPT_ACCESSED;
+		assert_int_equal(predict(MODEL_READ)->outcome.event, MODEL_PML_FULL);
+		*ept(data, level) |= EPT_ACCESSED;
+	}
+}
+
+/* All tables of the guest are on one large page: the last free entry is enough for them. */
+static void what_an_access_has_marked_itself_needs_no_entry_again(void **state)
+{
+	u64 first = guest_where(linear, 4) & ~BITS(11, 0);
+
+	(void)state;
+	set_ept_flags(data);
+	*ept(first, EPT_PD) = EPT_RWX | EPT_LARGE | EPT_WB;
+	*ept(first, EPT_PML4) &= ~(u64)EPT_ACCESSED;
+	world.controls.pml_index = 0;
+	expect_completes(MODEL_READ);
+	expect_log(1, &first);
+	assert_int_equal(predicted.pml_index, 0xffff);
 }
 
 static void the_last_free_entry_can_be_used_and_then_the_log_is_full(void **state)
@@ -517,11 +574,13 @@ static const struct CMUnitTest tests[] = {
 	IN(four_level, an_entry_that_cannot_be_used_is_not_marked),
 	IN(four_level, an_accessed_flag_may_be_set_before_or_after_a_fault_further_down),
 	IN(four_level, a_flag_may_be_set_before_or_after_the_page_itself_is_refused),
+	IN(four_level, what_is_not_allowed_leaves_the_prediction_without_choices),
 	IN(four_level, an_accessed_flag_may_be_set_before_or_after_access_rights_are_looked_at),
 	IN(four_level, a_flag_that_nothing_lets_be_set_is_a_violation_in_the_end),
 	IN(four_level, what_an_access_marks_does_not_depend_on_choices_if_it_completes),
 	IN(four_level, an_entry_of_an_access_that_completes_must_have_its_flags),
 	IN(four_level, an_entry_of_an_access_that_ends_early_may_have_its_flags_or_not),
+	IN(four_level, nothing_is_left_of_an_earlier_prediction),
 	IN(four_level, without_bit_6_of_the_eptp_no_ept_entry_is_marked),
 	IN(with_flags, accessed_is_set_in_all_ept_entries_and_dirty_by_writes_in_the_last),
 	IN(with_flags, a_large_ept_page_gets_its_dirty_flag_where_it_is_mapped),
@@ -537,6 +596,7 @@ static const struct CMUnitTest tests[] = {
 	IN(with_log, nothing_is_logged_unless_enabled),
 	IN(with_log, with_a_full_log_an_access_that_would_mark_ends),
 	IN(with_log, with_a_full_log_an_accessed_flag_is_enough_to_end),
+	IN(with_log, what_an_access_has_marked_itself_needs_no_entry_again),
 	IN(with_log, the_last_free_entry_can_be_used_and_then_the_log_is_full),
 	IN(with_log, a_violation_comes_before_a_full_log),
 };

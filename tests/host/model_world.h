@@ -209,12 +209,18 @@ static inline struct model_access access_of(enum model_access_kind kind)
 	return (struct model_access){ .kind = kind, .linear = gla(linear), .size = 1 };
 }
 
+/* Nothing of an earlier prediction is left. */
+static inline const struct model_prediction *predict_access(struct model_access access,
+							    unsigned choices)
+{
+	memset(&predicted, 0xaa, sizeof(predicted));
+	model_predict(&world, &access, choices, &predicted);
+	return &predicted;
+}
+
 static inline const struct model_prediction *predict(enum model_access_kind kind)
 {
-	struct model_access access = access_of(kind);
-
-	model_predict(&world, &access, 0, &predicted);
-	return &predicted;
+	return predict_access(access_of(kind), 0);
 }
 
 static inline void expect_completes(enum model_access_kind kind)
