@@ -7,7 +7,7 @@
 
 /* What the processor offers. */
 struct model_processor {
-	u8   physical_width;                    /* bits; CPUID.80000008H:EAX[7:0] */
+	u8   physical_width;                    /* bits, at most 52; CPUID.80000008H:EAX[7:0] */
 	bool pages_1g;                          /* of guest paging; CPUID.80000001H:EDX[26] */
 	bool execute_only;                      /* IA32_VMX_EPT_VPID_CAP, bit 0 */
 	bool ept_2m, ept_1g;                    /* bits 16 and 17 */
@@ -27,7 +27,7 @@ static inline struct model_processor model_processor(u64 ept_vpid_capabilities, 
 	};
 }
 
-/* VM-execution controls, as the SDM names them. */
+/* VM-execution controls, as the SDM names them, and such that VM entry accepts them. */
 struct model_controls {
 	u64   eptp;
 	bool  mode_based_execute;               /* "mode-based execute control for EPT" */
