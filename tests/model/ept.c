@@ -65,17 +65,21 @@ static hpa_t page_at(u64 entry, gpa_t address, unsigned level)
 	return hpa((entry & EPT_ADDRESS & ~offsets[level]) | (address.raw & offsets[level]));
 }
 
-/* SDM vol. 3, "Prioritization of EPT Misconfigurations and EPT Violations". */
-static void walk_down(struct walk *walk, gpa_t address, struct ept_translation *translation)
+/* SDM vol. 3, "Prioritization of EPT Misconfigurations and EPT Violations".  Nearly all entries are
+ * plain: readable, with no reserved bit set, and above the page table; those are not looked at
+ * twice. */
+static inline void walk_down(struct walk *walk, gpa_t address, struct ept_translation *translation)
 {
+	u64 not_plain = EPT_READ | RESERVED_IN_TABLE_ENTRY | walk->beyond_width;
 	u64 entry = walk->model->controls.eptp, common = ~0ul;
 	unsigned level = walk->ept_levels + 1;
 	enum ept_use use;
 
 	do {
-		level--;
-		entry = walk_read(walk, ept_entry_at(entry, address, level));
-		common &= entry;
+		do {
+			entry = walk_read(walk, ept_entry_at(entry, address, --level));
+			common &= entry;
+		} while (level > EPT_PT && (entry & not_plain) == EPT_READ);
 		use = use_of(walk, entry, level);
 	} while (use == EPT_REFERENCES_TABLE);
 	*translation = (struct ept_translation){
@@ -86,28 +90,6 @@ static void walk_down(struct walk *walk, gpa_t address, struct ept_translation *
 		.level  = level,
 		.use    = use,
 	};
-}
-
-/* For speed alone: what walk_down() comes to if there are four levels, and all entries are readable
- * with no reserved bit set.  False if not so, and then nothing is known. */
-static inline bool walk_down_plainly(struct walk *walk, gpa_t address,
-				     struct ept_translation *translation)
-{
-	u64 pml4e = walk_peek(walk, ept_entry_at(walk->model->controls.eptp, address, EPT_PML4));
-	u64 pdpte = walk_peek(walk, ept_entry_at(pml4e, address, EPT_PDPT));
-	u64 pde = walk_peek(walk, ept_entry_at(pdpte, address, EPT_PD));
-	u64 pte = walk_peek(walk, ept_entry_at(pde, address, EPT_PT));
-	u64 any = pml4e | pdpte | pde;
-
-	translation->from = address;
-	translation->to = hpa((pte & EPT_ADDRESS) | (address.raw & BITS(11, 0)));
-	translation->common = pml4e & pdpte & pde & pte;
-	translation->last = pte;
-	translation->level = EPT_PT;
-	translation->use = EPT_MAPS_PAGE;
-	return translation->common & EPT_READ && !(any & RESERVED_IN_TABLE_ENTRY)
-		&& !((any | pte) & walk->beyond_width) && !has_reserved_type(pte)
-		&& walk->ept_levels == EPT_PML4;
 }
 
 /* An address that is wider than the walk translates is allowed nothing (notes to the table "Exit
@@ -126,7 +108,7 @@ static inline void translate(struct walk *walk, gpa_t address, struct ept_transl
 {
 	if (address.raw >> 48 && walk->ept_levels == EPT_PML4)
 		translate_too_wide(address, translation);
-	else if (!walk_down_plainly(walk, address, translation))
+	else
 		walk_down(walk, address, translation);
 }
 

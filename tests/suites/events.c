@@ -2,36 +2,14 @@
 #include "kernel/apic_timer.h"
 #include "kernel/clock.h"
 #include "kernel/cpu.h"
-#include "kernel/memory.h"
+#include "tests/suites/guest_code.h"
 #include "tests/test.h"
 #include "vmx/capabilities.h"
-#include "vmx/operation.h"
-#include "vmx/vm.h"
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
-#define CODE          0x1000
 #define RFLAGS_ALWAYS BIT(1)
 #define RFLAGS_IF     BIT(9)
-
-/* A guest of a few bytes; false after skip() if this processor cannot run one. */
-static bool guest_start(struct vm *vm, const u8 *code, size_t size)
-{
-	const char *refused;
-	u8 *page;
-
-	vmx_enter_operation();
-	refused = vm_start(vm, MODE_long64, CODE);
-	if (refused) {
-		skip("needs %s, which this processor does not offer", refused);
-		return false;
-	}
-	page = page_alloc();
-	for (size_t i = 0; i < size; i++)
-		page[i] = code[i];
-	vm_map(vm, gpa(CODE), ept_leaf(hpa_of(page), RX, WB));
-	return true;
-}
 
 /* Leaves the timer's interrupt pending in the local APIC; false after skip() if there is none. */
 static bool make_interrupt_pending(void)
@@ -58,12 +36,12 @@ static void expect_interrupt_exit(u64 rflags)
 {
 	struct vm vm;
 
-	if (!guest_start(&vm, guest_vmcall, sizeof(guest_vmcall)) || !make_interrupt_pending())
+	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)) || !make_interrupt_pending())
 		return;
 	vmcs_write(GUEST_RFLAGS, rflags);
 	vm_run(&vm);
 	EXPECT_EQUAL(vm.exit.reason, EXIT_external_interrupt);
-	EXPECT_EQUAL(vm_rip(), CODE);
+	EXPECT_EQUAL(vm_rip(), GUEST_CODE);
 	if (vm.exit.reason != EXIT_external_interrupt) {
 		vmcs_write(GUEST_RFLAGS, RFLAGS_ALWAYS | RFLAGS_IF);
 		vm_run(&vm);
@@ -92,7 +70,7 @@ static void expect_watchdog(bool by_preemption_timer)
 {
 	struct vm vm;
 
-	if (!guest_start(&vm, guest_loop, sizeof(guest_loop)))
+	if (!guest_code_start(&vm, guest_loop, sizeof(guest_loop)))
 		return;
 	if (!by_preemption_timer) {
 		vmcs_write(PIN_BASED_CONTROLS, vmcs_read(PIN_BASED_CONTROLS) &
@@ -102,7 +80,7 @@ static void expect_watchdog(bool by_preemption_timer)
 	}
 	vm_run(&vm);
 	EXPECT(vm.exit.timed_out);
-	EXPECT_EQUAL(vm_rip(), CODE);
+	EXPECT_EQUAL(vm_rip(), GUEST_CODE);
 	vm_end(&vm);
 }
 
