@@ -174,6 +174,28 @@ static void for_every_path(void (*cases)(struct matrix *matrix, enum ept_level l
 
 /* --- The claims ------------------------------------------------------------------------------ */
 
+/* All else breaks these paths in one place or two: they must be whole, which the model, that judges
+ * entries as they are, would not notice. */
+static void whole_path(struct matrix *matrix, enum ept_level leaf)
+{
+	for (enum arena_access access = 0; access < ARENA_ACCESSES; access++) {
+		struct model_outcome outcome;
+
+		if (!arena_access(&matrix->arena, access, &outcome) ||
+		    outcome.event != MODEL_COMPLETES)
+			FAIL("a %s of a page mapped by a %s entry does not complete: exit %s",
+			     arena_access_name(access), ept_level_name(leaf),
+			     exit_name(matrix->arena.vm.exit.reason));
+		matrix->cases++;
+	}
+}
+
+TEST("ept_matrix/whole_paths", "every access to a page that allows all completes",
+     "EPT Translation Mechanism")
+{
+	for_every_path(whole_path);
+}
+
 static void permissions_at(struct matrix *matrix, enum ept_level level)
 {
 	unsigned entry = arena_ept_entry(level);
