@@ -56,13 +56,24 @@ static inline enum ept_use use_of(const struct walk *walk, u64 entry, unsigned l
 	return page ? EPT_MAPS_PAGE : EPT_REFERENCES_TABLE;
 }
 
+/* The bits of the address that a page at the level leaves as they are. */
+static u64 offset_bits(unsigned level)
+{
+	switch (level) {
+	case EPT_PDPT:
+		return BITS(29, 0);
+	case EPT_PD:
+		return BITS(20, 0);
+	default:
+		return BITS(11, 0);
+	}
+}
+
 static hpa_t page_at(u64 entry, gpa_t address, unsigned level)
 {
-	static const u64 offsets[] = {
-		[EPT_PT] = BITS(11, 0), [EPT_PD] = BITS(20, 0), [EPT_PDPT] = BITS(29, 0),
-	};
+	u64 offset = offset_bits(level);
 
-	return hpa((entry & EPT_ADDRESS & ~offsets[level]) | (address.raw & offsets[level]));
+	return hpa((entry & EPT_ADDRESS & ~offset) | (address.raw & offset));
 }
 
 /* SDM vol. 3, "Prioritization of EPT Misconfigurations and EPT Violations".  Nearly all entries are

@@ -31,28 +31,17 @@ void walk_mark(struct walk *walk, hpa_t entry, u64 bits);
 /* The marks that the entry got on this way; memory does not have them. */
 u64 walk_marks(const struct walk *walk, hpa_t entry);
 
-static inline bool walk_can_read(const struct walk *walk, hpa_t at)
-{
-	return at.raw + sizeof(u64) <= walk->model->memory.size;
-}
-
-/* What is beyond the memory reads as 0. */
-static inline u64 walk_peek(const struct walk *walk, hpa_t at)
-{
-	u64 value = 0;
-
-	if (walk_can_read(walk, at))
-		__builtin_memcpy(&value, (const void *)(walk->model->memory.start + at.raw),
-				 sizeof(value));
-	return value;
-}
-
-/* The same, but it makes the event MODEL_BEYOND_MEMORY. */
+/* What is beyond the memory reads as 0, and makes the event MODEL_BEYOND_MEMORY. */
 static inline u64 walk_read(struct walk *walk, hpa_t at)
 {
-	if (!walk_can_read(walk, at))
+	const struct model_memory *memory = &walk->model->memory;
+	u64 value = 0;
+
+	if (at.raw + sizeof(value) > memory->size)
 		walk->prediction->outcome.event = MODEL_BEYOND_MEMORY;
-	return walk_peek(walk, at);
+	else
+		__builtin_memcpy(&value, (const void *)(memory->start + at.raw), sizeof(value));
+	return value;
 }
 
 static inline u32 walk_read_32(struct walk *walk, hpa_t at)
