@@ -49,23 +49,22 @@ static u64 *table_page(struct arena *arena, u64 guest_physical)
 static void guest_tables_start(struct arena *arena, gpa_t data)
 {
 	enum ept_level leaf = EPT_PML4 - (arena->tables - 1);
-	u64 *above = NULL;
+	u64 cr3 = 0, *above = &cr3;
 
 	for (unsigned i = 0; i < arena->tables; i++) {
 		u64 place = TABLES + i * PAGE_SIZE;
 		u64 *table = table_page(arena, place);
 
-		if (above)
-			*above = place | GUEST_BRANCH;
-		else
+		if (i == ARENA_GUEST_PML4)
 			table[0] = (VM_ENGINE_BASE.raw + PAGE_SIZE) | GUEST_BRANCH;
+		*above = place | GUEST_BRANCH;
 		above = &table[ept_index(data, EPT_PML4 - i)];
 		arena->entry[arena_guest_entry(i)] = above;
 		arena->table_leaf[i] = ept_find(&arena->vm.ept, gpa(place), EPT_PT);
 	}
 	*above = (data.raw & ~(ept_level_size(leaf) - 1)) | GUEST_LEAF |
 		 (leaf == EPT_PT ? 0 : GUEST_LARGE);
-	vmcs_write(GUEST_CR3, TABLES);
+	vmcs_write(GUEST_CR3, cr3 & EPT_ADDRESS);
 }
 
 static void code_start(struct arena *arena)
@@ -164,6 +163,11 @@ void arena_reset(struct arena *arena, enum ept_level leaf)
 	for (enum ept_level level = EPT_PML4; level > leaf; level--)
 		*arena->entry[arena_ept_entry(level)] = arena->branch[level];
 	*arena->entry[arena_ept_entry(leaf)] = arena->leaf[leaf];
+}
+
+unsigned arena_flag_settings(const struct arena *arena)
+{
+	return arena->flags_offered ? 2 : 1;
 }
 
 void arena_use_flags(struct arena *arena, bool on)

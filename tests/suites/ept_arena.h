@@ -53,8 +53,9 @@ void arena_end(struct arena *arena);
 /* The whole path as it is when nothing is wrong, with the leaf at that level. */
 void arena_reset(struct arena *arena, enum ept_level leaf);
 
-/* Accessed and dirty flags for EPT from now on. */
+/* Accessed and dirty flags for EPT from now on, or not; and whether there are two such settings. */
 void arena_use_flags(struct arena *arena, bool on);
+unsigned arena_flag_settings(const struct arena *arena);
 
 /* Lets the guest make the access; what came of it, in the model's terms.  False if it was an exit
  * that the model does not know; vm.exit tells which. */

@@ -160,7 +160,7 @@ static void for_every_path(void (*cases)(struct matrix *matrix, enum ept_level l
 
 	if (!arena_start(&matrix.arena, ARENA_SHORTEST_WALK))
 		return;
-	for (unsigned flags = 0; flags <= matrix.arena.flags_offered; flags++) {
+	for (unsigned flags = 0; flags < arena_flag_settings(&matrix.arena); flags++) {
 		arena_use_flags(&matrix.arena, flags);
 		for (enum ept_level leaf = EPT_PT; leaf <= EPT_PDPT; leaf++)
 			if (leaf_is_offered(leaf)) {
@@ -337,7 +337,7 @@ static u64 for_each_flags_setting(const struct bits_row *row,
 	}
 	if (!arena_start(&matrix.arena, ARENA_SHORTEST_WALK))
 		return 0;
-	for (unsigned flags = 0; flags <= matrix.arena.flags_offered; flags++) {
+	for (unsigned flags = 0; flags < arena_flag_settings(&matrix.arena); flags++) {
 		arena_use_flags(&matrix.arena, flags);
 		path_reset(&matrix, row->leaf);
 		mark_entries(&matrix);
