@@ -1,4 +1,5 @@
 #include "tests/guest_memory.h"
+#include "ept/mapping.h"
 #include "kernel/memory.h"
 #include "kernel/string.h"
 #include "tests/test.h"
@@ -24,11 +25,13 @@ static void region_map(const struct guest_memory *memory, const struct vm *vm, u
 		       enum permission access, unsigned type, u64 entry_bits)
 {
 	const struct script_region *region = &memory->script->regions[which];
+	u64 further = entry_bits | (region->level == EPT_PT ? 0 : EPT_LARGE);
 
-	for (u64 offset = 0; offset < region->size; offset += PAGE_SIZE) {
+	for (u64 offset = 0; offset < region->size; offset += ept_level_size(region->level)) {
 		hpa_t page = hpa_of(memory->regions[which] + offset);
 
-		vm_map(vm, gpa(region->gpa + offset), ept_leaf(page, access, type) | entry_bits);
+		*ept_make(&vm->ept, gpa(region->gpa + offset), region->level) =
+			ept_leaf(page, access, type) | further;
 	}
 }
 
@@ -44,6 +47,15 @@ static bool entry_bits_are_no_address(u64 entry_bits)
 	return false;
 }
 
+/* Zeroed, and aligned as its EPT entries need it; null if no free piece is large enough for both. */
+static u8 *region_alloc(const struct script_region *region)
+{
+	u64 alignment = ept_level_size(region->level);
+	u8 *memory = pages_alloc(pages_of(region->size + alignment - PAGE_SIZE));
+
+	return memory + (-hpa_of(memory).raw & (alignment - 1));
+}
+
 static bool region_start(struct guest_memory *memory, const struct vm *vm, u32 which)
 {
 	const struct script *script = memory->script;
@@ -51,10 +63,11 @@ static bool region_start(struct guest_memory *memory, const struct vm *vm, u32 w
 
 	if (!is_addressable(script, region) || !entry_bits_are_no_address(region->entry_bits))
 		return false;
-	memory->regions[which] = pages_alloc(pages_of(region->size));
+	memory->regions[which] = region_alloc(region);
 	if (!memory->regions[which]) {
-		error("page %s needs %lu KiB, more than is free", script_text(script, region->name),
-		      region->size / 1024);
+		error("page %s needs %lu KiB in one piece, aligned to %lu KiB, more than is free",
+		      script_text(script, region->name), region->size / 1024,
+		      ept_level_size(region->level) / 1024);
 		return false;
 	}
 	memcpy(memory->regions[which], (const u8 *)script->header + region->contents,
@@ -81,20 +94,45 @@ bool guest_memory_start(struct guest_memory *memory, const struct vm *vm,
 	return true;
 }
 
+/* Which region starts there; a checked script says that one does. */
+static u32 region_at(const struct script *script, u64 address)
+{
+	u32 which = 0;
+
+	while (script->regions[which].gpa != address)
+		which++;
+	return which;
+}
+
 void guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,
 			const struct script_step *step)
 {
 	const struct script *script = memory->script;
 	unsigned type = step->what >> 8;
-	u32 which = 0;
+	u32 which = region_at(script, step->value);
 
 	if (!entry_bits_are_no_address(step->second))
 		return;
-	while (script->regions[which].gpa != step->value)
-		which++;
 	if (type == SCRIPT_KEEP_TYPE)
-		type = *ept_find(&vm->ept, gpa(step->value), EPT_PT) >> 3 & 7;
+		type = *ept_find(&vm->ept, gpa(step->value), script->regions[which].level) >> 3 & 7;
 	region_map(memory, vm, which, step->what & RWX, type, step->second);
+}
+
+u64 guest_memory_flags(const struct vm *vm, u64 address)
+{
+	u64 page = address & ~(PAGE_SIZE - 1);
+
+	return ept_flags(&vm->ept, (struct gpa_range){ gpa(page), PAGE_SIZE });
+}
+
+void guest_memory_clear_flags(const struct guest_memory *memory, const struct vm *vm,
+			      const struct script_step *step)
+{
+	const struct script *script = memory->script;
+	u64 size = script->regions[region_at(script, step->value)].size;
+
+	ept_flags_clear(&vm->ept, (struct gpa_range){ gpa(step->value), size },
+			EPT_ACCESSED | EPT_DIRTY);
 }
 
 u8 *guest_memory_at(const struct guest_memory *memory, u64 address, u64 size)

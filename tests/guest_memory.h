@@ -18,6 +18,13 @@ bool guest_memory_start(struct guest_memory *memory, const struct vm *vm,
 void guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,
 			const struct script_step *step);
 
+/* The EPT entry's accessed and dirty flags (EPT_ACCESSED, EPT_DIRTY) for an address of a page. */
+u64 guest_memory_flags(const struct vm *vm, u64 address);
+
+/* As a CLEAR_FLAGS step says. */
+void guest_memory_clear_flags(const struct guest_memory *memory, const struct vm *vm,
+			      const struct script_step *step);
+
 /* The bytes at a guest-physical address; null if they are not all in one page declaration. */
 u8 *guest_memory_at(const struct guest_memory *memory, u64 address, u64 size);
 

@@ -1,4 +1,5 @@
 #include "tests/player.h"
+#include "kernel/memory.h"
 #include "kernel/print.h"
 #include "kernel/string.h"
 #include "tests/exit_log.h"
@@ -150,6 +151,27 @@ static void holds(struct player *player, const struct script_step *step)
 		wrong(player, "%s holds %#lx, expected %#lx", place, found, step->second);
 }
 
+static const char *flags_text(u64 flags)
+{
+	static const char *const texts[] = { "none", "accessed", "dirty", "accessed|dirty" };
+
+	return texts[flags & (SCRIPT_ACCESSED | SCRIPT_DIRTY)];
+}
+
+static void check_flags(struct player *player, const struct script_step *step)
+{
+	u64 entry = guest_memory_flags(&player->vm, step->value);
+	u64 found = (entry & EPT_ACCESSED ? SCRIPT_ACCESSED : 0) |
+		    (entry & EPT_DIRTY ? SCRIPT_DIRTY : 0);
+	char place[96];
+
+	if (((found ^ step->what) & ~step->second) == 0)
+		return;
+	script_address_text(place, sizeof(place), player->script, step->value);
+	wrong(player, "flags of %s are %s, expected %s", place, flags_text(found),
+	      flags_text(step->what));
+}
+
 static void write_vmcs(struct player *player, const struct script_step *step, u64 value)
 {
 	outcome_t outcome = vmwrite(step->what, value);
@@ -163,16 +185,22 @@ static void write_vmcs(struct player *player, const struct script_step *step, u6
 		wrong(player, "nothing would stop an endless guest: there is no APIC timer");
 }
 
+static u64 host_address(const struct player *player, u64 address)
+{
+	return hpa_of(guest_memory_at(&player->memory, address, 1)).raw;
+}
+
 static void change_vmcs(struct player *player, const struct script_step *step)
 {
 	u64 now = 0;
 
-	if (step->kind != STEP_VMCS_VALUE)
+	if (step->kind == STEP_VMCS_SET || step->kind == STEP_VMCS_CLEAR)
 		vmread(step->what, &now);
 	switch (step->kind) {
 	case STEP_VMCS_VALUE: write_vmcs(player, step, step->value); break;
 	case STEP_VMCS_SET:   write_vmcs(player, step, now | step->value); break;
 	case STEP_VMCS_CLEAR: write_vmcs(player, step, now & ~step->value); break;
+	case STEP_VMCS_PAGE:  write_vmcs(player, step, host_address(player, step->value)); break;
 	}
 }
 
@@ -207,12 +235,15 @@ static void play(struct player *player, const struct script_step *step)
 	switch ((enum step)step->kind) {
 	case STEP_VMCS_VALUE:
 	case STEP_VMCS_SET:
-	case STEP_VMCS_CLEAR: change_vmcs(player, step); break;
+	case STEP_VMCS_CLEAR:
+	case STEP_VMCS_PAGE:  change_vmcs(player, step); break;
 	case STEP_SET:        observable_write(&player->vm, step->what, step->value); break;
 	case STEP_EXPECT:     expect(player, step); break;
 	case STEP_CHECK:      check(player, step); break;
 	case STEP_CHECK_VMCS: check_vmcs(player, step); break;
 	case STEP_HOLDS:      holds(player, step); break;
+	case STEP_FLAGS:      check_flags(player, step); break;
+	case STEP_CLEAR_FLAGS: guest_memory_clear_flags(&player->memory, &player->vm, step); break;
 	case STEP_REMAP:      guest_memory_remap(&player->memory, &player->vm, step); break;
 	case STEP_INVEPT:     invalidate(player); break;
 	case STEP_SKIP:       skip_instruction(); break;
@@ -227,7 +258,7 @@ static void play(struct player *player, const struct script_step *step)
 static bool only_looks(const struct script_step *step)
 {
 	return step->kind == STEP_CHECK || step->kind == STEP_CHECK_VMCS ||
-	       step->kind == STEP_HOLDS;
+	       step->kind == STEP_HOLDS || step->kind == STEP_FLAGS;
 }
 
 /* After one mismatch the rest of what was expected of this exit is still compared, but nothing is

@@ -75,6 +75,12 @@ static bool is_read_only(u32 encoding)
 	return (encoding >> 10 & 3) == 1;
 }
 
+/* Bits 14:13: 1 is 64 bits wide, whatever the processor's mode; a natural width is none of that. */
+static bool is_64_bit(u32 encoding)
+{
+	return (encoding >> 13 & 3) == 1;
+}
+
 /* Bits of the guest's first address; 0 if there is no such mode. */
 static unsigned entry_width(u32 mode)
 {
@@ -259,12 +265,16 @@ static bool region_lies_well(const struct check *check, const struct script_regi
 	const char *name = text_at(check, region->name);
 	u64 end = region->gpa + region->size;
 
-	if (region->gpa % PAGE_SIZE)
-		return refuse(check->refusal, "page %s is at %#lx, not a multiple of 4096",
-			      name, region->gpa);
-	if (region->size == 0 || region->size % PAGE_SIZE)
-		return refuse(check->refusal, "page %s is %lu bytes, not whole pages of 4096",
-			      name, region->size);
+	if (region->level != EPT_PT && region->level != EPT_PD)
+		return refuse(check->refusal, "page %s has level %u, of 1 (PT) and 2 (PD)",
+			      name, region->level);
+	u64 page = ept_level_size(region->level);
+	if (region->gpa % page)
+		return refuse(check->refusal, "page %s is at %#lx, not a multiple of %lu",
+			      name, region->gpa, page);
+	if (region->size == 0 || region->size % page)
+		return refuse(check->refusal, "page %s is %lu bytes, not whole pages of %lu",
+			      name, region->size, page);
 	if (region->gpa >= GPA_END || region->size > GPA_END - region->gpa)
 		return refuse(check->refusal, "page %s at %#lx of %#lx bytes ends past %#lx",
 			      name, region->gpa, region->size, GPA_END);
@@ -409,6 +419,28 @@ static bool holds_is_good(const struct check *check, u32 which)
 	return true;
 }
 
+static bool flags_are_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+
+	if ((step->what | step->second) > (SCRIPT_ACCESSED | SCRIPT_DIRTY))
+		return refuse_step(check, which, "has flags %#lx, of 0 to 3",
+				   step->what | step->second);
+	if (!is_in_a_region(check, step->value, 1))
+		return refuse_step(check, which, "looks at the flags of %#lx, which is in no page",
+				   step->value);
+	return true;
+}
+
+static bool clear_flags_is_good(const struct check *check, u32 which)
+{
+	u64 address = check->steps[which].value;
+
+	return is_start_of_region(check, address)
+		|| refuse_step(check, which, "clears the flags of %#lx, where no page starts",
+			       address);
+}
+
 static bool field_is_good(const struct check *check, u32 which, bool to_write)
 {
 	u32 encoding = check->steps[which].what;
@@ -419,6 +451,21 @@ static bool field_is_good(const struct check *check, u32 which, bool to_write)
 	if (to_write && is_read_only(encoding))
 		return refuse_step(check, which, "writes VMCS field %#x, VM-exit information",
 				   encoding);
+	return true;
+}
+
+static bool vmcs_page_is_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+
+	if (!field_is_good(check, which, true))
+		return false;
+	if (!is_64_bit(step->what))
+		return refuse_step(check, which, "writes an address to VMCS field %#x, "
+				   "which is not of 64 bits", step->what);
+	if (!is_start_of_region(check, step->value))
+		return refuse_step(check, which, "writes the address of %#lx, where no page starts",
+				   step->value);
 	return true;
 }
 
@@ -460,6 +507,9 @@ static bool operands_are_good(const struct check *check, u32 which)
 	case STEP_VMCS_SET:
 	case STEP_VMCS_CLEAR: return field_is_good(check, which, true);
 	case STEP_CHECK_VMCS: return field_is_good(check, which, false);
+	case STEP_VMCS_PAGE:  return vmcs_page_is_good(check, which);
+	case STEP_FLAGS:      return flags_are_good(check, which);
+	case STEP_CLEAR_FLAGS: return clear_flags_is_good(check, which);
 	case STEP_SET:        return observable_is_good(check, which, true);
 	case STEP_CHECK:      return observable_is_good(check, which, false);
 	case STEP_EXPECT:     return exit_is_good(check, which);
@@ -479,11 +529,14 @@ static const struct { enum phase from, to; } order[] = {
 	[STEP_VMCS_VALUE] = { SETUP | EXIT,    NOWHERE },
 	[STEP_VMCS_SET]   = { SETUP | EXIT,    NOWHERE },
 	[STEP_VMCS_CLEAR] = { SETUP | EXIT,    NOWHERE },
+	[STEP_VMCS_PAGE]  = { SETUP | EXIT,    NOWHERE },
 	[STEP_SET]        = { SETUP | EXIT,    NOWHERE },
 	[STEP_EXPECT]     = { SETUP | RUNNING, EXIT },
 	[STEP_CHECK]      = { EXIT,            NOWHERE },
 	[STEP_CHECK_VMCS] = { EXIT,            NOWHERE },
 	[STEP_HOLDS]      = { EXIT,            NOWHERE },
+	[STEP_FLAGS]      = { EXIT,            NOWHERE },
+	[STEP_CLEAR_FLAGS] = { EXIT,           NOWHERE },
 	[STEP_REMAP]      = { EXIT,            NOWHERE },
 	[STEP_INVEPT]     = { EXIT,            NOWHERE },
 	[STEP_RESUME]     = { EXIT,            RUNNING },

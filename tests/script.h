@@ -7,11 +7,14 @@
 #ifndef SCRIPT_H
 #define SCRIPT_H
 
+#include "ept/entry.h"
 #include "tests/module.h"
 #include "vmx/mode.h"
 
-#define SCRIPT_VERSION     1
+#define SCRIPT_VERSION     2
 #define SCRIPT_KEEP_TYPE   0xff         /* a remap that leaves the memory type alone */
+#define SCRIPT_ACCESSED    1            /* of a FLAGS step */
+#define SCRIPT_DIRTY       2
 #define SCRIPT_REFUSED     0xff00       /* + VM-instruction error: no exit reason can be that */
 #define SCRIPT_MOST_REGIONS 256
 
@@ -31,7 +34,8 @@ struct script_header {              /* begins as every struct file_header */
 struct script_region {
 	u64 gpa, size;                  /* bytes, whole pages */
 	u64 entry_bits;                 /* set in each leaf EPT entry besides the rest */
-	u16 access, memory_type;        /* access: bit 0 r, 1 w, 2 x; memory type: 0 to 7 */
+	u8  access, memory_type;        /* access: bit 0 r, 1 w, 2 x; memory type: 0 to 7 */
+	u16 level;                      /* of the leaf EPT entries: EPT_PT or EPT_PD */
 	u32 contents, contents_end;     /* where the bytes that start at gpa lie; zeros follow */
 	u32 name;                       /* text */
 } ANYWHERE;

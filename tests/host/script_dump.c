@@ -75,14 +75,14 @@ static void show_entry_bits(u64 bits)
 static void show_region(const struct script *script, const struct script_region *region)
 {
 	printf("  %-8s %#10" PRIx64, script_text(script, region->name), region->gpa);
-	if (region->size != PAGE_SIZE)
+	if (region->size != ept_level_size(region->level))
 		printf(" of %#" PRIx64 " bytes", region->size);
 	printf("  ");
 	show_permissions(region->access);
 	printf("  type %u  holds %u bytes", region->memory_type,
 	       region->contents_end - region->contents);
 	show_entry_bits(region->entry_bits);
-	printf("\n");
+	printf("%s\n", region->level == EPT_PD ? "  level pd" : "");
 }
 
 static void show_open_bits(u64 bits)
@@ -100,6 +100,15 @@ static void show_remap(const struct script_step *step)
 	show_entry_bits(step->second);
 }
 
+static void show_flags(const struct script_step *step)
+{
+	static const char *const texts[] = { "none", "accessed", "dirty", "accessed|dirty" };
+
+	printf("%#" PRIx64 ", %s", step->value, texts[step->what]);
+	if (step->second)
+		printf(", %s may differ", texts[step->second]);
+}
+
 static bool has_operands(const struct script_step *step)
 {
 	switch (step->kind) {
@@ -111,7 +120,7 @@ static bool has_operands(const struct script_step *step)
 
 static void show_operands(const struct script_step *step)
 {
-	printf("%*s", 11 - (int)strlen(step_names[step->kind]), "");
+	printf("%*s", 12 - (int)strlen(step_names[step->kind]), "");
 	switch (step->kind) {
 	case STEP_VMCS_VALUE:
 	case STEP_VMCS_SET:
@@ -127,6 +136,11 @@ static void show_operands(const struct script_step *step)
 		break;
 	case STEP_EXPECT:     printf("%s", exit_name_of(step->what)); break;
 	case STEP_REMAP:      show_remap(step); break;
+	case STEP_FLAGS:      show_flags(step); break;
+	case STEP_CLEAR_FLAGS: printf("%#" PRIx64, step->value); break;
+	case STEP_VMCS_PAGE:
+		printf("%s, %#" PRIx64, field_name_of(step->what), step->value);
+		break;
 	case STEP_RESUME_AT:  printf("%#" PRIx64, step->value); break;
 	case STEP_REPEAT:     printf("%" PRIu64 " times", step->value); break;
 	case STEP_HOLDS:

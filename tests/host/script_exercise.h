@@ -54,6 +54,11 @@ static inline u64 script_exercise_steps(const struct script *script)
 			sum += strlen(script_text(script, step->text));
 		if (step->kind == STEP_REMAP)
 			script_must(script_region_at(script, step->value)->gpa == step->value);
+		if (step->kind == STEP_VMCS_PAGE || step->kind == STEP_CLEAR_FLAGS)
+			script_must(script_region_at(script, step->value)->gpa == step->value);
+		if (step->kind == STEP_FLAGS)
+			script_must(script_region_at(script, step->value) && step->what < 4
+				    && step->second < 4);
 		if (step->kind == STEP_HOLDS)
 			script_must(script_region_at(script, step->value)
 				    == script_region_at(script, step->value + step->what - 1));

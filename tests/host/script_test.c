@@ -51,7 +51,7 @@ static struct script_header good_header(void)
 {
 	return (struct script_header){
 		.magic = { 'S', 'C', 'E', 'N', 'A', 'R', 'I', 'O' },
-		.version = 1, .mode = 1, .size = sizeof(struct file), .needs = 5, .entry = 0x1000,
+		.version = 2, .mode = 1, .size = sizeof(struct file), .needs = 5, .entry = 0x1000,
 		.regions = AT(regions), .region_count = REGIONS,
 		.steps = AT(steps), .step_count = STEPS,
 		.strings = AT(strings), .strings_size = sizeof(strings),
@@ -65,7 +65,7 @@ static struct script_region good_region(u32 which, u64 gpa, u64 size, u32 name)
 	u32 contents = AT(contents) + which * 16;
 
 	return (struct script_region){
-		.gpa = gpa, .size = size, .access = 7, .memory_type = 6,
+		.gpa = gpa, .size = size, .access = 7, .memory_type = 6, .level = EPT_PT,
 		.contents = contents, .contents_end = contents + 16, .name = AT(strings) + name,
 	};
 }
@@ -167,7 +167,7 @@ struct damage {
 
 static const struct damage damages[] = {
 	DAMAGE(header.magic[0], 's', "no scenario here: 800 bytes without the word SCENARIO"),
-	DAMAGE(header.version, 9, "version 9, this kernel takes version 1"),
+	DAMAGE(header.version, 9, "version 9, this kernel takes version 2"),
 	DAMAGE(header.size, 79, "by the header 79 bytes, and header and trailer alone take 80"),
 	DAMAGE(header.size, 801, "cut off: the header says 801 bytes, 800 are here"),
 	DAMAGE(header.size, 792, "no trailer at 0x310, where by the header it is"),
@@ -216,6 +216,9 @@ static const struct damage damages[] = {
 	DAMAGE(regions[1].gpa, 0xffdfe000,
 	       "page DATA at 0xffdfe000 of 0x3000 bytes reaches into 0xffe00000 to 0xffffffff, "
 	       "where the engine keeps the guest paging structures"),
+	DAMAGE(regions[1].level, 0, "page DATA has level 0, of 1 (PT) and 2 (PD)"),
+	DAMAGE(regions[1].level, 3, "page DATA has level 3, of 1 (PT) and 2 (PD)"),
+	DAMAGE(regions[1].level, 2, "page DATA is at 0x4000, not a multiple of 2097152"),
 	DAMAGE(regions[1].access, 8, "page DATA has access 0x8, of 0 to 7"),
 	DAMAGE(regions[1].memory_type, 8, "page DATA has memory type 8, of 0 to 7"),
 	DAMAGE(regions[1].entry_bits, 0x1000,
@@ -232,8 +235,8 @@ static const struct damage damages[] = {
 	DAMAGE(regions[1].contents_end, 0x310,
 	       "the last page's bytes end at 0x310, but the file at 0x318"),
 
-	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 16"),
-	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 16"),
+	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 19"),
+	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 19"),
 	DAMAGE(steps[0].what, 0x4402,
 	       "step 1 (line 10) writes VMCS field 0x4402, VM-exit information"),
 	DAMAGE(steps[0].what, 0x6805,
@@ -258,6 +261,17 @@ static const struct damage damages[] = {
 	DAMAGE(steps[10].second, 1,
 	       "step 11 (line 20) has entry bits 0x1, which reach into bits 5:0 (access and type) "
 	       "or 31:12 (the address)"),
+	DAMAGE(steps[0].kind, STEP_VMCS_PAGE, "step 1 (line 10) writes an address to VMCS field "
+	       "0x6804, which is not of 64 bits"),
+	DAMAGE(steps[8].kind, STEP_VMCS_PAGE,
+	       "step 9 (line 18) writes VMCS field 0x4402, VM-exit information"),
+	{ AT(steps[0].kind), 4, STEP_VMCS_PAGE | 0x2000 << 16,
+	  "step 1 (line 10) writes the address of 0x2000, where no page starts" },
+	DAMAGE(steps[9].kind, STEP_FLAGS, "step 10 (line 19) has flags 0xf, of 0 to 3"),
+	DAMAGE(steps[5].kind, STEP_FLAGS,
+	       "step 6 (line 15) looks at the flags of 0, which is in no page"),
+	DAMAGE(steps[9].kind, STEP_CLEAR_FLAGS,
+	       "step 10 (line 19) clears the flags of 0x6ff8, where no page starts"),
 	DAMAGE(steps[4].text, 0x100,
 	       "step 5 (line 14) has its text at 0x100, outside of the strings"),
 };
@@ -291,12 +305,39 @@ static void contents_larger_than_their_page_are_refused(void **state)
 	free(large);
 }
 
+static const char *verdict_on_large_page(u64 gpa, u64 size)
+{
+	struct file file = good_file();
+
+	file.regions[1].level = EPT_PD;
+	file.regions[1].gpa = gpa;
+	file.regions[1].size = size;
+	file.steps[9].value = gpa + size - 8;
+	file.steps[10].value = gpa;
+	return verdict(&file, sizeof(file));
+}
+
+static void large_pages_are_whole_and_aligned(void **state)
+{
+	(void)state;
+	assert_string_equal(verdict_on_large_page(0x200000, 0x400000), "good");
+	assert_string_equal(verdict_on_large_page(0x201000, 0x200000),
+			    "page DATA is at 0x201000, not a multiple of 2097152");
+	assert_string_equal(verdict_on_large_page(0x200000, 0x201000),
+			    "page DATA is 2101248 bytes, not whole pages of 2097152");
+	assert_string_equal(verdict_on_large_page(0x200000, 0),
+			    "page DATA is 0 bytes, not whole pages of 2097152");
+}
+
 /* --- The order of the steps ----------------------------------------------------------------- */
 
 static struct script_step step_of(char letter)
 {
 	switch (letter) {
 	case 'v': return step(STEP_VMCS_VALUE, 0x6804, 0, 0);
+	case 'p': return step(STEP_VMCS_PAGE, 0x200e, 0x4000, 0);
+	case 'f': return step(STEP_FLAGS, SCRIPT_ACCESSED, 0x6fff, SCRIPT_DIRTY);
+	case 'x': return step(STEP_CLEAR_FLAGS, 0, 0x4000, 0);
 	case 's': return step(STEP_SET, OBSERVABLE_rip, 0, 0);
 	case 'e': return step(STEP_EXPECT, 10, 0, 0);
 	case 'c': return step(STEP_CHECK, OBSERVABLE_rax, 0, 0);
@@ -340,7 +381,7 @@ static const char *verdict_on_steps(const char *letters)
 static const struct { const char *steps, *reason; } orders[] = {
 	{ "e.", "good" },
 	{ "vsecchmivsrek.", "step 14 (line 14) is FINISH while the guest runs" },
-	{ "vsecchmivsre.", "good" },
+	{ "vpsecchfxmipvsre.", "good" },
 	{ "(er)e.", "good" },
 	{ "er(ek)(erer)e.", "good" },
 	{ "", "the steps end without FINISH" },
@@ -356,6 +397,9 @@ static const struct { const char *steps, *reason; } orders[] = {
 	{ "e.e", "step 3 (line 3) is EXPECT after FINISH" },
 	{ "ers", "step 3 (line 3) is SET while the guest runs" },
 	{ "erv", "step 3 (line 3) is VMCS_VALUE while the guest runs" },
+	{ "erp", "step 3 (line 3) is VMCS_PAGE while the guest runs" },
+	{ "erf", "step 3 (line 3) is FLAGS while the guest runs" },
+	{ "x", "step 1 (line 1) is CLEAR_FLAGS before any exit is expected" },
 	{ "erh", "step 3 (line 3) is HOLDS while the guest runs" },
 	{ "eri", "step 3 (line 3) is INVEPT while the guest runs" },
 	{ "erk", "step 3 (line 3) is SKIP while the guest runs" },
@@ -511,7 +555,7 @@ static void a_damaged_file_loses_only_itself(void **state)
 	};
 	const struct found of_another_version[] = {
 		{ "group/good_file", "good" },
-		{ "group/good_file", "version 7, this kernel takes version 1" },
+		{ "group/good_file", "version 7, this kernel takes version 2" },
 		{ "group/good_file", "good" },
 	};
 
@@ -542,6 +586,7 @@ int main(void)
 		cmocka_unit_test(a_file_cut_anywhere_is_refused),
 		cmocka_unit_test(each_damage_has_its_reason),
 		cmocka_unit_test(contents_larger_than_their_page_are_refused),
+		cmocka_unit_test(large_pages_are_whole_and_aligned),
 		cmocka_unit_test(steps_follow_an_order),
 		cmocka_unit_test(every_word_may_hold_anything),
 		cmocka_unit_test(random_changes_do_no_harm),

@@ -20,6 +20,11 @@ scenario "an answer that cannot be is an error that says why"
         expect  vmcall
         resume  from=there
         expect  vmcall
+        flags   CODE
+        flags   CODE, busy
+        flags   CODE, accessed | wet
+        clear_flags
+        clear_flags EDOC
         finish  now
 
 guest CODE, made=long64

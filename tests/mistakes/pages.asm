@@ -19,6 +19,9 @@ scenario "a page that cannot be is an error that says why"
         page    LAST,  at=1 << 52, access=rw-
         page    FLAGS, at=0xe000, access=rw-, entry_bits=1 << 12
         page    HALF,  at=0xf000, access=
+        page    HIGH,  at=0x200000, access=rw-, level=pml4
+        page    BIG,   at=0x201000, access=rw-, level=pd
+        page    MORE,  at=0x600000, access=rw-, level=pd, size=PAGE_SIZE
         expect  vmcall
         finish
 

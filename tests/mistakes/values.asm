@@ -22,6 +22,10 @@ scenario "an observable is expected where an exit reports it, and set where ther
         expect  vmcall, =1
         resume
         expect  vmcall, rax=1?, GUEST_CR3=|2?
+        vmcs    GUEST_CR3, page=CODE
+        vmcs    VMCALL,    page=CODE
+        vmcs    PML_ADDRESS, page=LOG
+        vmcs    PML_ADDRESS, page=0x1000
         finish
 
 guest CODE

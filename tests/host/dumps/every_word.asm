@@ -12,7 +12,10 @@ scenario "every word of the language"
         page    WT,    at=0x6000, access=r-x, type=wt
         page    WP,    at=0x7000, access=rw-, type=wp
         page    WB,    at=0x8000, access=-wx, type=wb
+        page    LARGE, at=2 * LARGE_PAGE_SIZE, access=rw-, level=pd
+        page    BOTH,  at=4 * LARGE_PAGE_SIZE, access=rw-, level=pd, size=2 * LARGE_PAGE_SIZE
         set     rsp, DATA + PAGE_SIZE
+        vmcs    PML_ADDRESS, page=TABLE
         vmcs    GUEST_IDTR_LIMIT, value=0
         vmcs    PRIMARY_CONTROLS, set=PRIMARY_rdtsc_exiting | PRIMARY_pause_exiting
         vmcs    GUEST_CR0,        clear=1 << 3
@@ -41,6 +44,11 @@ scenario "every word of the language"
         holds   DATA + 2, word=0
         holds   DATA + 4, dword=0
         holds   DATA,     qword=0
+        flags   DATA,     none
+        flags   DATA + 8, accessed | dirty
+        flags   LARGE,    accessed|dirty?
+        clear_flags DATA
+        vmcs    MSR_BITMAPS, page=LARGE
         remap   DATA, access=rw-
         remap   DATA, access=rw-, type=wb, entry_bits=1 << 63
         invept
