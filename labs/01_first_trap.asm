@@ -1,0 +1,36 @@
+; Lab 1: what a trap tells.
+;
+; Find out  which one access of this guest its EPT refuses.  Read the guest, decide, and only then
+;           run it.  The four values behind `ept_violation` are all wrong.
+; Read      SDM vol. 3, "EPT Violations"; table "Exit Qualification for EPT Violations".
+; Done      when the verdict is `ok`; well done when it was at the first try.
+
+%include "scenario.inc"
+
+scenario "of all accesses of a guest only the one that EPT refuses traps"
+
+        page    CODE,   at=0x1000, access=r-x
+        page    INPUT,  at=0x2000, access=r--
+        page    OUTPUT, at=0x3000, access=rw-
+
+        expect  ept_violation, gpa=OUTPUT, access=read, allowed=---, rip=start  ; yours
+        holds   OUTPUT + 0x18, qword=4
+        finish
+
+guest CODE
+
+start:  mov     rsi, INPUT
+        mov     rdi, OUTPUT
+        mov     ecx, 4
+copy:   mov     rax, [rsi]
+store:  mov     [rdi], rax
+        add     rsi, 8
+        add     rdi, 8
+        dec     ecx
+        jnz     copy
+mark:   mov     byte [rsi], 1
+        vmcall
+
+contents INPUT
+
+        dq      1, 2, 3, 4
