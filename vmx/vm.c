@@ -85,7 +85,8 @@ static void enter(struct vm *vm)
 		return;
 	}
 	exit_decode(&vm->exit);
-	vm->launched |= !vm->exit.entry_failed;
+	if (!vm->launched)
+		vm->launched = !vm->exit.entry_failed;
 }
 
 void vm_run(struct vm *vm)
