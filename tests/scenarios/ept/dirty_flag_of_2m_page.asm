@@ -1,0 +1,24 @@
+; The dirty flag is in the entry that identifies the final physical address: here one of the page
+; directory, for 2 MiB.
+; SDM vol. 3, "Accessed and Dirty Flags for EPT".
+
+%include "scenario.inc"
+
+%define EPTP_ACCESSED_DIRTY (1 << 6)
+
+scenario "a write to the end of a 2 MiB page makes all of that page dirty, and not the next"
+
+        needs   accessed_dirty
+        page    CODE,  at=0x1000, access=r-x
+        page    LARGE, at=2 * LARGE_PAGE_SIZE, access=rw-, level=pd, size=2 * LARGE_PAGE_SIZE
+        vmcs    EPT_POINTER, set=EPTP_ACCESSED_DIRTY
+
+        expect  vmcall
+        flags   LARGE, accessed|dirty
+        flags   LARGE + LARGE_PAGE_SIZE, none|accessed?
+        finish
+
+guest CODE
+
+        mov     [LARGE + LARGE_PAGE_SIZE - 8], rax
+        vmcall

@@ -1,0 +1,25 @@
+; An EPTP with which VM entry would fail, as 0 would, is not switched to.
+; SDM vol. 3, "EPTP Switching".
+
+%include "scenario.inc"
+
+%define EPTP_SWITCHING  (1 << 0)
+
+scenario "VMFUNC that asks for an illegal EPTP exits"
+
+        needs   vm_functions, eptp_switching
+        page    CODE, at=0x1000, access=r-x
+        page    LIST, at=0x2000, access=---
+        vmcs    SECONDARY_CONTROLS, set=SECONDARY_enable_vm_functions
+        vmcs    VM_FUNCTION_CONTROLS, value=EPTP_SWITCHING
+        vmcs    EPTP_LIST_ADDRESS, page=LIST
+
+        expect  vmfunc, rip=switch
+        finish
+
+guest CODE
+
+        mov     eax, 0
+        mov     ecx, 511
+switch: vmfunc
+        vmcall
