@@ -167,17 +167,48 @@ while read -r name <&3; do
 	passes "$name reports what docs/ept.md quotes" is_reported "$name"
 done 3<"$scratch/names"
 
+# Each line of a nasm block, in the scenario that was named last before it.
+code_is_the_scenarios() {
+	awk '
+		!fenced && match($0, /`ept\/[a-z0-9_]+`/) {
+			rest = $0
+			while (match(rest, /`ept\/[a-z0-9_]+`/)) {
+				name = substr(rest, RSTART + 1, RLENGTH - 2)
+				rest = substr(rest, RSTART + RLENGTH)
+			}
+		}
+		/^```/ { fenced = fenced ? "" : $0; next }
+		fenced == "```nasm" && NF && $0 != "..." { print name "|" $0 }' docs/ept.md \
+		>"$scratch/excerpts"
+	[ -s "$scratch/excerpts" ] || { echo "there is no code"; return 1; }
+	while IFS= read -r line; do
+		grep -qxF -- "${line#*|}" "tests/scenarios/${line%%|*}.asm" || echo "not there: $line"
+	done <"$scratch/excerpts" | nothing
+}
+
+lists_claims_of_matrix() {
+	sed -nE 's/^(BITS_TEST\(|TABLES_TEST\(|TEST\("ept_matrix\/)([a-z0-9_]+).*/\2/p' \
+		tests/suites/ept_matrix.c | sort >"$scratch/claims"
+	[ -s "$scratch/claims" ] || { echo "there are no claims"; return 1; }
+	sed -n '/^| `ept_matrix/,/^$/p' docs/ept.md | sed 1,2d | cut -d'|' -f2 |
+		grep -oE '[a-z0-9_]+' | sort | diff "$scratch/claims" -
+}
+
 # Texts of the report that stand in no scenario's: in the unit test they are strings in pieces.
 is_in_unit_test() {
 	tr -d '\n' <tests/host/ept_test.c | sed -E 's/"[[:space:]]+"//g' >"$scratch/unit_test"
 	sed -n '/^## Who is to blame/,/^## /p' docs/ept.md |
-		awk '/^```/ { fenced = !fenced; next } fenced && !/^(#|ok)/' >"$scratch/blame"
+		awk '
+			/^```/ { fenced = fenced ? "" : $0; next }
+			fenced == "```" && !/^(#|ok)/' >"$scratch/blame"
 	[ -s "$scratch/blame" ] || { echo "nothing is quoted"; return 1; }
 	while read -r line; do
 		grep -qF "\"$line\"" "$scratch/unit_test" || echo "not there: $line"
 	done <"$scratch/blame" | nothing
 }
 
+passes "docs/ept.md lists the claims of the matrix" lists_claims_of_matrix
+passes "code in docs/ept.md is that of the scenario named before it" code_is_the_scenarios
 passes "the entry to blame above the leaf is told as docs/ept.md quotes" is_in_unit_test
 
 # --- Labs ---
