@@ -46,6 +46,11 @@ static void make_tables(void)
 	for (unsigned i = 0; i < DIRECTORIES; i++)
 		tables.pdpt[i] = guest_physical(&tables.directory[i * ENTRIES]) | BRANCH;
 	fill_directories();
+}
+
+/* Anew for each VM: the one before may have left accessed and dirty flags. */
+static void map_tables(void)
+{
 	for (unsigned i = 0; i < sizeof(tables) / PAGE_SIZE; i++)
 		ept_page_table[i] = ept_leaf(hpa((u64)&tables + i * PAGE_SIZE), RW, WB);
 }
@@ -54,5 +59,6 @@ void guest_paging_map(const struct ept *ept)
 {
 	if (!tables.pml4[0])
 		make_tables();
+	map_tables();
 	*ept_make(ept, VM_ENGINE_BASE, EPT_PD) = ept_branch(ept_page_table);
 }
