@@ -427,11 +427,47 @@ echo "1..1"
 echo "not ok 1 - a/second # ERROR the module is damaged"
 echo "# summary 0 passed, 1 failed"
 E_
-tells "a test that is itself at fault is no known failure" 1 log=full --known="$scratch/known" <<'E_'
+tells "a test that is itself at fault is no known failure" 1 'run=*' --known="$scratch/known" <<'E_'
 TAP version 13
 1..1
 not ok 1 - a/second # ERROR the module is damaged
 # summary 0 passed, 1 failed
+E_
+
+cat >"$scratch/known" <<'E_'
+a/second | all of it hangs | Event Blocking | left out
+E_
+machine <<'E_'
+version
+echo "# $words"
+echo "1..1"
+echo "ok 1 - a/first"
+echo "# summary 1 passed, 0 failed"
+E_
+tells "a test that would take the platform down is left out, and named" 0 --known="$scratch/known" <<'E_'
+TAP version 13
+# run=-a/second
+1..1
+ok 1 - a/first
+# summary 1 passed, 0 failed
+# left out: a/second: all of it hangs (SDM, "Event Blocking")
+# in all: 1 passed, 0 failed, 0 known to fail, 0 skipped, 1 left out; 1 boot
+E_
+tells "what is left out goes behind what run= says" 0 'run=a/*' --known="$scratch/known" <<'E_'
+TAP version 13
+# run=a/*,-a/second
+1..1
+ok 1 - a/first
+# summary 1 passed, 0 failed
+# left out: a/second: all of it hangs (SDM, "Event Blocking")
+# in all: 1 passed, 0 failed, 0 known to fail, 0 skipped, 1 left out; 1 boot
+E_
+tells "what run= does not pick is not left out" 0 'run=b/*' --known="$scratch/known" <<'E_'
+TAP version 13
+# run=b/*
+1..1
+ok 1 - a/first
+# summary 1 passed, 0 failed
 E_
 
 malformed() {
@@ -445,6 +481,8 @@ passes "a line of the list with too few fields is refused by file and line" malf
 	'a/first | reason' '1: a line is `name | reason | title of the SDM'"'"'s section`'
 passes "a name in the list that no test can have is refused" malformed \
 	'a?b | reason | section' "1: 'a?b' cannot be a test's name: letters, digits and _ . / + - make one"
+passes "a fourth field other than left out is refused" malformed \
+	'a/first | reason | section | skip' "1: the fourth field can only be 'left out', not 'skip'"
 passes "a test listed twice is refused" malformed \
 	"a/first | reason | section
 a/first | other reason | section" "2: 'a/first' stands in the list twice"
@@ -460,7 +498,8 @@ refuses() {
 	echo "run: $message" | diff - "$scratch/found"
 }
 passes "an unknown platform is refused, and the known ones named" refuses \
-	"there is no platform 'vmware'; allowed are auto, bochs, kvm, tcg, command:PROGRAM" \
+	"there is no platform 'vmware'; allowed are auto, auto-kvm, bochs, kvm, \
+kvm-in-bochs, tcg, command:PROGRAM" \
 	--platform=vmware
 passes "a file that cannot be a scenario is refused" refuses \
 	"x.txt: a scenario's name ends in .asm, or .bin once assembled" --platform=tcg --scenario=x.txt

@@ -1,6 +1,7 @@
 """What a platform is known to get wrong: tests/known/<platform>-<version>.
 
-One line a test: `name | reason | title of the SDM's section`; `# comments` and blank lines.
+One line a test: `name | reason | title of the SDM's section`; `# comments` and blank lines.  A test
+that would take the platform down has a fourth field, `left out`.
 """
 
 import re
@@ -10,6 +11,7 @@ from typing import NamedTuple
 class Known(NamedTuple):
     reason: str
     section: str
+    left_out: bool
 
 
 class Malformed(Exception):
@@ -28,14 +30,16 @@ def load(path):
             wrong = mistake(fields, known)
             if wrong:
                 raise Malformed(f"{path}:{number}: {wrong}")
-            known[fields[0]] = Known(*fields[1:])
+            known[fields[0]] = Known(*fields[1:3], left_out=len(fields) == 4)
     return known
 
 
 def mistake(fields, known):
     """What is wrong with a line, or None."""
-    if len(fields) != 3 or not all(fields):
+    if len(fields) not in (3, 4) or not all(fields):
         return "a line is `name | reason | title of the SDM's section`"
+    if fields[3:] not in ([], ["left out"]):
+        return f"the fourth field can only be 'left out', not '{fields[3]}'"
     if not re.fullmatch(r"[\w./+-]+", fields[0]):
         return f"'{fields[0]}' cannot be a test's name: letters, digits and _ . / + - make one"
     if any("#" in field for field in fields):

@@ -1,15 +1,24 @@
 """The machines a report can come from: how each is started, and how it says what ended it.
 
 A platform is an object with
+    prepare()                once, before the first machine starts
     start(boot, folder)      starts the machine; its process, its serial line is `boot.serial`
     ending(status, folder)   what ended it, in words; None if it ended as the kernel ends it
-    version(folder)          of the hypervisor, for the list of known failures; None if it has none
+    busy(folder)             whether a lack of ports kept it from starting
+    layers()                 name and version of each hypervisor below, as the lists of known
+                             failures are called
+and the constants
+    SILENCE                  seconds of it after which a machine is taken to hang
+    STARTS_ISO               whether the ISO is what it boots if nothing else is asked for
 where `folder` is a place for files that live as long as the machine.
 """
 
 import os
 import re
+import shlex
+import shutil
 import subprocess
+import sys
 from typing import NamedTuple
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -25,8 +34,8 @@ class Boot(NamedTuple):
     serial: int                         # file descriptor the serial line is written to
 
 
-def run(*command):
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+def run(*command, **options):
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **options)
 
 
 def read(*path):
@@ -48,23 +57,42 @@ def join(modules, folder):
     return path
 
 
+def release(version):
+    """6.1 of 6.1.0-56-cloud-amd64."""
+    return ".".join(version.split(".")[:2])
+
+
 def how(status):
     """How a process ended, from its status as subprocess gives it."""
     return f"by signal {-status}" if status < 0 else f"status {status}"
 
 
-class Bochs:
+class Platform:
+    SILENCE = 20
+    STARTS_ISO = True
+
+    def prepare(self):
+        pass
+
+    def busy(self, folder):
+        return False
+
+    def layers(self):
+        return []
+
+
+class Bochs(Platform):
     """Emulates VMX and EPT on any processor (Debian packages bochs, bochsbios, vgabios)."""
 
     # ips=1000000 is the least it takes: what the BIOS waits and what the serial line takes is
-    # emulated time, so the slower the machine, the sooner it is over.  ignore_bad_msrs would let
-    # any MSR be read as 0 that the processor does not have.
+    # emulated time, so the slower the machine, the sooner it is over.  ignore_bad_msrs lets MSRs be
+    # read as 0 that the processor does not have.
     CONFIGURATION = """\
 plugin_ctrl: speaker=false, gameport=false, parallel=false, extfpuirq=false, biosdev=true
 sound: waveoutdrv=dummy, waveout=none, waveindrv=dummy, midioutdrv=dummy
 speaker: enabled=0
 display_library: rfb, options="timeout=0"
-cpu: model={cpu}, ips=1000000, reset_on_triple_fault=0, ignore_bad_msrs=0
+cpu: model={cpu}, ips={ips}, reset_on_triple_fault=0, ignore_bad_msrs={bad_msrs}
 memory: guest={memory}, host={memory}
 romimage: file=/usr/share/bochs/BIOS-bochs-latest
 vgaromimage: file=/usr/share/bochs/VGABIOS-lgpl-latest
@@ -79,6 +107,7 @@ error: action=ignore
 info: action=report
 debug: action=ignore
 clock: sync=none, time0=1700000000
+{others}
 """
     CYLINDER = 16 * 63 * 512
 
@@ -86,18 +115,22 @@ clock: sync=none, time0=1700000000
         self.cpu = cpu
 
     def start(self, boot, folder):
+        return self.emulate(folder, boot.serial, cpu=self.cpu, ips=1000000, bad_msrs=0, memory=boot.memory,
+                            others="", **self.medium(boot, folder))
+
+    def emulate(self, folder, serial, **settings):
+        """Starts Bochs, its first serial line open as `serial`."""
         configuration = os.path.join(folder, "bochsrc")
         with open(configuration, "w", encoding="ascii") as file:
             file.write(self.CONFIGURATION.format(
-                cpu=self.cpu, memory=boot.memory, serial=boot.serial,
-                log=os.path.join(folder, "log"), **self.medium(boot, folder)))
+                serial=serial, log=os.path.join(folder, "log"), **settings))
         # Debian's Bochs has its debugger built in: it waits for "continue".
         commands = os.path.join(folder, "commands")
         with open(commands, "w", encoding="ascii") as file:
             file.write("continue\nquit\n")
         return subprocess.Popen(["bochs", "-q", "-f", configuration, "-rc", commands],
                                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                stderr=subprocess.DEVNULL, pass_fds=[boot.serial])
+                                stderr=subprocess.DEVNULL, pass_fds=[serial])
 
     def medium(self, boot, folder):
         """What Bochs' configuration says about where to boot from."""
@@ -105,6 +138,9 @@ clock: sync=none, time0=1700000000
             return {"device": "cdrom", "disk": f"type=cdrom, path={boot.iso}, status=inserted"}
         image = os.path.join(folder, "disk.img")
         run(f"{ROOT}/iso/disk", image, boot.kernel, " ".join(boot.words), *boot.modules)
+        return self.disk(image)
+
+    def disk(self, image):
         cylinders = os.path.getsize(image) // self.CYLINDER
         return {"device": "disk", "disk": f"type=disk, path={image}, mode=flat, "
                                           f"cylinders={cylinders}, heads=16, spt=63"}
@@ -127,26 +163,33 @@ clock: sync=none, time0=1700000000
         """Whether every port of Bochs' display was taken: worth another try a little later."""
         return "could not bind any port" in read(folder, "log")
 
-    def version(self, folder):
-        return re.search(r"Bochs x86 Emulator (\S+)|$", read(folder, "log"))[1]
+    def layers(self):
+        said = subprocess.run(["bochs", "--help", "cpu"], stdin=subprocess.DEVNULL, capture_output=True,
+                              check=False, text=True)
+        version = re.search(r"Bochs x86 Emulator (\d+\.\d+)", said.stdout + said.stderr)
+        return [f"bochs-{version[1]}"] if version else []
 
 
-class Qemu:
+class Qemu(Platform):
     """QEMU, with KVM where the processor and the host's kernel nest VMX, else without any VMX."""
 
-    def __init__(self, accelerator, cpu, firmware):
+    def __init__(self, accelerator, cpu, firmware, machine):
         self.accelerator = accelerator
         self.cpu = cpu
         self.firmware = firmware
+        self.machine = machine
 
-    def start(self, boot, folder):
-        command = ["qemu-system-x86_64", "-M", "pc", "-accel", self.accelerator, "-cpu", self.cpu,
-                   "-m", str(boot.memory), "-nodefaults", "-no-user-config", "-no-reboot",
-                   "-display", "none", "-serial", "stdio",
+    def command(self, boot, folder):
+        command = ["qemu-system-x86_64", "-M", self.machine, "-accel", self.accelerator,
+                   "-cpu", self.cpu, "-m", str(boot.memory), "-nodefaults", "-no-user-config",
+                   "-no-reboot", "-display", "none", "-serial", "stdio",
                    "-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
         if self.firmware:
             command += ["-drive", f"if=pflash,format=raw,readonly=on,file={self.firmware}"]
-        command += self.medium(boot, folder)
+        return command + self.medium(boot, folder)
+
+    def start(self, boot, folder):
+        command = self.command(boot, folder)
         with open(os.path.join(folder, "errors"), "w", encoding="ascii") as errors:
             return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=boot.serial,
                                     stderr=errors)
@@ -166,14 +209,75 @@ class Qemu:
             return f"the machine was reset, as by a triple fault{said}"
         return f"QEMU died, {how(status)}{said}"
 
-    def busy(self, folder):
-        return False
-
-    def version(self, folder):
-        return ".".join(os.uname().release.split(".")[:2]) if self.accelerator == "kvm" else None
+    def layers(self):
+        return [f"kvm-{release(os.uname().release)}"] if self.accelerator == "kvm" else []
 
 
-class Command:
+class KvmInBochs(Bochs):
+    """Linux with KVM and QEMU, all of them Debian's, in Bochs (tests/kvm)."""
+
+    SILENCE = 90
+    STARTS_ISO = False
+    MEMORY = 512                        # MiB
+
+    # With fewer instructions in a second, Linux would do little but take timer interrupts.  With
+    # more, the kernel would be ahead of its serial line, and a hang be blamed on an earlier test.
+    IPS = 15000000
+
+    def __init__(self, cpu, machine, rig):
+        super().__init__("corei7_skylake_x")
+        self.qemu = Qemu("kvm", cpu, None, machine)
+        self.rig = rig
+
+    def prepare(self):
+        subprocess.run(["flock", f"{self.rig}.lock", "make", "--no-print-directory", "-C", ROOT,
+                        "-f", "tests/kvm/rig.mk", f"RIG={self.rig}"],
+                       check=True, stdout=sys.stderr)
+
+    def start(self, boot, folder):
+        """Linux reads IA32_MISC_ENABLE, which Bochs does not have: hence bad_msrs."""
+        console = os.path.join(folder, "console")
+        others = (f"com2: enabled=1, mode=file, dev={console}\n"
+                  f"optromimage1: file={self.rig}/loader.rom, address=0xd0000")
+        return self.emulate(folder, boot.serial, cpu=self.cpu, ips=self.IPS, bad_msrs=1,
+                            memory=self.MEMORY, others=others, **self.disk(self.image(boot, folder)))
+
+    def image(self, boot, folder):
+        """The disk that Bochs boots; what is to run in its folder /boot."""
+        os.mkdir(f"{folder}/boot")
+        for path in filter(None, [boot.kernel, boot.iso]):
+            shutil.copy(path, f"{folder}/boot")
+        there = boot._replace(kernel=f"/boot/{os.path.basename(boot.kernel)}",
+                              iso=boot.iso and f"/boot/{os.path.basename(boot.iso)}")
+        command = self.qemu.command(there, f"{folder}/boot")
+        command = [word.replace(f"{folder}/boot", "/boot") for word in command]
+        with open(f"{folder}/boot/command", "w", encoding="ascii") as file:
+            file.write(f"exec {shlex.join(command)}\n")
+        run("sh", "-c", "find boot | cpio --quiet -o -H newc >boot.cpio", cwd=folder)
+        image = f"{folder}/disk.img"
+        run("nasm", "-f", "bin", "-Wall", "-Werror", f"-DTSC_KHZ={self.IPS // 1000}", "-o", image,
+            f"-I{ROOT}", f"-I{folder}", f"-I{self.rig}", f"{ROOT}/tests/kvm/disk.asm")
+        os.truncate(image, -(-os.path.getsize(image) // self.CYLINDER) * self.CYLINDER)
+        return image
+
+    def ending(self, status, folder):
+        console = read(folder, "console")
+        ended = re.search(r"^QEMU ended with status (\d+)", console, re.MULTILINE)
+        if ended:
+            said = re.search(r"^qemu-system.*", console, re.MULTILINE)
+            reason = self.qemu.ending(int(ended[1]), folder)
+            return reason and reason + (f"; it says: {said[0].strip()}" if said else "")
+        panic = re.search(r"Kernel panic - .*", console)
+        if panic:
+            return f"the Linux in Bochs: {panic[0].strip()}"
+        return super().ending(status, folder)
+
+    def layers(self):
+        linux = release(read(self.rig, "version"))
+        return [f"kvm-{linux}", *(f"kvm-in-{layer}" for layer in super().layers())]
+
+
+class Command(Platform):
     """A program of the user's: PROGRAM KERNEL MODULES 'COMMAND LINE'; its output is the report."""
 
     def __init__(self, program):
@@ -188,12 +292,6 @@ class Command:
         if status in (0, *ISA_DEBUG_EXIT):
             return None
         return f"{os.path.basename(self.program)} ended, {how(status)}"
-
-    def busy(self, folder):
-        return False
-
-    def version(self, folder):
-        return None
 
 
 def why_not_kvm():

@@ -6,6 +6,7 @@ it, and what comes out is one stream all the same: the plan first, every number 
 
 import re
 from enum import IntEnum
+from fnmatch import fnmatchcase
 
 VERSION = "TAP version 13"
 PLAN = re.compile(r"1\.\.(\d+)(?: # SKIP.*)?")
@@ -29,11 +30,22 @@ class Report:
         self.first = first              # number of the test that the first boot starts with
         self.name_of = name_of          # the name of a test, by number, if its machine did not say
         self.known = {}                 # name -> Known: what this platform gets wrong
+        self.left_out = {}              # the same, of tests that are not to run
         self.plan = None                # number of tests
         self.names = {}                 # number -> name, of the tests that have a result
         self.count = {"passed": 0, "failed": 0, "known to fail": 0, "skipped": 0}
         self.broken = False             # the stream itself is wrong, whatever the results say
         self.boots = 0
+
+    def leave_out(self, globs):
+        """Takes from the known failures what would take the platform down; the names of those that
+        the globs pick."""
+        self.left_out = {name: known for name, known in self.known.items() if known.left_out}
+        self.known = {name: known for name, known in self.known.items() if not known.left_out}
+        wanted = [glob for glob in globs if not glob.startswith("-")] or ["*"]
+        self.left_out = {name: known for name, known in self.left_out.items()
+                         if any(fnmatchcase(name, glob) for glob in wanted)}
+        return list(self.left_out)
 
     def boot(self):
         """A machine starts."""
@@ -157,7 +169,11 @@ class Report:
             self.write(f"# known failure is no test's name: {name}")
         if missing:
             self.write(f"# {missing} of {self.plan} tests have no result")
-        if self.boots > 1 or self.count["known to fail"]:
+        for name, known in self.left_out.items():
+            self.write(f"# left out: {name}: {known.reason} (SDM, \"{known.section}\")")
+        if self.boots > 1 or self.count["known to fail"] or self.left_out:
+            if self.left_out:
+                self.count["left out"] = len(self.left_out)
             counts = ", ".join(f"{count} {kind}" for kind, count in self.count.items())
             self.write(f"# in all: {counts}; {self.boots} boot{'s'[:self.boots > 1]}")
         return self.status(missing)

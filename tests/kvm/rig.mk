@@ -1,0 +1,77 @@
+# rig.mk -- Linux with KVM, and QEMU, made ready to run in Bochs: `make -f tests/kvm/rig.mk RIG=folder`
+#
+# In the folder: `linux`, `initrd` and `loader.rom`, which all boots share; `version` of Linux.
+
+RIG ?= build/kvm
+.DELETE_ON_ERROR:
+$(V).SILENT:
+
+all: $(RIG)/linux $(RIG)/initrd $(RIG)/loader.rom $(RIG)/version
+
+# --- Debian's kernel for virtual machines, with its modules, and busybox: unpacked, not installed ---
+
+META := linux-image-cloud-amd64
+
+$(RIG)/packages:
+	mkdir -p $(RIG)/deb
+	kernel=$$(apt-cache depends $(META) | awk '/Depends:/ { print $$2; exit }') && \
+	[ "$$kernel" ] || { echo 'rig: apt knows no package $(META); `apt-get update` may help' >&2; exit 1; } && \
+	cd $(RIG)/deb && apt-get -qq download $$kernel busybox-static
+	for package in $(RIG)/deb/*.deb; do dpkg-deb -x $$package $(RIG)/unpacked || exit 1; done
+	touch $@
+
+$(RIG)/version: $(RIG)/packages
+	ls $(RIG)/unpacked/lib/modules >$@
+
+# --- Linux, as it is once unpacked in memory ---
+
+# The setup header says where in the file the compressed kernel is (the x86 boot protocol,
+# Documentation/arch/x86/boot.rst of Linux); its last 4 bytes are the size.
+$(RIG)/vmlinux: $(RIG)/packages
+	image=$$(echo $(RIG)/unpacked/boot/vmlinuz-*); \
+	field() { od -An -t u$$2 -j $$1 -N $$2 $$image | tr -d ' '; }; \
+	start=$$(( ($$(field 497 1) + 1) * 512 + $$(field 584 4) )); \
+	tail -c +$$((start + 1)) $$image | head -c $$(( $$(field 588 4) - 4 )) | lz4 -dcq >$@ || \
+	{ echo "rig: the kernel in $$image is not compressed by LZ4" >&2; exit 1; }
+
+$(RIG)/linux: $(RIG)/vmlinux
+	objcopy -O binary $< $@
+
+# The PVH entry is the value of Xen's ELF note 18 (XEN_ELFNOTE_PHYS32_ENTRY).
+$(RIG)/entry: $(RIG)/vmlinux
+	readelf -n $< | awk '/0x00000012/ { getline; print "0x" $$6 $$5 $$4 $$3; exit }' >$@
+	grep -q 0x........ $@ || { echo 'rig: this Linux has no PVH entry' >&2; exit 1; }
+
+$(RIG)/loader.rom: tests/kvm/loader.asm tests/kvm/layout.inc $(RIG)/entry
+	nasm -f bin -Wall -Werror -DENTRY=$$(cat $(RIG)/entry) -DCHECKSUM=0 -o $@.0 $<
+	sum=$$(od -An -v -t u1 $@.0 | awk '{ for (i = 1; i <= NF; i++) sum += $$i } END { print sum }'); \
+	nasm -f bin -Wall -Werror -DENTRY=$$(cat $(RIG)/entry) -DCHECKSUM=$$(( -sum & 255 )) -o $@ $<
+
+# --- What Linux runs: init, KVM, QEMU ---
+
+PROGRAMS := /usr/bin/qemu-system-x86_64 /usr/bin/chrt
+MODULES := virt/lib/irqbypass arch/x86/kvm/kvm arch/x86/kvm/kvm-intel
+APPLETS := sh mount uname insmod cat stty mkfifo sleep poweroff
+ROMS    := seabios/bios-256k.bin qemu/kvmvapic.bin qemu/pvh.bin qemu/multiboot_dma.bin \
+	qemu/linuxboot_dma.bin
+LIBRARIES = $(shell ldd $(PROGRAMS) | awk '/=> \// { print $$3 } /^\t\// { print $$1 }' | sort -u)
+
+# Without symbols and what tracing needs, a module is loaded with a fifth of the instructions.
+UNNEEDED := .BTF __mcount_loc .rela__mcount_loc _ftrace_eval_map .rela_ftrace_eval_map
+
+$(RIG)/initrd: tests/kvm/init $(RIG)/packages $(PROGRAMS)
+	rm -rf $(RIG)/root
+	cd $(RIG) && mkdir -p root/bin root/dev root/proc root/sys root/usr/share/qemu
+	cp tests/kvm/init $(RIG)/root/init
+	cp $(RIG)/unpacked/bin/busybox $(RIG)/root/bin/
+	for name in $(APPLETS); do ln -s busybox $(RIG)/root/bin/$$name || exit 1; done
+	for module in $(MODULES); do \
+		objcopy --strip-unneeded $(UNNEEDED:%=-R %) \
+			$(RIG)/unpacked/lib/modules/*/kernel/$$module.ko \
+			$(RIG)/root/$${module##*/}.ko || exit 1; \
+	done
+	for file in $(PROGRAMS) $(LIBRARIES); do \
+		mkdir -p $(RIG)/root$${file%/*} && cp -L $$file $(RIG)/root$$file || exit 1; \
+	done
+	for rom in $(ROMS); do cp -L /usr/share/$$rom $(RIG)/root/usr/share/qemu/ || exit 1; done
+	cd $(RIG)/root && find . | LC_ALL=C sort | cpio --quiet -o -H newc -R 0:0 >../initrd
