@@ -16,7 +16,7 @@ $(RIG)/packages:
 	mkdir -p $(RIG)/deb
 	kernel=$$(apt-cache depends $(META) | awk '/Depends:/ { print $$2; exit }') && \
 	[ "$$kernel" ] || { echo 'rig: apt knows no package $(META); `apt-get update` may help' >&2; exit 1; } && \
-	cd $(RIG)/deb && apt-get -qq download $$kernel busybox-static
+	cd $(RIG)/deb && apt-get -qq -o APT::Sandbox::User=root download $$kernel busybox-static
 	for package in $(RIG)/deb/*.deb; do dpkg-deb -x $$package $(RIG)/unpacked || exit 1; done
 	touch $@
 
