@@ -47,7 +47,7 @@ static bool entry_bits_are_no_address(u64 entry_bits)
 	return false;
 }
 
-/* Zeroed, and aligned as its EPT entries need it; null if no free piece is large enough for both. */
+/* Zeroed, and aligned as its EPT entries need it; null if no free piece is large enough. */
 static u8 *region_alloc(const struct script_region *region)
 {
 	u64 alignment = ept_level_size(region->level);

@@ -69,7 +69,8 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 		vm_end(vm);
 		return refused;
 	}
-	vm_invept();    /* its EPT may stand where a VM's before did, of which translations are cached */
+	/* Its EPT may stand where a VM's before did, of which translations are cached. */
+	vm_invept();
 	host_state_write();
 	guest_state_write(mode, entry);
 	if (mode == MODE_long64)
