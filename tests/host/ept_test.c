@@ -15,7 +15,7 @@
 #include "ept/eptp.h"
 #include "ept/explain.h"
 #include "ept/misconfiguration.h"
-#include "kernel/memory.h"
+#include "tests/host/pages.h"
 
 #define ADDRESS gpa(0x2008)
 #define PAGE    hpa(0x417000)
@@ -29,32 +29,11 @@ static const struct ept_rules host_rules = {
 	.physical_width = 52, .execute_only = true, .pages_2m = true, .pages_1g = true,
 };
 
-static void *pages[16];
-static unsigned page_count;
-
-/* What ept/table.c takes from kernel/memory.c. */
-void *page_alloc(void)
-{
-	void *page = aligned_alloc(PAGE_SIZE, PAGE_SIZE);
-
-	assert_true(page_count < COUNT(pages));
-	pages[page_count++] = page;
-	return memset(page, 0, PAGE_SIZE);
-}
-
 /* What kernel/print.c takes from the drivers. */
 void serial_write(const char *text, size_t length)
 {
 	(void)text;
 	(void)length;
-}
-
-static int give_back_pages(void **state)
-{
-	(void)state;
-	while (page_count)
-		free(pages[--page_count]);
-	return 0;
 }
 
 static struct ept mapped(u64 leaf)

@@ -11,34 +11,13 @@
 #include <cmocka.h>
 
 #include "ept/mapping.h"
-#include "kernel/memory.h"
+#include "tests/host/pages.h"
 
 #define KIB4  PAGE_SIZE
 #define MIB2  ept_level_size(EPT_PD)
 #define GIB1  ept_level_size(EPT_PDPT)
 
 static const struct ept_attributes all = { .allowed = RWX, .memory_type = WB };
-
-static void *pages[64];
-static unsigned page_count;
-
-/* What ept/table.c takes from kernel/memory.c. */
-void *page_alloc(void)
-{
-	void *page = aligned_alloc(PAGE_SIZE, PAGE_SIZE);
-
-	assert_true(page_count < COUNT(pages));
-	pages[page_count++] = page;
-	return memset(page, 0, PAGE_SIZE);
-}
-
-static int give_back_pages(void **state)
-{
-	(void)state;
-	while (page_count)
-		free(pages[--page_count]);
-	return 0;
-}
 
 static struct gpa_range range(u64 start, u64 size)
 {
