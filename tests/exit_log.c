@@ -151,11 +151,12 @@ static void explain_ept(const struct vm *vm, const struct exit *exit)
 {
 	struct ept_rules rules = vm_ept_rules();
 	struct ept_walk walk = ept_walk(&vm->ept, exit->gpa, &rules);
+	bool violation = exit->reason == EXIT_ept_violation;
 	char text[LINE_SIZE];
 
-	ept_walk_text(text, sizeof(text), &walk, exit->violation.wanted);
+	ept_walk_text(text, sizeof(text), &walk, violation ? exit->violation.wanted : NONE);
 	note("  ept %s", text);
-	if (exit->reason == EXIT_ept_violation)
+	if (violation)
 		ept_violation_text(text, sizeof(text), &exit->violation, exit->gla, &walk);
 	else
 		ept_misconfiguration_text(text, sizeof(text), &walk);

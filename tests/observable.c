@@ -46,13 +46,26 @@ static u64 control_number(const struct exit *exit)
 					   : cr_access_decode(exit->qualification).number;
 }
 
+/* What only EPT violations have, and what misconfigurations have as well; exit_decode() leaves it as
+ * it was at other exits. */
+static u64 ept_part(const struct exit *exit, enum observable which)
+{
+	bool violation = exit->reason == EXIT_ept_violation;
+
+	switch (which) {
+	case OBSERVABLE_gpa:
+		return violation || exit->reason == EXIT_ept_misconfig ? exit->gpa.raw : 0;
+	case OBSERVABLE_gla:     return violation ? exit->gla.raw : 0;
+	case OBSERVABLE_access:  return violation ? exit->violation.wanted : NONE;
+	case OBSERVABLE_allowed: return violation ? exit->violation.allowed : NONE;
+	case OBSERVABLE_walk:    return violation && exit->violation.in_page_walk;
+	default:                 panic("observable %u has no reader", which);
+	}
+}
+
 static u64 exit_part(const struct exit *exit, enum observable which)
 {
 	switch (which) {
-	case OBSERVABLE_gpa:           return exit->gpa.raw;
-	case OBSERVABLE_gla:           return exit->gla.raw;
-	case OBSERVABLE_access:        return exit->violation.wanted;
-	case OBSERVABLE_allowed:       return exit->violation.allowed;
 	case OBSERVABLE_qualification: return exit->qualification;
 	case OBSERVABLE_vector:
 		return interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION)).vector;
@@ -61,8 +74,7 @@ static u64 exit_part(const struct exit *exit, enum observable which)
 	case OBSERVABLE_direction:     return io_access_decode(exit->qualification).in;
 	case OBSERVABLE_control:       return control_number(exit);
 	case OBSERVABLE_msr_entry:     return exit->qualification;
-	case OBSERVABLE_walk:          return exit->violation.in_page_walk;
-	default:                       panic("observable %u has no reader", which);
+	default:                       return ept_part(exit, which);
 	}
 }
 

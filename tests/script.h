@@ -15,7 +15,6 @@
 #define SCRIPT_KEEP_TYPE   0xff         /* a remap that leaves the memory type alone */
 #define SCRIPT_ACCESSED    1            /* of a FLAGS step */
 #define SCRIPT_DIRTY       2
-#define SCRIPT_REFUSED     0xff00       /* + VM-instruction error: no exit reason can be that */
 #define SCRIPT_MOST_REGIONS 256
 
 struct script_header {              /* begins as every struct file_header */

@@ -5,8 +5,7 @@ static void ept_violation_parts(struct exit *exit)
 {
 	exit->violation = ept_violation_decode(exit->qualification);
 	exit->gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
-	if (exit->violation.gla_valid)
-		exit->gla = gla(vmcs_read(GUEST_LINEAR_ADDRESS));
+	exit->gla = gla(exit->violation.gla_valid ? vmcs_read(GUEST_LINEAR_ADDRESS) : 0);
 }
 
 void exit_decode(struct exit *exit)
@@ -32,9 +31,9 @@ void exit_refuse(struct exit *exit, outcome_t outcome)
 
 static const struct exit_row {
 	u32 number;
-	const char *name, *text;
+	const char *name;
 } exits[] = {
-#define EXIT(number, name, text) { number, #name, text },
+#define EXIT(number, name, text) { number, #name },
 #include "vmx/exits.def"
 #undef EXIT
 };
@@ -52,11 +51,4 @@ const char *exit_name(u32 reason)
 	const struct exit_row *row = exit_row(reason);
 
 	return row ? row->name : NULL;
-}
-
-const char *exit_text(u32 reason)
-{
-	const struct exit_row *row = exit_row(reason);
-
-	return row ? row->text : NULL;
 }

@@ -31,9 +31,8 @@ void exit_decode(struct exit *exit);
 /* Of an entry that never happened. */
 void exit_refuse(struct exit *exit, outcome_t outcome);
 
-/* "ept_violation", and "EPT violation"; null for a number the SDM does not define. */
+/* "ept_violation"; null for a number the SDM does not define. */
 const char *exit_name(u32 reason);
-const char *exit_text(u32 reason);
 
 /* The exit qualification of the instructions that have one, by its parts
  * (SDM vol. 3, tables "Exit Qualification for ..."). */

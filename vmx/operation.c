@@ -103,8 +103,3 @@ void vmx_leave_operation(void)
 	cr4_write(cr4_before);
 	cr0_write(cr0_before);
 }
-
-bool vmx_in_operation(void)
-{
-	return in_operation;
-}

@@ -24,7 +24,6 @@ const char *vmx_refusal_text(enum vmx_refusal refusal);
  * panics where the processor refuses. */
 void vmx_enter_operation(void);
 void vmx_leave_operation(void);
-bool vmx_in_operation(void);
 
 /* Panics, saying what was done and how it ended, unless it succeeded: for what cannot fail here. */
 void vmx_demand(outcome_t outcome, const char *what);
