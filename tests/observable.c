@@ -46,8 +46,8 @@ static u64 control_number(const struct exit *exit)
 					   : cr_access_decode(exit->qualification).number;
 }
 
-/* What only EPT violations have, and what misconfigurations have as well; exit_decode() leaves it as
- * it was at other exits. */
+/* What only EPT violations have, and what misconfigurations have as well; exit_decode() leaves it
+ * as it was at other exits. */
 static u64 ept_part(const struct exit *exit, enum observable which)
 {
 	bool violation = exit->reason == EXIT_ept_violation;
