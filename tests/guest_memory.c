@@ -1,7 +1,7 @@
 #include "tests/guest_memory.h"
-#include "ept/mapping.h"
 #include "kernel/memory.h"
 #include "kernel/string.h"
+#include "tests/guest_entry.h"
 #include "tests/test.h"
 #include "vmx/capabilities.h"
 
@@ -30,21 +30,15 @@ static void region_map(const struct guest_memory *memory, const struct vm *vm, u
 	for (u64 offset = 0; offset < region->size; offset += ept_level_size(region->level)) {
 		hpa_t page = hpa_of(memory->regions[which] + offset);
 
-		*ept_make(&vm->ept, gpa(region->gpa + offset), region->level) =
+		*guest_entry_find(&vm->ept, gpa(region->gpa + offset), region->level) =
 			ept_leaf(page, access, type) | further;
 	}
 }
 
-/* What the author sets in an EPT entry must not move the page to memory that is not the guest's. */
-static bool entry_bits_are_no_address(u64 entry_bits)
+static void make_tables(const struct vm *vm, const struct script_region *region)
 {
-	u8 width = vmx_capabilities.physical_width;
-
-	if (!(entry_bits & BITS(width - 1, 12)))
-		return true;
-	skip("needs EPT entry bits %#lx beyond the physical width (CPUID.80000008H:EAX[7:0]), "
-	     "which is %u here", entry_bits & BITS(width - 1, 12), width);
-	return false;
+	for (u64 offset = 0; offset < region->size; offset += ept_level_size(region->level))
+		ept_make(&vm->ept, gpa(region->gpa + offset), region->level);
 }
 
 /* Zeroed, and aligned as its EPT entries need it; null if no free piece is large enough. */
@@ -61,7 +55,7 @@ static bool region_start(struct guest_memory *memory, const struct vm *vm, u32 w
 	const struct script *script = memory->script;
 	const struct script_region *region = &script->regions[which];
 
-	if (!is_addressable(script, region) || !entry_bits_are_no_address(region->entry_bits))
+	if (!is_addressable(script, region) || !guest_entry_takes(region->entry_bits))
 		return false;
 	memory->regions[which] = region_alloc(region);
 	if (!memory->regions[which]) {
@@ -72,6 +66,7 @@ static bool region_start(struct guest_memory *memory, const struct vm *vm, u32 w
 	}
 	memcpy(memory->regions[which], (const u8 *)script->header + region->contents,
 	       region->contents_end - region->contents);
+	make_tables(vm, region);
 	region_map(memory, vm, which, region->access & RWX, region->memory_type,
 		   region->entry_bits);
 	return true;
@@ -94,45 +89,47 @@ bool guest_memory_start(struct guest_memory *memory, const struct vm *vm,
 	return true;
 }
 
-/* Which region starts there; a checked script says that one does. */
+/* Which region the address is in; a checked script says that one is. */
 static u32 region_at(const struct script *script, u64 address)
 {
 	u32 which = 0;
 
-	while (script->regions[which].gpa != address)
+	while (address - script->regions[which].gpa >= script->regions[which].size)
 		which++;
 	return which;
 }
 
-void guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,
-			const struct script_step *step)
+u64 guest_memory_entry(const struct guest_memory *memory, const struct vm *vm, u64 address)
 {
 	const struct script *script = memory->script;
-	unsigned type = step->what >> 8;
-	u32 which = region_at(script, step->value);
 
-	if (!entry_bits_are_no_address(step->second))
-		return;
-	if (type == SCRIPT_KEEP_TYPE)
-		type = *ept_find(&vm->ept, gpa(step->value), script->regions[which].level) >> 3 & 7;
-	region_map(memory, vm, which, step->what & RWX, type, step->second);
+	return *guest_entry_find(&vm->ept, gpa(address),
+				 script->regions[region_at(script, address)].level);
 }
 
-u64 guest_memory_flags(const struct vm *vm, u64 address)
+bool guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,
+			const struct script_step *step)
 {
-	u64 page = address & ~(PAGE_SIZE - 1);
+	unsigned type = step->what >> 8;
 
-	return ept_flags(&vm->ept, (struct gpa_range){ gpa(page), PAGE_SIZE });
+	if (!guest_entry_takes(step->second))
+		return false;
+	if (type == SCRIPT_KEEP_TYPE)
+		type = guest_memory_entry(memory, vm, step->value) >> 3 & 7;
+	region_map(memory, vm, region_at(memory->script, step->value), step->what & RWX, type,
+		   step->second);
+	return true;
 }
 
 void guest_memory_clear_flags(const struct guest_memory *memory, const struct vm *vm,
 			      const struct script_step *step)
 {
 	const struct script *script = memory->script;
-	u64 size = script->regions[region_at(script, step->value)].size;
+	const struct script_region *region = &script->regions[region_at(script, step->value)];
 
-	ept_flags_clear(&vm->ept, (struct gpa_range){ gpa(step->value), size },
-			EPT_ACCESSED | EPT_DIRTY);
+	for (u64 offset = 0; offset < region->size; offset += ept_level_size(region->level))
+		*guest_entry_find(&vm->ept, gpa(region->gpa + offset), region->level) &=
+			~(u64)(EPT_ACCESSED | EPT_DIRTY);
 }
 
 u8 *guest_memory_at(const struct guest_memory *memory, u64 address, u64 size)

@@ -14,12 +14,12 @@ struct guest_memory {
 bool guest_memory_start(struct guest_memory *memory, const struct vm *vm,
 			const struct script *script);
 
-/* As a REMAP step says. */
-void guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,
+/* As a REMAP step says; false after skip() said why it cannot be tried here. */
+bool guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,
 			const struct script_step *step);
 
-/* The EPT entry's accessed and dirty flags (EPT_ACCESSED, EPT_DIRTY) for an address of a page. */
-u64 guest_memory_flags(const struct vm *vm, u64 address);
+/* The EPT entry that maps an address of a page. */
+u64 guest_memory_entry(const struct guest_memory *memory, const struct vm *vm, u64 address);
 
 /* As a CLEAR_FLAGS step says. */
 void guest_memory_clear_flags(const struct guest_memory *memory, const struct vm *vm,

@@ -3,6 +3,7 @@
 #include "kernel/print.h"
 #include "kernel/string.h"
 #include "tests/exit_log.h"
+#include "tests/guest_entry.h"
 #include "tests/guest_memory.h"
 #include "tests/observable.h"
 #include "tests/report.h"
@@ -38,6 +39,21 @@ static void wrong(struct player *player, const char *format, ...)
 	va_end(arguments);
 	fail_at(script_text(script, script->header->source), player->step->line, "%s", text);
 	player->mismatched = true;
+}
+
+/* The scenario itself cannot be played. */
+__attribute__((format(printf, 2, 3)))
+static void at_fault(struct player *player, const char *format, ...)
+{
+	const struct script *script = player->script;
+	char text[160];
+	va_list arguments;
+
+	va_start(arguments, format);
+	print_list_into(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	error("%s:%u: %s", script_text(script, script->header->source), player->step->line, text);
+	player->over = true;
 }
 
 /* --- Before the guest runs ----------------------------------------------------------------- */
@@ -160,7 +176,7 @@ static const char *flags_text(u64 flags)
 
 static void check_flags(struct player *player, const struct script_step *step)
 {
-	u64 entry = guest_memory_flags(&player->vm, step->value);
+	u64 entry = guest_memory_entry(&player->memory, &player->vm, step->value);
 	u64 found = (entry & EPT_ACCESSED ? SCRIPT_ACCESSED : 0) |
 		    (entry & EPT_DIRTY ? SCRIPT_DIRTY : 0);
 	char place[96];
@@ -209,12 +225,58 @@ static void skip_instruction(void)
 	vmcs_write(GUEST_RIP, vmcs_read(GUEST_RIP) + vmcs_read(EXIT_INSTRUCTION_LENGTH));
 }
 
+static void remap(struct player *player, const struct script_step *step)
+{
+	player->over = !guest_memory_remap(&player->memory, &player->vm, step);
+}
+
 static void invalidate(struct player *player)
 {
 	if (vm_invept())
 		return;
 	skip("needs INVEPT, which this processor does not offer");
 	player->over = true;
+}
+
+static enum guest_entry_result change_entry(struct player *player, const struct script_step *step)
+{
+	const struct ept *ept = &player->vm.ept;
+	gpa_t address = gpa(step->value);
+
+	switch (step->kind) {
+	case STEP_ENTRY_ALLOW:
+		return guest_entry_change(ept, address, step->what, RWX, step->second);
+	case STEP_ENTRY_SET:
+		return guest_entry_change(ept, address, step->what, 0, step->second);
+	default:
+		return guest_entry_change(ept, address, step->what, step->second, 0);
+	}
+}
+
+static const char *entry_result_text(enum guest_entry_result result)
+{
+	switch (result) {
+	case GUEST_ENTRY_MISSING: return "is not there: the tables end above it";
+	case GUEST_ENTRY_EMPTY:   return "leads nowhere, so it cannot allow anything";
+	case GUEST_ENTRY_NO_TABLE: return "maps a page, which without bit 7 would be a table";
+	case GUEST_ENTRY_CHANGED: break;
+	}
+	return "is changed";
+}
+
+static void edit_entry(struct player *player, const struct script_step *step)
+{
+	enum guest_entry_result result;
+
+	if (step->kind != STEP_ENTRY_ALLOW && !guest_entry_takes(step->second)) {
+		player->over = true;
+		return;
+	}
+	result = change_entry(player, step);
+	if (result == GUEST_ENTRY_CHANGED)
+		return;
+	at_fault(player, "the %s entry for %#lx %s", ept_level_name(step->what), step->value,
+		 entry_result_text(result));
 }
 
 static void begin_repeat(struct player *player, const struct script_step *step)
@@ -244,7 +306,10 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_HOLDS:      holds(player, step); break;
 	case STEP_FLAGS:      check_flags(player, step); break;
 	case STEP_CLEAR_FLAGS: guest_memory_clear_flags(&player->memory, &player->vm, step); break;
-	case STEP_REMAP:      guest_memory_remap(&player->memory, &player->vm, step); break;
+	case STEP_REMAP:      remap(player, step); break;
+	case STEP_ENTRY_ALLOW:
+	case STEP_ENTRY_SET:
+	case STEP_ENTRY_CLEAR: edit_entry(player, step); break;
 	case STEP_INVEPT:     invalidate(player); break;
 	case STEP_SKIP:       skip_instruction(); break;
 	case STEP_RESUME_AT:  vmcs_write(GUEST_RIP, step->value); break;

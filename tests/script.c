@@ -7,11 +7,13 @@
 #include "kernel/string.h"
 
 #define GPA_END        BIT(52)
+#define EPT_REACH      BIT(48)          /* of four levels */
 #define ENGINE_START   0xffe00000ul     /* the guest paging structures that the engine makes */
 #define ENGINE_END     BIT(32)
 
 /* Bits of an EPT entry that have words of their own, or that the engine owns. */
-#define NOT_FOR_AUTHOR (BITS(5, 0) | BITS(31, 12))
+#define ADDRESS_FOR_SURE BITS(31, 12)   /* whatever the physical width */
+#define NOT_FOR_AUTHOR (BITS(5, 0) | ADDRESS_FOR_SURE)
 #define BITS_NOT_FOR_AUTHOR "reach into bits 5:0 (access and type) or 31:12 (the address)"
 
 /* --- The tables ---------------------------------------------------------------------------- */
@@ -441,6 +443,24 @@ static bool clear_flags_is_good(const struct check *check, u32 which)
 			       address);
 }
 
+static bool entry_is_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+
+	if (step->what < EPT_PT || step->what > EPT_PML4)
+		return refuse_step(check, which, "changes an entry of level %u, of 1 to 4",
+				   step->what);
+	if (step->value >= EPT_REACH)
+		return refuse_step(check, which, "changes an entry for %#lx, which no table reaches",
+				   step->value);
+	if (step->kind == STEP_ENTRY_ALLOW && step->second > 7)
+		return refuse_step(check, which, "has access %#lx, of 0 to 7", step->second);
+	if (step->kind != STEP_ENTRY_ALLOW && step->second & ADDRESS_FOR_SURE)
+		return refuse_step(check, which, "changes bits %#lx of an entry, which reach into "
+				   "31:12 (the address)", step->second);
+	return true;
+}
+
 static bool field_is_good(const struct check *check, u32 which, bool to_write)
 {
 	u32 encoding = check->steps[which].what;
@@ -515,6 +535,9 @@ static bool operands_are_good(const struct check *check, u32 which)
 	case STEP_EXPECT:     return exit_is_good(check, which);
 	case STEP_HOLDS:      return holds_is_good(check, which);
 	case STEP_REMAP:      return remap_is_good(check, which);
+	case STEP_ENTRY_ALLOW:
+	case STEP_ENTRY_SET:
+	case STEP_ENTRY_CLEAR: return entry_is_good(check, which);
 	case STEP_REPEAT:     return count_is_good(check, which);
 	}
 	return true;
@@ -538,6 +561,9 @@ static const struct { enum phase from, to; } order[] = {
 	[STEP_FLAGS]      = { EXIT,            NOWHERE },
 	[STEP_CLEAR_FLAGS] = { EXIT,           NOWHERE },
 	[STEP_REMAP]      = { EXIT,            NOWHERE },
+	[STEP_ENTRY_ALLOW] = { SETUP | EXIT,   NOWHERE },
+	[STEP_ENTRY_SET]  = { SETUP | EXIT,    NOWHERE },
+	[STEP_ENTRY_CLEAR] = { SETUP | EXIT,   NOWHERE },
 	[STEP_INVEPT]     = { EXIT,            NOWHERE },
 	[STEP_RESUME]     = { EXIT,            RUNNING },
 	[STEP_RESUME_AT]  = { EXIT,            RUNNING },

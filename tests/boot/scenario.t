@@ -28,6 +28,7 @@ store:  mov     qword [rbx + 8], 0x1234
 E_
 sed 's/gpa=DATA+8/gpa=DATA+16/' "$scenario" >"$scratch/wrong.asm"
 sed 's/expect  vmcall/expect  vmcal/' "$scenario" >"$scratch/mistaken.asm"
+sed 's/resume/entry DATA + PAGE_SIZE, level=pt, access=rwx\n&/' "$scenario" >"$scratch/nowhere.asm"
 tests/assemble "$scenario" "$scratch/read_only.bin"
 
 # gives STATUS PATTERN COMMAND...: ends with the status, and a line of its output is the pattern.
@@ -58,6 +59,9 @@ passes "a wrong expectation fails make run SCENARIO=" \
 passes "a mistake is told by file and line, and boots nothing" \
 	gives 2 "$scratch/mistaken.asm:12: error: .*vmcal.*" \
 	$by_hand --scenario="$scratch/mistaken.asm"
+passes "an EPT entry that cannot be changed so is the scenario's error, by file and line" \
+	gives 1 "not ok 1 - nowhere # ERROR $scratch/nowhere.asm:10: the PT entry for 0x3000 leads nowhere, .*" \
+	$by_hand --scenario="$scratch/nowhere.asm"
 passes "a scenario runs from its assembled file" \
 	gives 0 'ok 1 - read_only' $by_hand --scenario="$scratch/read_only.bin"
 passes "several scenarios are one run, and one that fails does not end it" \

@@ -61,7 +61,7 @@ static const char *field_name_of(u32 encoding)
 	return "?";
 }
 
-static void show_permissions(u32 access)
+static void show_permissions(u64 access)
 {
 	printf("%c%c%c", access & 1 ? 'r' : '-', access & 2 ? 'w' : '-', access & 4 ? 'x' : '-');
 }
@@ -109,6 +109,17 @@ static void show_flags(const struct script_step *step)
 		printf(", %s may differ", texts[step->second]);
 }
 
+static void show_entry(const struct script_step *step)
+{
+	static const char *const levels[] = { "?", "pt", "pd", "pdpt", "pml4" };
+
+	printf("%s of %#" PRIx64 ", ", levels[step->what], step->value);
+	if (step->kind == STEP_ENTRY_ALLOW)
+		show_permissions(step->second);
+	else
+		printf("%#" PRIx64, step->second);
+}
+
 static bool has_operands(const struct script_step *step)
 {
 	switch (step->kind) {
@@ -141,6 +152,9 @@ static void show_operands(const struct script_step *step)
 	case STEP_VMCS_PAGE:
 		printf("%s, %#" PRIx64, field_name_of(step->what), step->value);
 		break;
+	case STEP_ENTRY_ALLOW:
+	case STEP_ENTRY_SET:
+	case STEP_ENTRY_CLEAR: show_entry(step); break;
 	case STEP_RESUME_AT:  printf("%#" PRIx64, step->value); break;
 	case STEP_REPEAT:     printf("%" PRIu64 " times", step->value); break;
 	case STEP_HOLDS:

@@ -59,6 +59,10 @@ static inline u64 script_exercise_steps(const struct script *script)
 		if (step->kind == STEP_FLAGS)
 			script_must(script_region_at(script, step->value) && step->what < 4
 				    && step->second < 4);
+		if (step->kind == STEP_ENTRY_ALLOW || step->kind == STEP_ENTRY_SET
+		    || step->kind == STEP_ENTRY_CLEAR)
+			script_must(step->what >= 1 && step->what <= 4 && step->value >> 48 == 0
+				    && (step->second & 0xfffff000) == 0);
 		if (step->kind == STEP_HOLDS)
 			script_must(script_region_at(script, step->value)
 				    == script_region_at(script, step->value + step->what - 1));

@@ -235,8 +235,8 @@ static const struct damage damages[] = {
 	DAMAGE(regions[1].contents_end, 0x310,
 	       "the last page's bytes end at 0x310, but the file at 0x318"),
 
-	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 19"),
-	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 19"),
+	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 22"),
+	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 22"),
 	DAMAGE(steps[0].what, 0x4402,
 	       "step 1 (line 10) writes VMCS field 0x4402, VM-exit information"),
 	DAMAGE(steps[0].what, 0x6805,
@@ -272,6 +272,14 @@ static const struct damage damages[] = {
 	       "step 6 (line 15) looks at the flags of 0, which is in no page"),
 	DAMAGE(steps[9].kind, STEP_CLEAR_FLAGS,
 	       "step 10 (line 19) clears the flags of 0x6ff8, where no page starts"),
+	DAMAGE(steps[6].kind, STEP_ENTRY_ALLOW,
+	       "step 7 (line 16) changes an entry of level 0, of 1 to 4"),
+	DAMAGE(steps[13].kind, STEP_ENTRY_ALLOW,
+	       "step 14 (line 23) changes an entry of level 65287, of 1 to 4"),
+	{ AT(steps[2].kind), 4, STEP_ENTRY_SET | 5 << 16,
+	  "step 3 (line 12) changes an entry of level 5, of 1 to 4" },
+	{ AT(steps[10].kind), 4, STEP_ENTRY_ALLOW | EPT_PD << 16,
+	  "step 11 (line 20) has access 0x8000000000000, of 0 to 7" },
 	DAMAGE(steps[4].text, 0x100,
 	       "step 5 (line 14) has its text at 0x100, outside of the strings"),
 };
@@ -329,6 +337,32 @@ static void large_pages_are_whole_and_aligned(void **state)
 			    "page DATA is 0 bytes, not whole pages of 2097152");
 }
 
+static const char *verdict_on_entry(u16 kind, u16 level, u64 address, u64 second)
+{
+	struct file file = good_file();
+
+	file.steps[11] = step(kind, level, address, second);
+	file.steps[11].line = 21;
+	return verdict(&file, sizeof(file));
+}
+
+static void entries_keep_their_address(void **state)
+{
+	(void)state;
+	assert_string_equal(verdict_on_entry(STEP_ENTRY_SET, EPT_PT, 0, ~0xfffff000ull), "good");
+	assert_string_equal(verdict_on_entry(STEP_ENTRY_SET, EPT_PT, 0, BIT(12)),
+			    "step 12 (line 21) changes bits 0x1000 of an entry, "
+			    "which reach into 31:12 (the address)");
+	assert_string_equal(verdict_on_entry(STEP_ENTRY_CLEAR, EPT_PD, 0, BIT(31)),
+			    "step 12 (line 21) changes bits 0x80000000 of an entry, "
+			    "which reach into 31:12 (the address)");
+	assert_string_equal(verdict_on_entry(STEP_ENTRY_ALLOW, EPT_PML4, 0, 8),
+			    "step 12 (line 21) has access 0x8, of 0 to 7");
+	assert_string_equal(verdict_on_entry(STEP_ENTRY_ALLOW, EPT_PML4, BIT(48), 7),
+			    "step 12 (line 21) changes an entry for 0x1000000000000, "
+			    "which no table reaches");
+}
+
 /* --- The order of the steps ----------------------------------------------------------------- */
 
 static struct script_step step_of(char letter)
@@ -338,6 +372,9 @@ static struct script_step step_of(char letter)
 	case 'p': return step(STEP_VMCS_PAGE, 0x200e, 0x4000, 0);
 	case 'f': return step(STEP_FLAGS, SCRIPT_ACCESSED, 0x6fff, SCRIPT_DIRTY);
 	case 'x': return step(STEP_CLEAR_FLAGS, 0, 0x4000, 0);
+	case 'a': return step(STEP_ENTRY_ALLOW, EPT_PML4, 0, 7);
+	case 'b': return step(STEP_ENTRY_SET, EPT_PT, BIT(48) - 1, ~BITS(31, 12));
+	case 'd': return step(STEP_ENTRY_CLEAR, EPT_PD, 0xffe00000, BIT(7));
 	case 's': return step(STEP_SET, OBSERVABLE_rip, 0, 0);
 	case 'e': return step(STEP_EXPECT, 10, 0, 0);
 	case 'c': return step(STEP_CHECK, OBSERVABLE_rax, 0, 0);
@@ -382,6 +419,11 @@ static const struct { const char *steps, *reason; } orders[] = {
 	{ "e.", "good" },
 	{ "vsecchmivsrek.", "step 14 (line 14) is FINISH while the guest runs" },
 	{ "vpsecchfxmipvsre.", "good" },
+	{ "abdeabdrere.", "good" },
+	{ "era", "step 3 (line 3) is ENTRY_ALLOW while the guest runs" },
+	{ "erb", "step 3 (line 3) is ENTRY_SET while the guest runs" },
+	{ "erd", "step 3 (line 3) is ENTRY_CLEAR while the guest runs" },
+	{ "e.a", "step 3 (line 3) is ENTRY_ALLOW after FINISH" },
 	{ "(er)e.", "good" },
 	{ "er(ek)(erer)e.", "good" },
 	{ "", "the steps end without FINISH" },
@@ -587,6 +629,7 @@ int main(void)
 		cmocka_unit_test(each_damage_has_its_reason),
 		cmocka_unit_test(contents_larger_than_their_page_are_refused),
 		cmocka_unit_test(large_pages_are_whole_and_aligned),
+		cmocka_unit_test(entries_keep_their_address),
 		cmocka_unit_test(steps_follow_an_order),
 		cmocka_unit_test(every_word_may_hold_anything),
 		cmocka_unit_test(random_changes_do_no_harm),

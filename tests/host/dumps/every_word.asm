@@ -19,6 +19,8 @@ scenario "every word of the language"
         vmcs    GUEST_IDTR_LIMIT, value=0
         vmcs    PRIMARY_CONTROLS, set=PRIMARY_rdtsc_exiting | PRIMARY_pause_exiting
         vmcs    GUEST_CR0,        clear=1 << 3
+        entry   CODE, level=pml4, set=1 << 11 | 1 << 52
+        entry   LARGE + 5, level=pd, access=r--, clear=1 << 8, set=3 << 60
 
 %assign turn 0
 %rep 2
@@ -51,6 +53,7 @@ scenario "every word of the language"
         vmcs    MSR_BITMAPS, page=LARGE
         remap   DATA, access=rw-
         remap   DATA, access=rw-, type=wb, entry_bits=1 << 63
+        entry   0xffe00000, level=pdpt, access=---
         invept
         resume
 
