@@ -262,11 +262,11 @@ void print(const char *format, ...)
 
 size_t print_list_into(char *text, size_t size, const char *format, va_list list)
 {
-	struct output output = { text, text, text + size - 1, NULL };
 	struct arguments arguments;
 
 	if (size == 0)
 		return 0;
+	struct output output = { text, text, text + size - 1, NULL };
 	va_copy(arguments.list, list);
 	format_to(&output, format, &arguments);
 	va_end(arguments.list);
