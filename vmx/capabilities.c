@@ -22,6 +22,15 @@ bool capability_msr_exists(const struct capability_msr *msr)
 	return *msr->given & msr->bits;
 }
 
+static void read_features(void)
+{
+	struct cpuid features = cpuid(1, 0);
+
+	vmx_capabilities.cpuid_1_ecx = features.ecx;
+	vmx_capabilities.cpuid_1_edx = features.edx;
+	vmx_capabilities.cpuid_80000001_edx = cpuid(0x80000001, 0).edx;
+}
+
 static void read_address_widths(void)
 {
 	u32 eax = cpuid(0x80000000, 0).eax >= 0x80000008 ? cpuid(0x80000008, 0).eax : 48 << 8 | 36;
@@ -32,7 +41,7 @@ static void read_address_widths(void)
 
 void vmx_capabilities_read(void)
 {
-	vmx_capabilities.cpuid_1_ecx = cpuid(1, 0).ecx;
+	read_features();
 	read_address_widths();
 
 #define CAPABILITY_MSR(name, member, given, bits)                                                  \
@@ -49,9 +58,13 @@ enum source {
 #include "vmx/capability_msrs.def"
 #undef CAPABILITY_MSR
 	SOURCE_CPUID_1_ECX,
+	SOURCE_CPUID_1_EDX,
+	SOURCE_CPUID_80000001_EDX,
 };
 
-#define CPUID_1_ECX     CPUID.01H:ECX
+#define CPUID_1_ECX        CPUID.01H:ECX
+#define CPUID_1_EDX        CPUID.01H:EDX
+#define CPUID_80000001_EDX CPUID.80000001H:EDX
 #define TEXT_OF(source) #source
 #define SOURCE(source, bit) TEXT_OF(source) "[" #bit "]"
 
@@ -65,14 +78,19 @@ static const struct {
 #undef CAPABILITY
 };
 
+static u64 source_value(enum source source)
+{
+	switch (source) {
+	case SOURCE_CPUID_1_ECX:        return vmx_capabilities.cpuid_1_ecx;
+	case SOURCE_CPUID_1_EDX:        return vmx_capabilities.cpuid_1_edx;
+	case SOURCE_CPUID_80000001_EDX: return vmx_capabilities.cpuid_80000001_edx;
+	default:                        return *msrs[source].value;
+	}
+}
+
 bool capability_offered(enum capability which)
 {
-	enum source source = capabilities[which].source;
-	const u64 *value = &vmx_capabilities.cpuid_1_ecx;
-
-	if (source != SOURCE_CPUID_1_ECX)
-		value = msrs[source].value;
-	return *value & BIT(capabilities[which].bit);
+	return source_value(capabilities[which].source) & BIT(capabilities[which].bit);
 }
 
 const struct capability_row *capability_row(unsigned which)

@@ -13,7 +13,7 @@ struct vmx_capabilities {
 	u64 true_pinbased, true_procbased, true_exit, true_entry;
 	u64 misc, cr0_fixed0, cr0_fixed1, cr4_fixed0, cr4_fixed1;
 	u64 vmcs_enum, ept_vpid, vmfunc;
-	u64 cpuid_1_ecx;
+	u64 cpuid_1_ecx, cpuid_1_edx, cpuid_80000001_edx;
 	u8  physical_width, linear_width;       /* bits, of CPUID.80000008H */
 };
 

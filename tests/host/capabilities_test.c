@@ -83,6 +83,14 @@ static void a_capability_is_one_bit_of_its_register(void **state)
 	vmx_capabilities.cpuid_1_ecx = BIT(26);
 	assert_true(capability_offered(CAPABILITY_xsave));
 	assert_false(capability_offered(CAPABILITY_monitor_mwait));
+	vmx_capabilities.cpuid_1_edx = BIT(17);
+	assert_true(capability_offered(CAPABILITY_pse_36));
+	assert_false(capability_offered(CAPABILITY_pages_1g));
+	vmx_capabilities.cpuid_80000001_edx = BIT(26);
+	assert_true(capability_offered(CAPABILITY_pages_1g));
+	assert_false(capability_offered(CAPABILITY_smep));
+	vmx_capabilities.cr4_fixed1 = BIT(20);
+	assert_true(capability_offered(CAPABILITY_smep));
 }
 
 static void a_capability_names_its_register_and_bit(void **state)
