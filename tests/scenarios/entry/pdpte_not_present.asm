@@ -1,0 +1,20 @@
+; SDM vol. 3, "Checks on Guest Page-Directory-Pointer-Table Entries".
+
+%include "scenario.inc"
+%include "guest.inc"
+
+scenario "VM entry takes any page-directory-pointer entry that is not present"
+
+        page    CODE, at=0x1000, access=r-x
+        pae_paging
+        vmcs    GUEST_PDPTE3, value=~PRESENT
+
+        expect  hlt, rip=start
+        finish
+
+guest CODE, mode=flat32
+
+start:  hlt
+
+contents DIRECTORY
+        dq      LEAF + LARGE

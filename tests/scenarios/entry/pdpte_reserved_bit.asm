@@ -1,0 +1,24 @@
+; A guest with PAE paging under EPT has its page-directory-pointer entries from the VMCS.
+; SDM vol. 3, "Checks on Guest Page-Directory-Pointer-Table Entries".
+
+%include "scenario.inc"
+%include "guest.inc"
+
+scenario "VM entry refuses a guest's page-directory-pointer entry with a reserved bit"
+
+        page    CODE, at=0x1000, access=r-x
+        pae_paging
+        vmcs    GUEST_PDPTE3, value=DIRECTORY + PRESENT + WRITABLE
+
+        expect  invalid_guest_state, rip=never
+        vmcs    GUEST_PDPTE3, value=DIRECTORY + PRESENT
+        resume
+        expect  hlt, rip=never
+        finish
+
+guest CODE, mode=flat32
+
+never:  hlt
+
+contents DIRECTORY
+        dq      LEAF + LARGE

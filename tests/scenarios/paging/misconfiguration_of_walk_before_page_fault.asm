@@ -1,0 +1,28 @@
+; SDM vol. 3, "Prioritization of EPT Misconfigurations and EPT Violations".
+
+%include "scenario.inc"
+%include "guest.inc"
+
+scenario "an EPT misconfiguration of the walk goes before the page fault that the entry would be"
+
+        page    CODE, at=0x1000, access=r-x
+        own_paging
+
+        expect  vmcall
+        remap   PT, access=-w-
+        resume  at=load
+
+        expect  ept_misconfig, gpa=PT, rip=load
+        remap   PT, access=r--
+        resume
+        expect  exception_or_nmi, vector=PAGE_FAULT, error=0, qualification=HIGH, rip=load
+        finish
+
+guest CODE
+
+        mov     rbx, HIGH
+        vmcall
+load:   mov     rax, [rbx]
+        vmcall
+
+        map_high pte=0

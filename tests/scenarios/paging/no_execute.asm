@@ -1,0 +1,29 @@
+; The first fetch fails by the guest's own tables, the read only by EPT.
+; SDM vol. 3, "Determination of Access Rights"; "Prioritization of EPT Misconfigurations and EPT
+; Violations".
+
+%include "scenario.inc"
+%include "guest.inc"
+
+scenario "a fetch that the guest forbids is a page fault before EPT refuses it"
+
+        needs   load_efer
+        page    CODE, at=0x1000,  access=r-x
+        page    DATA, at=0x20000, access=---
+        own_paging
+        vmcs    GUEST_IA32_EFER, set=EFER_NXE
+
+        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_FETCH, \
+                qualification=HIGH, rip=HIGH
+        resume  at=load
+        expect  ept_violation, gpa=DATA, gla=HIGH, access=read, allowed=---, walk=0, rip=load
+        finish
+
+guest CODE
+
+        mov     rbx, HIGH
+        jmp     rbx
+load:   mov     rax, [rbx]
+        vmcall
+
+        map_high pte=NO_EXECUTE + DATA + LEAF
