@@ -1,4 +1,4 @@
-; Two translations, one behind the other: the guest's from linear to guest-physical, EPT's from there.
+; Two translations, one behind the other: the guest's to a guest-physical address, EPT's from there.
 ; SDM vol. 3, "4-Level Paging and 5-Level Paging"; "EPT Translation Mechanism".
 
 %include "scenario.inc"

@@ -10,7 +10,8 @@ scenario "setting a dirty flag in a read-only guest page table traps as a write"
         page    DATA, at=0x20000, access=rw-
         own_paging
 
-        expect  ept_violation, gpa=PT, gla=HIGH+8, access=write|read?, allowed=r--, walk=1, rip=store
+        expect  ept_violation, gpa=PT, gla=HIGH+8, access=write|read?, allowed=r--, walk=1, \
+                rip=store
         holds   PT, qword=DATA + BRANCH
         holds   DATA+8, dword=0
         remap   PT, access=rw-
