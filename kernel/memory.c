@@ -100,21 +100,23 @@ void memory_start(const struct boot_info *boot)
 }
 
 /* Null if no piece from the present one on has so many bytes left. */
-static void *allocate(u64 bytes)
+static void *allocate(u64 bytes, u64 alignment)
 {
 	u64 start = next.next;
 
-	for (u32 i = next.range; i < free_count; start = free_pieces[++i].start)
-		if (free_pieces[i].end - start >= bytes) {
+	for (u32 i = next.range; i < free_count; start = free_pieces[++i].start) {
+		start = (start + alignment - 1) & ~(alignment - 1);
+		if (start <= free_pieces[i].end && free_pieces[i].end - start >= bytes) {
 			next = (memory_mark_t){ i, start + bytes };
 			return (void *)start;
 		}
+	}
 	return NULL;
 }
 
 void *page_alloc_dirty(void)
 {
-	void *page = allocate(PAGE_SIZE);
+	void *page = allocate(PAGE_SIZE, PAGE_SIZE);
 
 	if (page == NULL)
 		panic("memory is used up: %lu bytes are usable in all", size_reported);
@@ -126,11 +128,17 @@ void *page_alloc(void)
 	return memset(page_alloc_dirty(), 0, PAGE_SIZE);
 }
 
-void *pages_alloc(size_t count)
+void *pages_alloc_aligned(size_t count, u64 alignment)
 {
-	void *pages = count <= MAPPED_SIZE / PAGE_SIZE ? allocate(count * PAGE_SIZE) : NULL;
+	bool possible = count <= MAPPED_SIZE / PAGE_SIZE;
+	void *pages = possible ? allocate(count * PAGE_SIZE, alignment) : NULL;
 
 	return pages == NULL ? NULL : memset(pages, 0, count * PAGE_SIZE);
+}
+
+void *pages_alloc(size_t count)
+{
+	return pages_alloc_aligned(count, PAGE_SIZE);
 }
 
 static u64 in_use(void)

@@ -19,6 +19,8 @@ void *page_alloc(void);
 void *page_alloc_dirty(void);
 /* As many pages in one piece, zeroed; null if no piece of free memory is that large. */
 void *pages_alloc(size_t count);
+/* The same, at a multiple of the alignment, a power of two from PAGE_SIZE on. */
+void *pages_alloc_aligned(size_t count, u64 alignment);
 
 /* Where allocation stands; memory_release() gives back all that was taken since. */
 typedef struct { u32 range; u64 next; } memory_mark_t;

@@ -5,6 +5,9 @@
 #include "tests/test.h"
 #include "vmx/capabilities.h"
 
+#define KIB 1024ul
+#define MIB (KIB * 1024)
+
 static bool is_addressable(const struct script *script, const struct script_region *region)
 {
 	u8 width = vmx_capabilities.physical_width;
@@ -41,13 +44,17 @@ static void make_tables(const struct vm *vm, const struct script_region *region)
 		ept_make(&vm->ept, gpa(region->gpa + offset), region->level);
 }
 
-/* Zeroed, and aligned as its EPT entries need it; null if no free piece is large enough. */
-static u8 *region_alloc(const struct script_region *region)
+/* Aligned as its EPT entries need it; null after skip() said that this machine has too little. */
+static u8 *region_alloc(const struct script *script, const struct script_region *region)
 {
 	u64 alignment = ept_level_size(region->level);
-	u8 *memory = pages_alloc(pages_of(region->size + alignment - PAGE_SIZE));
+	u8 *memory = pages_alloc_aligned(pages_of(region->size), alignment);
 
-	return memory + (-hpa_of(memory).raw & (alignment - 1));
+	if (!memory)
+		skip("needs %lu KiB of free memory in one piece, aligned to %lu KiB, for page %s; "
+		     "try a machine of more than its %lu MiB", region->size / KIB, alignment / KIB,
+		     script_text(script, region->name), memory_size() / MIB);
+	return memory;
 }
 
 static bool region_start(struct guest_memory *memory, const struct vm *vm, u32 which)
@@ -57,13 +64,9 @@ static bool region_start(struct guest_memory *memory, const struct vm *vm, u32 w
 
 	if (!is_addressable(script, region) || !guest_entry_takes(region->entry_bits))
 		return false;
-	memory->regions[which] = region_alloc(region);
-	if (!memory->regions[which]) {
-		error("page %s needs %lu KiB in one piece, aligned to %lu KiB, more than is free",
-		      script_text(script, region->name), region->size / 1024,
-		      ept_level_size(region->level) / 1024);
+	memory->regions[which] = region_alloc(script, region);
+	if (!memory->regions[which])
 		return false;
-	}
 	memcpy(memory->regions[which], (const u8 *)script->header + region->contents,
 	       region->contents_end - region->contents);
 	make_tables(vm, region);
@@ -99,23 +102,21 @@ static u32 region_at(const struct script *script, u64 address)
 	return which;
 }
 
-u64 guest_memory_entry(const struct guest_memory *memory, const struct vm *vm, u64 address)
+enum ept_level guest_memory_level(const struct guest_memory *memory, u64 address)
 {
-	const struct script *script = memory->script;
-
-	return *guest_entry_find(&vm->ept, gpa(address),
-				 script->regions[region_at(script, address)].level);
+	return memory->script->regions[region_at(memory->script, address)].level;
 }
 
 bool guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,
 			const struct script_step *step)
 {
+	enum ept_level level = guest_memory_level(memory, step->value);
 	unsigned type = step->what >> 8;
 
 	if (!guest_entry_takes(step->second))
 		return false;
 	if (type == SCRIPT_KEEP_TYPE)
-		type = guest_memory_entry(memory, vm, step->value) >> 3 & 7;
+		type = *guest_entry_find(&vm->ept, gpa(step->value), level) >> 3 & 7;
 	region_map(memory, vm, region_at(memory->script, step->value), step->what & RWX, type,
 		   step->second);
 	return true;

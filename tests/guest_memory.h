@@ -10,7 +10,8 @@ struct guest_memory {
 	u8 **regions;                           /* the host's bytes of each */
 };
 
-/* Takes memory for every page, fills it and maps it; false after error() said why it cannot be. */
+/* Takes memory for every page, fills it and maps it; false after skip() or error() said why it
+ * cannot be. */
 bool guest_memory_start(struct guest_memory *memory, const struct vm *vm,
 			const struct script *script);
 
@@ -18,8 +19,8 @@ bool guest_memory_start(struct guest_memory *memory, const struct vm *vm,
 bool guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,
 			const struct script_step *step);
 
-/* The EPT entry that maps an address of a page. */
-u64 guest_memory_entry(const struct guest_memory *memory, const struct vm *vm, u64 address);
+/* Of the EPT entry that maps an address of a page. */
+enum ept_level guest_memory_level(const struct guest_memory *memory, u64 address);
 
 /* As a CLEAR_FLAGS step says. */
 void guest_memory_clear_flags(const struct guest_memory *memory, const struct vm *vm,

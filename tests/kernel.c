@@ -268,6 +268,19 @@ TEST("kernel/pages_come_in_one_piece",
 	memory_release(mark);
 }
 
+TEST("kernel/pages_are_aligned_as_asked",
+     "a piece of memory begins at a multiple of the alignment asked for", "")
+{
+	memory_mark_t mark = memory_mark();
+	const u64 alignment = 64 * PAGE_SIZE;
+
+	page_alloc_dirty();
+	u64 *pages = pages_alloc_aligned(SEVERAL, alignment);
+	EXPECT_EQUAL(hpa_of(pages).raw % alignment, 0);
+	EXPECT_EQUAL(page_alloc_dirty(), pages + SEVERAL * WORDS);
+	memory_release(mark);
+}
+
 TEST("kernel/stack_protector_has_a_value",
      "the stack protector's value is not 0, but its lowest byte is", "")
 {

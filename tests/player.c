@@ -174,14 +174,47 @@ static const char *flags_text(u64 flags)
 	return texts[flags & (SCRIPT_ACCESSED | SCRIPT_DIRTY)];
 }
 
+static const char *entry_result_text(enum guest_entry_result result)
+{
+	switch (result) {
+	case GUEST_ENTRY_MISSING: return "is not there: the tables end above it";
+	case GUEST_ENTRY_EMPTY:   return "leads nowhere, so it cannot allow anything";
+	case GUEST_ENTRY_NO_TABLE: return "maps a page, which without bit 7 would be a table";
+	case GUEST_ENTRY_CHANGED: break;
+	}
+	return "is changed";
+}
+
+static void entry_at_fault(struct player *player, const struct script_step *step,
+			   enum ept_level level, enum guest_entry_result result)
+{
+	at_fault(player, "the %s entry for %#lx %s", ept_level_name(level), step->value,
+		 entry_result_text(result));
+}
+
+/* Null after error() said that there is no such entry. */
+static const u64 *looked_at_entry(struct player *player, const struct script_step *step)
+{
+	enum ept_level level = step->what >> 8;
+
+	if (!level)
+		level = guest_memory_level(&player->memory, step->value);
+	const u64 *entry = guest_entry_find(&player->vm.ept, gpa(step->value), level);
+	if (!entry)
+		entry_at_fault(player, step, level, GUEST_ENTRY_MISSING);
+	return entry;
+}
+
 static void check_flags(struct player *player, const struct script_step *step)
 {
-	u64 entry = guest_memory_entry(&player->memory, &player->vm, step->value);
-	u64 found = (entry & EPT_ACCESSED ? SCRIPT_ACCESSED : 0) |
-		    (entry & EPT_DIRTY ? SCRIPT_DIRTY : 0);
+	const u64 *entry = looked_at_entry(player, step);
 	char place[96];
 
-	if (((found ^ step->what) & ~step->second) == 0)
+	if (!entry)
+		return;
+	u64 found = (*entry & EPT_ACCESSED ? SCRIPT_ACCESSED : 0) |
+		    (*entry & EPT_DIRTY ? SCRIPT_DIRTY : 0);
+	if (((found ^ step->what) & ~step->second & (SCRIPT_ACCESSED | SCRIPT_DIRTY)) == 0)
 		return;
 	script_address_text(place, sizeof(place), player->script, step->value);
 	wrong(player, "flags of %s are %s, expected %s", place, flags_text(found),
@@ -253,17 +286,6 @@ static enum guest_entry_result change_entry(struct player *player, const struct 
 	}
 }
 
-static const char *entry_result_text(enum guest_entry_result result)
-{
-	switch (result) {
-	case GUEST_ENTRY_MISSING: return "is not there: the tables end above it";
-	case GUEST_ENTRY_EMPTY:   return "leads nowhere, so it cannot allow anything";
-	case GUEST_ENTRY_NO_TABLE: return "maps a page, which without bit 7 would be a table";
-	case GUEST_ENTRY_CHANGED: break;
-	}
-	return "is changed";
-}
-
 static void edit_entry(struct player *player, const struct script_step *step)
 {
 	enum guest_entry_result result;
@@ -273,10 +295,8 @@ static void edit_entry(struct player *player, const struct script_step *step)
 		return;
 	}
 	result = change_entry(player, step);
-	if (result == GUEST_ENTRY_CHANGED)
-		return;
-	at_fault(player, "the %s entry for %#lx %s", ept_level_name(step->what), step->value,
-		 entry_result_text(result));
+	if (result != GUEST_ENTRY_CHANGED)
+		entry_at_fault(player, step, step->what, result);
 }
 
 static void begin_repeat(struct player *player, const struct script_step *step)

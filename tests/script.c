@@ -267,8 +267,8 @@ static bool region_lies_well(const struct check *check, const struct script_regi
 	const char *name = text_at(check, region->name);
 	u64 end = region->gpa + region->size;
 
-	if (region->level != EPT_PT && region->level != EPT_PD)
-		return refuse(check->refusal, "page %s has level %u, of 1 (PT) and 2 (PD)",
+	if (region->level < EPT_PT || region->level > EPT_PDPT)
+		return refuse(check->refusal, "page %s has level %u, of 1 (PT) to 3 (PDPT)",
 			      name, region->level);
 	u64 page = ept_level_size(region->level);
 	if (region->gpa % page)
@@ -421,13 +421,29 @@ static bool holds_is_good(const struct check *check, u32 which)
 	return true;
 }
 
+static bool entry_is_reached(const struct check *check, u32 which, u32 level)
+{
+	u64 address = check->steps[which].value;
+
+	if (level < EPT_PT || level > EPT_PML4)
+		return refuse_step(check, which, "names an entry of level %u, of 1 to 4", level);
+	if (address >= EPT_REACH)
+		return refuse_step(check, which, "names an entry for %#lx, which no table reaches",
+				   address);
+	return true;
+}
+
 static bool flags_are_good(const struct check *check, u32 which)
 {
 	const struct script_step *step = &check->steps[which];
 
-	if ((step->what | step->second) > (SCRIPT_ACCESSED | SCRIPT_DIRTY))
-		return refuse_step(check, which, "has flags %#lx, of 0 to 3",
-				   step->what | step->second);
+	u64 flags = (step->what & 0xff) | step->second;
+	u32 level = step->what >> 8;
+
+	if (flags > (SCRIPT_ACCESSED | SCRIPT_DIRTY))
+		return refuse_step(check, which, "has flags %#lx, of 0 to 3", flags);
+	if (level)
+		return entry_is_reached(check, which, level);
 	if (!is_in_a_region(check, step->value, 1))
 		return refuse_step(check, which, "looks at the flags of %#lx, which is in no page",
 				   step->value);
@@ -447,12 +463,8 @@ static bool entry_is_good(const struct check *check, u32 which)
 {
 	const struct script_step *step = &check->steps[which];
 
-	if (step->what < EPT_PT || step->what > EPT_PML4)
-		return refuse_step(check, which, "changes an entry of level %u, of 1 to 4",
-				   step->what);
-	if (step->value >= EPT_REACH)
-		return refuse_step(check, which, "changes an entry for %#lx, which no table reaches",
-				   step->value);
+	if (!entry_is_reached(check, which, step->what))
+		return false;
 	if (step->kind == STEP_ENTRY_ALLOW && step->second > 7)
 		return refuse_step(check, which, "has access %#lx, of 0 to 7", step->second);
 	if (step->kind != STEP_ENTRY_ALLOW && step->second & ADDRESS_FOR_SURE)

@@ -34,7 +34,7 @@ struct script_region {
 	u64 gpa, size;                  /* bytes, whole pages */
 	u64 entry_bits;                 /* set in each leaf EPT entry besides the rest */
 	u8  access, memory_type;        /* access: bit 0 r, 1 w, 2 x; memory type: 0 to 7 */
-	u16 level;                      /* of the leaf EPT entries: EPT_PT or EPT_PD */
+	u16 level;                      /* of the leaf EPT entries: EPT_PT, EPT_PD or EPT_PDPT */
 	u32 contents, contents_end;     /* where the bytes that start at gpa lie; zeros follow */
 	u32 name;                       /* text */
 } ANYWHERE;

@@ -245,6 +245,18 @@ static void more_pages_than_there_are_in_one_piece_are_refused(void **state)
 	assert_int_equal(hpa_of(page_alloc_dirty()).raw, 2 * MIB);
 }
 
+static void aligned_pages_need_an_aligned_piece(void **state)
+{
+	(void)state;
+	no_memory();
+	usable(2 * MIB - PAGE_SIZE, PAGE_SIZE + 4 * MIB - PAGE_SIZE);
+	memory_start(&boot);
+	assert_null(pages_alloc_aligned(1024, 2 * MIB));
+	assert_null(pages_alloc_aligned(1, 8 * MIB));
+	assert_null(pages_alloc_aligned(1, 1024 * MIB));
+	assert_int_equal(hpa_of(page_alloc_dirty()).raw, 2 * MIB - PAGE_SIZE);
+}
+
 static void without_memory_there_are_no_pages(void **state)
 {
 	(void)state;
@@ -269,6 +281,7 @@ int main(void)
 		cmocka_unit_test(random_layouts_are_kept_to),
 		cmocka_unit_test(a_mark_gives_back_what_was_taken_since),
 		cmocka_unit_test(more_pages_than_there_are_in_one_piece_are_refused),
+		cmocka_unit_test(aligned_pages_need_an_aligned_piece),
 		cmocka_unit_test(without_memory_there_are_no_pages),
 	};
 

@@ -41,6 +41,8 @@ static const char *const capability_names[64] = {
 #undef CAPABILITY
 };
 
+static const char *const level_names[] = { "?", "pt", "pd", "pdpt", "pml4" };
+
 static const char *exit_name_of(u32 number)
 {
 	switch (number) {
@@ -82,7 +84,9 @@ static void show_region(const struct script *script, const struct script_region 
 	printf("  type %u  holds %u bytes", region->memory_type,
 	       region->contents_end - region->contents);
 	show_entry_bits(region->entry_bits);
-	printf("%s\n", region->level == EPT_PD ? "  level pd" : "");
+	if (region->level != EPT_PT)
+		printf("  level %s", level_names[region->level]);
+	printf("\n");
 }
 
 static void show_open_bits(u64 bits)
@@ -104,16 +108,16 @@ static void show_flags(const struct script_step *step)
 {
 	static const char *const texts[] = { "none", "accessed", "dirty", "accessed|dirty" };
 
-	printf("%#" PRIx64 ", %s", step->value, texts[step->what]);
+	if (step->what >> 8)
+		printf("%s of ", level_names[step->what >> 8]);
+	printf("%#" PRIx64 ", %s", step->value, texts[step->what & 3]);
 	if (step->second)
 		printf(", %s may differ", texts[step->second]);
 }
 
 static void show_entry(const struct script_step *step)
 {
-	static const char *const levels[] = { "?", "pt", "pd", "pdpt", "pml4" };
-
-	printf("%s of %#" PRIx64 ", ", levels[step->what], step->value);
+	printf("%s of %#" PRIx64 ", ", level_names[step->what], step->value);
 	if (step->kind == STEP_ENTRY_ALLOW)
 		show_permissions(step->second);
 	else

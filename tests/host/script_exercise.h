@@ -57,7 +57,9 @@ static inline u64 script_exercise_steps(const struct script *script)
 		if (step->kind == STEP_VMCS_PAGE || step->kind == STEP_CLEAR_FLAGS)
 			script_must(script_region_at(script, step->value)->gpa == step->value);
 		if (step->kind == STEP_FLAGS)
-			script_must(script_region_at(script, step->value) && step->what < 4
+			script_must((step->what >> 8 ? step->value >> 48 == 0
+						     : script_region_at(script, step->value) != NULL)
+				    && step->what >> 8 <= 4 && (step->what & 0xff) < 4
 				    && step->second < 4);
 		if (step->kind == STEP_ENTRY_ALLOW || step->kind == STEP_ENTRY_SET
 		    || step->kind == STEP_ENTRY_CLEAR)

@@ -216,9 +216,10 @@ static const struct damage damages[] = {
 	DAMAGE(regions[1].gpa, 0xffdfe000,
 	       "page DATA at 0xffdfe000 of 0x3000 bytes reaches into 0xffe00000 to 0xffffffff, "
 	       "where the engine keeps the guest paging structures"),
-	DAMAGE(regions[1].level, 0, "page DATA has level 0, of 1 (PT) and 2 (PD)"),
-	DAMAGE(regions[1].level, 3, "page DATA has level 3, of 1 (PT) and 2 (PD)"),
+	DAMAGE(regions[1].level, 0, "page DATA has level 0, of 1 (PT) to 3 (PDPT)"),
+	DAMAGE(regions[1].level, 4, "page DATA has level 4, of 1 (PT) to 3 (PDPT)"),
 	DAMAGE(regions[1].level, 2, "page DATA is at 0x4000, not a multiple of 2097152"),
+	DAMAGE(regions[1].level, 3, "page DATA is at 0x4000, not a multiple of 1073741824"),
 	DAMAGE(regions[1].access, 8, "page DATA has access 0x8, of 0 to 7"),
 	DAMAGE(regions[1].memory_type, 8, "page DATA has memory type 8, of 0 to 7"),
 	DAMAGE(regions[1].entry_bits, 0x1000,
@@ -273,11 +274,11 @@ static const struct damage damages[] = {
 	DAMAGE(steps[9].kind, STEP_CLEAR_FLAGS,
 	       "step 10 (line 19) clears the flags of 0x6ff8, where no page starts"),
 	DAMAGE(steps[6].kind, STEP_ENTRY_ALLOW,
-	       "step 7 (line 16) changes an entry of level 0, of 1 to 4"),
+	       "step 7 (line 16) names an entry of level 0, of 1 to 4"),
 	DAMAGE(steps[13].kind, STEP_ENTRY_ALLOW,
-	       "step 14 (line 23) changes an entry of level 65287, of 1 to 4"),
+	       "step 14 (line 23) names an entry of level 65287, of 1 to 4"),
 	{ AT(steps[2].kind), 4, STEP_ENTRY_SET | 5 << 16,
-	  "step 3 (line 12) changes an entry of level 5, of 1 to 4" },
+	  "step 3 (line 12) names an entry of level 5, of 1 to 4" },
 	{ AT(steps[10].kind), 4, STEP_ENTRY_ALLOW | EPT_PD << 16,
 	  "step 11 (line 20) has access 0x8000000000000, of 0 to 7" },
 	DAMAGE(steps[4].text, 0x100,
@@ -346,6 +347,19 @@ static const char *verdict_on_entry(u16 kind, u16 level, u64 address, u64 second
 	return verdict(&file, sizeof(file));
 }
 
+static void flags_are_of_an_entry(void **state)
+{
+	(void)state;
+	assert_string_equal(verdict_on_entry(STEP_FLAGS, 3 | EPT_PML4 << 8, BIT(48) - 1, 3), "good");
+	assert_string_equal(verdict_on_entry(STEP_FLAGS, 5 << 8, 0, 0),
+			    "step 12 (line 21) names an entry of level 5, of 1 to 4");
+	assert_string_equal(verdict_on_entry(STEP_FLAGS, 4 | EPT_PD << 8, 0, 0),
+			    "step 12 (line 21) has flags 0x4, of 0 to 3");
+	assert_string_equal(verdict_on_entry(STEP_FLAGS, EPT_PD << 8, BIT(48), 0),
+			    "step 12 (line 21) names an entry for 0x1000000000000, "
+			    "which no table reaches");
+}
+
 static void entries_keep_their_address(void **state)
 {
 	(void)state;
@@ -359,7 +373,7 @@ static void entries_keep_their_address(void **state)
 	assert_string_equal(verdict_on_entry(STEP_ENTRY_ALLOW, EPT_PML4, 0, 8),
 			    "step 12 (line 21) has access 0x8, of 0 to 7");
 	assert_string_equal(verdict_on_entry(STEP_ENTRY_ALLOW, EPT_PML4, BIT(48), 7),
-			    "step 12 (line 21) changes an entry for 0x1000000000000, "
+			    "step 12 (line 21) names an entry for 0x1000000000000, "
 			    "which no table reaches");
 }
 
@@ -371,6 +385,7 @@ static struct script_step step_of(char letter)
 	case 'v': return step(STEP_VMCS_VALUE, 0x6804, 0, 0);
 	case 'p': return step(STEP_VMCS_PAGE, 0x200e, 0x4000, 0);
 	case 'f': return step(STEP_FLAGS, SCRIPT_ACCESSED, 0x6fff, SCRIPT_DIRTY);
+	case 'l': return step(STEP_FLAGS, SCRIPT_DIRTY | EPT_PML4 << 8, 0, 0);
 	case 'x': return step(STEP_CLEAR_FLAGS, 0, 0x4000, 0);
 	case 'a': return step(STEP_ENTRY_ALLOW, EPT_PML4, 0, 7);
 	case 'b': return step(STEP_ENTRY_SET, EPT_PT, BIT(48) - 1, ~BITS(31, 12));
@@ -419,7 +434,7 @@ static const struct { const char *steps, *reason; } orders[] = {
 	{ "e.", "good" },
 	{ "vsecchmivsrek.", "step 14 (line 14) is FINISH while the guest runs" },
 	{ "vpsecchfxmipvsre.", "good" },
-	{ "abdeabdrere.", "good" },
+	{ "abdeabdlrere.", "good" },
 	{ "era", "step 3 (line 3) is ENTRY_ALLOW while the guest runs" },
 	{ "erb", "step 3 (line 3) is ENTRY_SET while the guest runs" },
 	{ "erd", "step 3 (line 3) is ENTRY_CLEAR while the guest runs" },
@@ -629,6 +644,7 @@ int main(void)
 		cmocka_unit_test(each_damage_has_its_reason),
 		cmocka_unit_test(contents_larger_than_their_page_are_refused),
 		cmocka_unit_test(large_pages_are_whole_and_aligned),
+		cmocka_unit_test(flags_are_of_an_entry),
 		cmocka_unit_test(entries_keep_their_address),
 		cmocka_unit_test(steps_follow_an_order),
 		cmocka_unit_test(every_word_may_hold_anything),

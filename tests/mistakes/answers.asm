@@ -23,6 +23,8 @@ scenario "an answer that cannot be is an error that says why"
         flags   CODE
         flags   CODE, busy
         flags   CODE, accessed | wet
+        flags   CODE, accessed, level=pml5
+        flags   CODE, accessed, depth=pd
         clear_flags
         clear_flags EDOC
         finish  now

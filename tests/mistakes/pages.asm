@@ -21,6 +21,7 @@ scenario "a page that cannot be is an error that says why"
         page    HALF,  at=0xf000, access=
         page    HIGH,  at=0x200000, access=rw-, level=pml4
         page    BIG,   at=0x201000, access=rw-, level=pd
+        page    HUGE,  at=0x40200000, access=rw-, level=pdpt
         page    MORE,  at=0x600000, access=rw-, level=pd, size=PAGE_SIZE
         expect  vmcall
         finish

@@ -14,6 +14,7 @@ scenario "every word of the language"
         page    WB,    at=0x8000, access=-wx, type=wb
         page    LARGE, at=2 * LARGE_PAGE_SIZE, access=rw-, level=pd
         page    BOTH,  at=4 * LARGE_PAGE_SIZE, access=rw-, level=pd, size=2 * LARGE_PAGE_SIZE
+        page    HUGE,  at=4 * HUGE_PAGE_SIZE, access=r--, level=pdpt
         set     rsp, DATA + PAGE_SIZE
         vmcs    PML_ADDRESS, page=TABLE
         vmcs    GUEST_IDTR_LIMIT, value=0
@@ -49,6 +50,7 @@ scenario "every word of the language"
         flags   DATA,     none
         flags   DATA + 8, accessed | dirty
         flags   LARGE,    accessed|dirty?
+        flags   LARGE,    accessed, level=pml4
         clear_flags DATA
         vmcs    MSR_BITMAPS, page=LARGE
         remap   DATA, access=rw-

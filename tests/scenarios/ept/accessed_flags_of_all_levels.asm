@@ -1,0 +1,33 @@
+; accessed_flags_of_all_levels.asm -- every entry that a translation used has been accessed
+; (SDM vol. 3, "Accessed and Dirty Flags for EPT")
+
+%include "scenario.inc"
+
+scenario "a write sets the accessed flag in the entry of each level, and the dirty flag in the last"
+
+        needs   accessed_dirty
+        page    CODE, at=0x1000, access=r-x
+        page    DATA, at=0x40000000, access=rw-
+        page    BESIDE, at=0x40200000, access=rw-
+        vmcs    EPT_POINTER, set=1 << 6
+
+        expect  vmcall
+        flags   DATA, none, level=pdpt
+        flags   DATA, none, level=pd
+        flags   DATA, none
+        resume  at=store
+
+        expect  vmcall
+        flags   DATA, accessed, level=pml4
+        flags   DATA, accessed, level=pdpt
+        flags   DATA, accessed, level=pd
+        flags   DATA, accessed|dirty, level=pt
+        flags   BESIDE, none, level=pd
+        flags   BESIDE, none
+        finish
+
+guest CODE
+
+        vmcall
+store:  mov     dword [DATA], 1
+        vmcall
