@@ -10,13 +10,11 @@ struct ept_violation {
 	enum permission allowed;                /* what every level of EPT granted */
 	bool gla_valid;
 	bool in_page_walk;                      /* to a guest paging-structure entry */
-	bool nmi_unblocked_by_iret;
 };
 
 enum {
 	VIOLATION_GLA_VALID       = BIT(7),
 	VIOLATION_TRANSLATION     = BIT(8),     /* means something only if the GLA is valid */
-	VIOLATION_NMI_UNBLOCKING  = BIT(12),
 };
 
 /* Inline, as it is on the path of every violation. */
@@ -29,7 +27,6 @@ static inline struct ept_violation ept_violation_decode(u64 qualification)
 		.allowed = qualification >> 3 & BITS(2, 0),
 		.gla_valid = where & VIOLATION_GLA_VALID,
 		.in_page_walk = where == VIOLATION_GLA_VALID,
-		.nmi_unblocked_by_iret = qualification & VIOLATION_NMI_UNBLOCKING,
 	};
 }
 

@@ -253,11 +253,6 @@ static void change_vmcs(struct player *player, const struct script_step *step)
 	}
 }
 
-static void skip_instruction(void)
-{
-	vmcs_write(GUEST_RIP, vmcs_read(GUEST_RIP) + vmcs_read(EXIT_INSTRUCTION_LENGTH));
-}
-
 static void remap(struct player *player, const struct script_step *step)
 {
 	player->over = !guest_memory_remap(&player->memory, &player->vm, step);
@@ -331,7 +326,7 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_ENTRY_SET:
 	case STEP_ENTRY_CLEAR: edit_entry(player, step); break;
 	case STEP_INVEPT:     invalidate(player); break;
-	case STEP_SKIP:       skip_instruction(); break;
+	case STEP_SKIP:       vm_skip_instruction(); break;
 	case STEP_RESUME_AT:  vmcs_write(GUEST_RIP, step->value); break;
 	case STEP_REPEAT:     begin_repeat(player, step); break;
 	case STEP_END_REPEAT: end_repeat(player); break;

@@ -1,14 +1,18 @@
 ; enter.asm -- from the host into the guest, and back
 ;
-;       outcome_t vm_enter(struct registers *guest, bool launched);
+;       void vm_enter(struct vm *vm);
 ;
-; A VM exit arrives at vm_exit and goes back on the stack that vm_enter left, so that to C the whole
-; run of the guest is one function call.  HOST_RSP is a place of its own, written once a VMCS: under
-; an L0 a VMWRITE at each entry may be an exit at each entry.  Where the processor refuses the entry,
-; the guest never ran.
+; To C the whole run of the guest is one function call.  It comes back by way of a function in C that
+; knows what to make of it: of an exit vm_exited(), of an entry that the processor refused
+; vm_refused(), which are jumped to when all is as vm_enter was called.
+;
+; HOST_RSP is the VM itself, written once a VMCS: under an L0 a VMWRITE at each entry may be an exit
+; at each entry.  So RSP leads to where the guest's registers go, and nothing is pushed there.
 
 %include "vmx/registers.inc"
 %include "vmx/outcome.inc"
+
+extern vm_exited, vm_refused
 
 bits 64
 section .text
@@ -16,33 +20,25 @@ section .text
 global vm_enter
 vm_enter:
         save_host
-        mov     [host_stack], rsp
-        mov     [guest_registers], rdi
-        test    sil, sil                ; launched?  (MOV leaves the flags alone)
+        push    rdi
+        mov     [rdi + host_stack_at], rsp
+        cmp     byte [rdi + launched_at], 0     ; MOV leaves the flags alone
         load_guest rdi
-        jnz     .again
+        jne     .again
         vmlaunch
         jmp     .refused
 .again: vmresume
 .refused:
         outcome_of_flags                ; of the guest's registers, none changed: all is as before
+        mov     esi, eax
+        pop     rdi
         restore_host
-        ret
+        jmp     vm_refused
 
-global vm_exit, vm_exit_stack
+global vm_exit
 vm_exit:
-        push    rdi
-        mov     rdi, [guest_registers]
-        save_guest rdi
-        pop     qword [rdi + rdi_at]
-        mov     rsp, [host_stack]
-        mov     eax, SUCCEEDED
+        save_guest rsp
+        mov     rsp, [rsp + host_stack_at]
+        pop     rdi
         restore_host
-        ret
-
-section .bss align=16
-
-host_stack:      resq 1                 ; RSP of the vm_enter that is on its way
-guest_registers: resq 1
-                 resq 2                 ; RDI, while vm_exit needs it
-vm_exit_stack:
+        jmp     vm_exited

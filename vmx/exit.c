@@ -1,26 +1,4 @@
 #include "vmx/exit.h"
-#include "vmx/vmcs.h"
-
-static void ept_violation_parts(struct exit *exit)
-{
-	exit->violation = ept_violation_decode(exit->qualification);
-	exit->gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
-	exit->gla = gla(exit->violation.gla_valid ? vmcs_read(GUEST_LINEAR_ADDRESS) : 0);
-}
-
-void exit_decode(struct exit *exit)
-{
-	u64 reason = vmcs_read(EXIT_REASON);
-
-	exit->reason = reason & BITS(15, 0);
-	exit->entry_failed = reason & BIT(31);
-	exit->timed_out = false;
-	exit->qualification = vmcs_read(EXIT_QUALIFICATION);
-	if (exit->reason == EXIT_ept_violation)
-		ept_violation_parts(exit);
-	else if (exit->reason == EXIT_ept_misconfig)
-		exit->gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
-}
 
 void exit_refuse(struct exit *exit, outcome_t outcome)
 {

@@ -25,9 +25,6 @@ struct exit {
 	gla_t gla;                              /* if violation.gla_valid */
 };
 
-/* From the current VMCS, after a VM exit; parts that an exit of this reason does not have are left
- * as they are. */
-void exit_decode(struct exit *exit);
 /* Of an entry that never happened. */
 void exit_refuse(struct exit *exit, outcome_t outcome);
 

@@ -6,7 +6,6 @@
 
 /* vmx/enter.asm */
 void vm_exit(void);
-extern u64 vm_exit_stack[];
 
 static void write_selectors(void)
 {
@@ -35,7 +34,7 @@ static void write_system_call_registers(void)
 	vmcs_write(HOST_IA32_SYSENTER_EIP, 0);
 }
 
-void host_state_write(void)
+void host_state_write(const struct vm *vm)
 {
 	write_selectors();
 	write_bases();
@@ -44,7 +43,7 @@ void host_state_write(void)
 	vmcs_write(HOST_CR3, cr3_read());
 	vmcs_write(HOST_CR4, cr4_read());
 	vmcs_write(HOST_RIP, (u64)vm_exit);
-	vmcs_write(HOST_RSP, (u64)vm_exit_stack);
+	vmcs_write(HOST_RSP, (u64)vm);
 	if (vmcs_read(EXIT_CONTROLS) & VM_EXIT_load_efer)
 		vmcs_write(HOST_IA32_EFER, msr_read(IA32_EFER));
 }

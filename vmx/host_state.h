@@ -3,7 +3,9 @@
 #ifndef HOST_STATE_H
 #define HOST_STATE_H
 
-/* Into the current VMCS. */
-void host_state_write(void);
+#include "vmx/vm.h"
+
+/* Into the current VMCS, the VM's own. */
+void host_state_write(const struct vm *vm);
 
 #endif

@@ -2,6 +2,7 @@
 #include "ept/eptp.h"
 #include "kernel/memory.h"
 #include "vmx/capabilities.h"
+#include "vmx/exit_decode.h"
 #include "vmx/guest_paging.h"
 #include "vmx/guest_state.h"
 #include "vmx/host_state.h"
@@ -10,8 +11,9 @@
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
-/* vmx/enter.asm */
-outcome_t vm_enter(struct registers *guest, bool launched);
+/* What vm_enter() comes back by. */
+void vm_exited(struct vm *vm);
+void vm_refused(struct vm *vm, outcome_t outcome);
 
 static hpa_t vmcs_start(void)
 {
@@ -71,33 +73,46 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 	}
 	/* Its EPT may stand where a VM's before did, of which translations are cached. */
 	vm_invept();
-	host_state_write();
+	host_state_write(vm);
 	guest_state_write(mode, entry);
 	if (mode == MODE_long64)
 		guest_paging_map(&vm->ept);
 	return NULL;
 }
 
-static void enter(struct vm *vm)
+static __attribute__((noinline)) void watchdog_look(struct vm *vm)
 {
-	outcome_t outcome = vm_enter(&vm->registers, vm->launched);
+	watchdog_disarm();
+	if (watchdog_was_stale(&vm->exit))
+		vm_run(vm);
+}
 
-	if (outcome != SUCCEEDED) {
-		exit_refuse(&vm->exit, outcome);
-		return;
-	}
+/* A bit for each reason that takes more than a look at reason and qualification. */
+#define TAKES_A_CLOSER_LOOK                                                                        \
+	(BIT(EXIT_ept_violation) | BIT(EXIT_ept_misconfig) | BIT(EXIT_preemption_timer) |          \
+	 BIT(EXIT_external_interrupt))
+
+static inline void look_closer(struct vm *vm)
+{
+	if (exit_is_by_ept(&vm->exit))
+		exit_decode_ept(&vm->exit);
+	if (watchdog_by_apic || !exit_is_by_ept(&vm->exit))
+		watchdog_look(vm);
+}
+
+void vm_exited(struct vm *vm)
+{
 	exit_decode(&vm->exit);
 	if (!vm->launched)
 		vm->launched = !vm->exit.entry_failed;
+	if (TAKES_A_CLOSER_LOOK >> vm->exit.reason % 64 & 1 || watchdog_by_apic)
+		look_closer(vm);
 }
 
-void vm_run(struct vm *vm)
+void vm_refused(struct vm *vm, outcome_t outcome)
 {
-	do {
-		watchdog_arm();
-		enter(vm);
-		watchdog_disarm();
-	} while (watchdog_was_stale(&vm->exit));
+	watchdog_disarm();
+	exit_refuse(&vm->exit, outcome);
 }
 
 void vm_map(const struct vm *vm, gpa_t page, u64 leaf)

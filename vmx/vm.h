@@ -10,6 +10,8 @@
 #include "ept/walk.h"
 #include "vmx/exit.h"
 #include "vmx/mode.h"
+#include "vmx/vmcs.h"
+#include "vmx/watchdog.h"
 
 /* All but RSP, which is in the VMCS. */
 struct registers {
@@ -18,13 +20,17 @@ struct registers {
 #undef REGISTER
 };
 
+/* It stays where it was started: HOST_RSP in its VMCS leads to it. */
 struct vm {
-	struct registers registers;
+	struct registers registers;             /* this and the next two for vmx/enter.asm */
+	u64 host_stack;                         /* RSP of the vm_enter() that is on its way */
+	bool launched;
 	struct ept ept;
 	hpa_t vmcs;
-	bool launched;
 	struct exit exit;                       /* the last one */
 };
+_Static_assert(offsetof(struct vm, host_stack) == sizeof(struct registers), "registers.inc");
+_Static_assert(offsetof(struct vm, launched) == sizeof(struct registers) + 8, "registers.inc");
 
 /* Makes the VM's VMCS current and sets it up for the mode, with RIP at entry.  Null if all is well,
  * else the name of the control or feature that this processor lacks.  Needs VMX operation. */
@@ -34,8 +40,15 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry);
  * then.  Harmless for a VM that vm_start() refused or that has ended. */
 void vm_end(struct vm *vm);
 
+/* vmx/enter.asm */
+void vm_enter(struct vm *vm);
+
 /* Enters the guest; vm->exit then tells why it stopped, or why it never ran. */
-void vm_run(struct vm *vm);
+static inline void vm_run(struct vm *vm)
+{
+	watchdog_arm();
+	vm_enter(vm);
+}
 
 /* Maps a page; the leaf is made by ept_leaf() with any further bits. */
 void vm_map(const struct vm *vm, gpa_t page, u64 leaf);
@@ -48,5 +61,11 @@ struct ept_rules vm_ept_rules(void);
 
 /* Where the guest is: "linear" for the report, from the current VMCS. */
 u64 vm_rip(void);
+
+/* Past the instruction that caused the last exit: for those exits that tell its length. */
+static inline void vm_skip_instruction(void)
+{
+	vmcs_write(GUEST_RIP, vmcs_read(GUEST_RIP) + vmcs_read(EXIT_INSTRUCTION_LENGTH));
+}
 
 #endif

@@ -90,6 +90,37 @@ static void a_large_page_stands_in_the_way_of_a_table(void **state)
 	assert_null(ept_find(&ept, ADDRESS, EPT_PT));
 }
 
+static void a_shared_table_is_copied_before_it_gets_an_entry(void **state)
+{
+	_Alignas(4096) static u64 shared[512];
+	struct ept ept = ept_new(EPT_PML4);
+	gpa_t other = gpa(ADDRESS.raw + ept_level_size(EPT_PD));
+
+	(void)state;
+	shared[0] = ept_leaf(hpa(0), RWX, WB) | EPT_LARGE;
+	*ept_make(&ept, ADDRESS, EPT_PDPT) = ept_branch(shared) | EPT_SHARED;
+	assert_ptr_equal(ept_find(&ept, ADDRESS, EPT_PD), &shared[0]);
+	*ept_make(&ept, other, EPT_PT) = ept_leaf(PAGE, R, WB);
+	assert_int_equal(shared[1], 0);
+	assert_int_equal(ept_walk(&ept, other, &host_rules).page.raw, PAGE.raw);
+	assert_int_equal(*ept_find(&ept, ADDRESS, EPT_PD), shared[0]);
+	assert_false(*ept_find(&ept, ADDRESS, EPT_PDPT) & EPT_SHARED);
+}
+
+static void five_levels_are_made_and_found(void **state)
+{
+	struct ept ept = ept_new(EPT_PML5);
+	gpa_t far = gpa(3ul << 48 | ADDRESS.raw);
+
+	(void)state;
+	assert_null(ept_find(&ept, far, EPT_PT));
+	*ept_make(&ept, far, EPT_PT) = ept_leaf(PAGE, R, WB);
+	assert_int_equal(*ept_find(&ept, far, EPT_PT), ept_leaf(PAGE, R, WB));
+	assert_null(ept_find(&ept, ADDRESS, EPT_PT));
+	assert_int_equal(ept_walk(&ept, far, &host_rules).count, 5);
+	assert_int_equal(ept_walk(&ept, far, &host_rules).steps[0].index, 3);
+}
+
 static void every_level_takes_permissions_away(void **state)
 {
 	struct ept ept = mapped(ept_leaf(PAGE, RWX, WB));
@@ -170,7 +201,6 @@ static void an_exit_qualification_is_decoded(void **state)
 	assert_true(walk.in_page_walk);
 	assert_false(ept_violation_decode(0x104).gla_valid);
 	assert_false(ept_violation_decode(0x004).in_page_walk);
-	assert_true(ept_violation_decode(0x1004).nmi_unblocked_by_iret);
 }
 
 static void a_refused_write_is_told_with_the_whole_walk(void **state)
@@ -296,6 +326,8 @@ int main(void)
 		EPT_CASE(a_mapped_page_is_found_at_every_level),
 		EPT_CASE(the_index_of_a_level_is_nine_bits_of_the_address),
 		EPT_CASE(a_large_page_stands_in_the_way_of_a_table),
+		EPT_CASE(a_shared_table_is_copied_before_it_gets_an_entry),
+		EPT_CASE(five_levels_are_made_and_found),
 		EPT_CASE(every_level_takes_permissions_away),
 		EPT_CASE(each_rule_of_misconfiguration_is_named),
 		EPT_CASE(what_the_processor_lacks_is_a_misconfiguration),

@@ -21,11 +21,6 @@ static void note_cost(const char *name, u64 ticks)
 static const u8 cpuid_loop[] = { 0x0f, 0xa2, 0xeb, 0xfc };      /* cpuid; jmp $-2 */
 #define CPUID_LOOP_GUEST 2                      /* instructions of the guest's, a turn */
 
-static void skip_instruction(void)
-{
-	vmcs_write(GUEST_RIP, vmcs_read(GUEST_RIP) + vmcs_read(EXIT_INSTRUCTION_LENGTH));
-}
-
 TEST_ON_REQUEST("bench/cpuid_exit", "L1 instructions of a CPUID exit, answered and resumed", "")
 {
 	struct vm vm;
@@ -36,7 +31,7 @@ TEST_ON_REQUEST("bench/cpuid_exit", "L1 instructions of a CPUID exit, answered a
 	vm_run(&vm);
 	start = tsc_read();
 	for (unsigned i = 0; i < TURNS; i++) {
-		skip_instruction();
+		vm_skip_instruction();
 		vm_run(&vm);
 	}
 	note_cost("cpuid_exit", (tsc_read() - start) / TURNS - CPUID_LOOP_GUEST);
@@ -53,7 +48,7 @@ static const u8 page_loop[] = {
 };
 #define PAGE_LOOP_GUEST 4                       /* the read twice: it faults, then it is repeated */
 
-static void answer_violation(const struct vm *vm, const u8 *page)
+static inline void answer_violation(const struct vm *vm, const u8 *page)
 {
 	u64 leaf = ept_leaf(hpa_of(page), vm->exit.violation.wanted, WB);
 
