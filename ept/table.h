@@ -17,13 +17,37 @@ struct ept {
 struct ept ept_new(enum ept_level top);
 
 /* The entry that translates the address at the level, with the tables above it made where they are
- * missing; null where a larger page stands in the way. */
+ * missing, and copied where they are shared; null where a larger page stands in the way. */
 u64 *ept_make(const struct ept *ept, gpa_t address, enum ept_level level);
 
 /* The entry with which the address's translation ends, a leaf or not present, and its level. */
 u64 *ept_last(const struct ept *ept, gpa_t address, enum ept_level *level);
 
-/* The entry that translates the address at the level; null where the tables above end before. */
-u64 *ept_find(const struct ept *ept, gpa_t address, enum ept_level level);
+/* From the table of the level, which holds the entry for the address, to the table below it; false
+ * where there is none. */
+static inline bool ept_descend(u64 **table, gpa_t address, enum ept_level level)
+{
+	u64 entry = (*table)[ept_index(address, level)];
+
+	*table = ept_table_at(entry);
+	return ept_is_present(entry) && !ept_is_leaf(entry, level);
+}
+
+/* The entry that translates the address at the level, PML4 at most; null where the tables above end
+ * before.  Inline and without a loop, as it is on the path of every violation that is answered. */
+static inline u64 *ept_find(const struct ept *ept, gpa_t address, enum ept_level level)
+{
+	u64 *table = ept->root;
+
+	if (ept->top == EPT_PML5 && !ept_descend(&table, address, EPT_PML5))
+		return NULL;
+	if (level < EPT_PML4 && !ept_descend(&table, address, EPT_PML4))
+		return NULL;
+	if (level < EPT_PDPT && !ept_descend(&table, address, EPT_PDPT))
+		return NULL;
+	if (level < EPT_PD && !ept_descend(&table, address, EPT_PD))
+		return NULL;
+	return &table[ept_index(address, level)];
+}
 
 #endif

@@ -22,7 +22,8 @@ static struct {
 	u64 directory[DIRECTORIES * ENTRIES];
 } tables __attribute__((aligned(PAGE_SIZE)));
 
-/* The EPT page table of the engine's 2 MiB. */
+/* The EPT tables that lead to the engine's 2 MiB, and to nothing else: in each VM's EPT. */
+static u64 ept_directory[ENTRIES] __attribute__((aligned(PAGE_SIZE)));
 static u64 ept_page_table[ENTRIES] __attribute__((aligned(PAGE_SIZE)));
 
 static u64 guest_physical(const void *table)
@@ -49,16 +50,17 @@ static void make_tables(void)
 }
 
 /* Anew for each VM: the one before may have left accessed and dirty flags. */
-static void map_tables(void)
+static void make_ept_tables(void)
 {
 	for (unsigned i = 0; i < sizeof(tables) / PAGE_SIZE; i++)
 		ept_page_table[i] = ept_leaf(hpa((u64)&tables + i * PAGE_SIZE), RW, WB);
+	ept_directory[ept_index(VM_ENGINE_BASE, EPT_PD)] = ept_branch(ept_page_table) | EPT_SHARED;
 }
 
 void guest_paging_map(const struct ept *ept)
 {
 	if (!tables.pml4[0])
 		make_tables();
-	map_tables();
-	*ept_make(ept, VM_ENGINE_BASE, EPT_PD) = ept_branch(ept_page_table);
+	make_ept_tables();
+	*ept_make(ept, VM_ENGINE_BASE, EPT_PDPT) = ept_branch(ept_directory) | EPT_SHARED;
 }

@@ -9,7 +9,7 @@
 
 static const struct {
 	enum vmcs_field field;
-	u64 value[MODE_real16 + 1];             /* by mode; modes count from 1 */
+	u64 value[GUEST_MODES];                 /* by mode */
 } start_state[] = {
 #define START(field, long64, flat32, real16) { field, { 0, long64, flat32, real16 } },
 #include "vmx/start_state.def"
@@ -40,6 +40,7 @@ void guest_state_write(enum guest_mode mode, u64 entry)
 	u64 cr0 = start_cr0(mode);
 	u64 cr4 = start_control[mode].cr4 | vmx_capabilities.cr4_fixed0;
 
+#pragma GCC unroll 8                            /* half of the loop would be its counter */
 	for (size_t i = 0; i < COUNT(start_state); i++)
 		vmcs_write(start_state[i].field, start_state[i].value[mode]);
 	vmcs_write(GUEST_CR0, cr0);

@@ -8,4 +8,12 @@ enum guest_mode {
 #undef MODE
 };
 
+/* They count from 1: an array indexed by them has so many elements. */
+enum {
+	GUEST_MODES = 1
+#define MODE(number, name, bits, text) + 1
+#include "vmx/modes.def"
+#undef MODE
+};
+
 #endif

@@ -51,27 +51,43 @@ static u32 required_by_mode(enum control_word word, enum guest_mode mode)
 	return 0;
 }
 
-static const char *control_write(enum control_word word, enum guest_mode mode)
+/* What a mode's VMs run with: chosen once, as all that it depends on stays as it is. */
+struct choice {
+	bool made;
+	const char *refused;                    /* the name of a control, or null */
+	u32 value[CONTROL_WORDS];
+};
+
+static void choose_word(struct choice *choice, enum control_word word, enum guest_mode mode)
 {
 	const struct wish *wish = &wishes[word];
 	struct control_limits limits = control_limits(word);
 	u32 wanted = wish->required | required_by_mode(word, mode) |
 		     (wish->welcome & limits.may_be_one);
-	u32 refused, chosen = controls_choose(limits, wanted, 0, &refused);
+	u32 refused;
 
-	if (refused)
-		return control_name(word, (unsigned)__builtin_ctz(refused));
-	vmcs_write(wish->field, chosen);
-	return NULL;
+	choice->value[word] = controls_choose(limits, wanted, 0, &refused);
+	if (refused && !choice->refused)
+		choice->refused = control_name(word, (unsigned)__builtin_ctz(refused));
+}
+
+static void choose(struct choice *choice, enum guest_mode mode)
+{
+	for (enum control_word word = 0; word < CONTROL_WORDS; word++)
+		choose_word(choice, word, mode);
+	choice->made = true;
 }
 
 const char *vm_controls_write(enum guest_mode mode)
 {
-	for (enum control_word word = 0; word < CONTROL_WORDS; word++) {
-		const char *refused = control_write(word, mode);
+	static struct choice choices[GUEST_MODES];
+	struct choice *choice = &choices[mode];
 
-		if (refused)
-			return refused;
-	}
+	if (!choice->made)
+		choose(choice, mode);
+	if (choice->refused)
+		return choice->refused;
+	for (enum control_word word = 0; word < CONTROL_WORDS; word++)
+		vmcs_write(wishes[word].field, choice->value[word]);
 	return NULL;
 }

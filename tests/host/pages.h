@@ -10,13 +10,18 @@
 static void *pages[64];
 static unsigned page_count;
 
-void *page_alloc(void)
+void *page_alloc_dirty(void)
 {
 	void *page = aligned_alloc(PAGE_SIZE, PAGE_SIZE);
 
 	assert_true(page_count < COUNT(pages));
 	pages[page_count++] = page;
-	return memset(page, 0, PAGE_SIZE);
+	return memset(page, 0xa5, PAGE_SIZE);
+}
+
+void *page_alloc(void)
+{
+	return memset(page_alloc_dirty(), 0, PAGE_SIZE);
 }
 
 /* A teardown: every test starts with all of them free. */
