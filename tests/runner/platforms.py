@@ -111,6 +111,10 @@ clock: sync=none, time0=1700000000
 """
     CYLINDER = 16 * 63 * 512
 
+    # Debian's Bochs has its debugger built in, which waits for these and prints to this file.
+    commands = ["continue", "quit"]
+    output = subprocess.DEVNULL
+
     def __init__(self, cpu):
         self.cpu = cpu
 
@@ -124,12 +128,11 @@ clock: sync=none, time0=1700000000
         with open(configuration, "w", encoding="ascii") as file:
             file.write(self.CONFIGURATION.format(
                 serial=serial, log=os.path.join(folder, "log"), **settings))
-        # Debian's Bochs has its debugger built in: it waits for "continue".
         commands = os.path.join(folder, "commands")
         with open(commands, "w", encoding="ascii") as file:
-            file.write("continue\nquit\n")
+            file.writelines(f"{command}\n" for command in self.commands)
         return subprocess.Popen(["bochs", "-q", "-f", configuration, "-rc", commands],
-                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                stdin=subprocess.DEVNULL, stdout=self.output,
                                 stderr=subprocess.DEVNULL, pass_fds=[serial])
 
     def medium(self, boot, folder):
