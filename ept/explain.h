@@ -1,19 +1,27 @@
 /* explain.h -- an EPT violation or misconfiguration in words: the whole walk, the guilty entry and
- * what it refuses, and a sentence for somebody who does not read exit qualifications */
+ * what it refuses, for somebody who does not read exit qualifications
+ *
+ * All add to a text (kernel/print.h).
+ */
 #ifndef EXPLAIN_H
 #define EXPLAIN_H
 
-#include "ept/violation.h"
 #include "ept/walk.h"
+#include "kernel/print.h"
 
 /* "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > PT[2] r-- wb hpa=0x00417000 <- refuses write" */
-size_t ept_walk_text(char *text, size_t size, const struct ept_walk *walk, enum permission wanted);
+void ept_walk_text(struct text *text, const struct ept_walk *walk, enum permission wanted);
 
-/* "a write, reached through guest-linear 0x2008, to a 4 KiB page that its PT entry maps r--" */
-size_t ept_violation_text(char *text, size_t size, const struct ept_violation *violation,
-			  gla_t linear, const struct ept_walk *walk);
+/* In short: where the walk ended and what its levels together allow, "PT[2] r-- hpa=0x00417000",
+ * "PD[5] not present". */
+void ept_walk_end_text(struct text *text, const struct ept_walk *walk);
 
-/* "an access to a page whose PT entry is illegal: write without read" */
-size_t ept_misconfiguration_text(char *text, size_t size, const struct ept_walk *walk);
+/* As a sentence goes on after an access and a preposition ("to", "at"): "to a 4 KiB page that its
+ * PT entry maps r--", "to a page whose PT entry is illegal: write without read". */
+void ept_reason_text(struct text *text, const char *preposition, const struct ept_walk *walk,
+		     enum permission wanted);
+
+/* "4 KiB", "2 MiB": what one entry of the level translates. */
+const char *ept_level_size_name(enum ept_level level);
 
 #endif

@@ -16,6 +16,8 @@ struct ept_walk ept_walk(const struct ept *ept, gpa_t address, const struct ept_
 	struct ept_walk walk = { .allowed = RWX };
 	const u64 *table = ept->root;
 
+	if (address.raw >> (12 + 9 * ept->top))
+		return (struct ept_walk){ .end = EPT_WALK_TOO_WIDE };
 	for (enum ept_level level = ept->top; level >= EPT_PT; level--) {
 		struct ept_step *step = &walk.steps[walk.count++];
 

@@ -16,6 +16,7 @@ enum ept_walk_end {
 	EPT_WALK_MAPPED,                        /* the last step is a leaf */
 	EPT_WALK_NOT_PRESENT,                   /* the last step allows nothing */
 	EPT_WALK_MISCONFIGURED,                 /* the last step is illegal, `rule` says why */
+	EPT_WALK_TOO_WIDE,                      /* no step: the levels do not reach so high */
 };
 
 /* What is legal depends on the processor. */

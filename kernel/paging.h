@@ -7,9 +7,15 @@
 #define PAGING_H
 
 #include "kernel/image.h"
-#include "kernel/types.h"
+#include "kernel/physical.h"
 
 #define MAPPED_SIZE (4ull << 30)
+
+/* What can be read where it is, but for the page below the stack. */
+static inline struct physical paging_window(void)
+{
+	return (struct physical){ .start = PAGE_SIZE, .end = MAPPED_SIZE };
+}
 
 /* Completes the tables that boot.asm began. */
 void paging_start(void);

@@ -285,6 +285,16 @@ size_t print_into(char *text, size_t size, const char *format, ...)
 	return length;
 }
 
+void text_add(struct text *text, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	text->length += print_list_into(text->start + text->length, text->size - text->length,
+					format, arguments);
+	va_end(arguments);
+}
+
 void print_at_line_start(void)
 {
 	print_to(to_serial_line);

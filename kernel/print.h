@@ -27,4 +27,12 @@ size_t print_into(char *text, size_t size, const char *format, ...);
 __attribute__((format(printf, 3, 0)))
 size_t print_list_into(char *text, size_t size, const char *format, va_list arguments);
 
+/* A text that grows at its end and never beyond its size; what does not fit is dropped. */
+struct text {
+	char *start;
+	size_t size, length;
+};
+#define TEXT_IN(array) (struct text){ .start = (array), .size = sizeof(array) }
+__attribute__((format(printf, 2, 3))) void text_add(struct text *text, const char *format, ...);
+
 #endif

@@ -1,20 +1,10 @@
 #include "tests/exit_log.h"
-#include "ept/explain.h"
 #include "kernel/print.h"
+#include "kernel/traps.h"
+#include "tests/ept_log.h"
 #include "tests/observable.h"
 #include "tests/test.h"
 #include "vmx/vmcs.h"
-
-#define LINE_SIZE 320
-
-struct line {
-	char text[LINE_SIZE];
-	size_t length;
-};
-
-#define ADD(line, ...)                                                                             \
-	((line)->length += print_into((line)->text + (line)->length,                               \
-				      LINE_SIZE - (line)->length, __VA_ARGS__))
 
 size_t script_address_text(char *text, size_t size, const struct script *script, u64 address)
 {
@@ -46,89 +36,105 @@ static const char *label_of(const struct script *script, u64 rip)
 	return NULL;
 }
 
-static void add_address(struct line *line, const char *name, const struct script *script,
+static void add_address(struct text *line, const char *name, const struct script *script,
 			u64 address)
 {
-	ADD(line, " %s=", name);
-	line->length += script_address_text(line->text + line->length, LINE_SIZE - line->length,
-					    script, address);
+	text_add(line, " %s=", name);
+	line->length += script_address_text(line->start + line->length,
+					    line->size - line->length, script, address);
 }
 
-static void add_rip(struct line *line, const struct script *script)
+static void add_rip(struct text *line, const struct script *script)
 {
 	u64 rip = vm_rip();
 	const char *label = label_of(script, rip);
 
 	if (label)
-		ADD(line, " rip=%s(%#lx)", label, rip);
+		text_add(line, " rip=%s(%#lx)", label, rip);
 	else
 		add_address(line, "rip", script, rip);
 }
 
-static void add_observable(struct line *line, const struct vm *vm, const struct exit *exit,
+static void add_observable(struct text *line, const struct vm *vm, const struct exit *exit,
 			   enum observable which)
 {
-	ADD(line, " %s=", observable_name(which));
-	line->length += observable_text(line->text + line->length, LINE_SIZE - line->length, which,
-					observable_read(vm, exit, which));
+	text_add(line, " %s=", observable_name(which));
+	line->length += observable_text(line->start + line->length, line->size - line->length,
+					which, observable_read(vm, exit, which));
 }
 
-static void add_ept_violation(struct line *line, const struct script *script, const struct vm *vm,
+static void add_ept_violation(struct text *line, const struct script *script, const struct vm *vm,
 			      const struct exit *exit)
 {
 	add_address(line, "gpa", script, exit->gpa.raw);
 	if (exit->violation.gla_valid)
-		ADD(line, " gla=%#lx", exit->gla.raw);
+		text_add(line, " gla=%#lx", exit->gla.raw);
 	add_observable(line, vm, exit, OBSERVABLE_access);
 	add_observable(line, vm, exit, OBSERVABLE_allowed);
 }
 
-static void add_cr_access(struct line *line, const struct exit *exit)
+static void add_cr_access(struct text *line, const struct exit *exit)
 {
 	struct cr_access access = cr_access_decode(exit->qualification);
 	const char *name = general_register_name(access.general_register);
 
 	switch (access.kind) {
-	case MOV_TO_CR:   ADD(line, " mov cr%u, %s", access.number, name); break;
-	case MOV_FROM_CR: ADD(line, " mov %s, cr%u", name, access.number); break;
-	case CLTS:        ADD(line, " clts"); break;
-	case LMSW:        ADD(line, " lmsw %#x", access.lmsw_source); break;
+	case MOV_TO_CR:   text_add(line, " mov cr%u, %s", access.number, name); break;
+	case MOV_FROM_CR: text_add(line, " mov %s, cr%u", name, access.number); break;
+	case CLTS:        text_add(line, " clts"); break;
+	case LMSW:        text_add(line, " lmsw %#x", access.lmsw_source); break;
 	}
 }
 
-static void add_dr_access(struct line *line, const struct exit *exit)
+static void add_dr_access(struct text *line, const struct exit *exit)
 {
 	struct dr_access access = dr_access_decode(exit->qualification);
 	const char *name = general_register_name(access.general_register);
 
 	if (access.from)
-		ADD(line, " mov %s, dr%u", name, access.number);
+		text_add(line, " mov %s, dr%u", name, access.number);
 	else
-		ADD(line, " mov dr%u, %s", access.number, name);
+		text_add(line, " mov dr%u, %s", access.number, name);
 }
 
-static void add_io(struct line *line, const struct exit *exit)
+static void add_io(struct text *line, const struct exit *exit)
 {
 	struct io_access access = io_access_decode(exit->qualification);
 
-	ADD(line, " port=%#x size=%u direction=%s%s%s", access.port, access.size,
+	text_add(line, " port=%#x size=%u direction=%s%s%s", access.port, access.size,
 	    access.in ? "in" : "out", access.string ? " string" : "", access.rep ? " rep" : "");
 }
 
-#define VECTOR_PAGE_FAULT 14
-
-static void add_exception(struct line *line, const struct exit *exit)
+static void add_exception(struct text *line, const struct script *script, const struct vm *vm,
+			  const struct exit *exit)
 {
 	struct interruption event = interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION));
+	struct exit replaced;
 
-	ADD(line, " vector=%u %s", event.vector, vector_name(event.vector));
+	text_add(line, " vector=%u %s", event.vector, vector_name(event.vector));
 	if (event.has_error)
-		ADD(line, " error=%#lx", vmcs_read(EXIT_INTERRUPTION_ERROR_CODE));
-	if (event.vector == VECTOR_PAGE_FAULT)
-		ADD(line, " address=%#lx", exit->qualification);
+		text_add(line, " error=%#lx", vmcs_read(EXIT_INTERRUPTION_ERROR_CODE));
+	if (event.vector == VECTOR_PF)
+		text_add(line, " address=%#lx", exit->qualification);
+	if (ept_log_replaced(exit, &replaced))
+		add_ept_violation(line, script, vm, &replaced);
 }
 
-static void add_details(struct line *line, const struct script *script, const struct vm *vm,
+static void add_pml_index(struct text *line)
+{
+	u64 index;
+
+	if (vmread(PML_INDEX, &index) == SUCCEEDED)
+		text_add(line, " index=%#lx", index);
+}
+
+static void add_spp_event(struct text *line, const struct script *script)
+{
+	add_address(line, "gpa", script, vmcs_read(GUEST_PHYSICAL_ADDRESS));
+	text_add(line, " gla=%#lx", vmcs_read(GUEST_LINEAR_ADDRESS));
+}
+
+static void add_details(struct text *line, const struct script *script, const struct vm *vm,
 			const struct exit *exit)
 {
 	switch (exit->reason) {
@@ -137,30 +143,18 @@ static void add_details(struct line *line, const struct script *script, const st
 	case EXIT_cr_access:        add_cr_access(line, exit); break;
 	case EXIT_mov_dr:           add_dr_access(line, exit); break;
 	case EXIT_io_instruction:   add_io(line, exit); break;
-	case EXIT_exception_or_nmi: add_exception(line, exit); break;
+	case EXIT_exception_or_nmi: add_exception(line, script, vm, exit); break;
+	case EXIT_spp_event:        add_spp_event(line, script); break;
+	case EXIT_pml_full:         add_pml_index(line); break;
+	case EXIT_vmfunc:
+		text_add(line, " eax=%#x ecx=%#x", (u32)vm->registers.rax, (u32)vm->registers.rcx);
+		break;
 	case EXIT_wrmsr:
-	case EXIT_rdmsr:            ADD(line, " rcx=%#lx", vm->registers.rcx); break;
+	case EXIT_rdmsr:            text_add(line, " rcx=%#lx", vm->registers.rcx); break;
 	case EXIT_invalid_guest_state:
 	case EXIT_msr_loading:      add_observable(line, vm, exit, OBSERVABLE_qualification); break;
-	default:                    ADD(line, " rax=%#lx", vm->registers.rax); break;
+	default:                    text_add(line, " rax=%#lx", vm->registers.rax); break;
 	}
-}
-
-/* The walk is shown as the tables stand now, which is as they stood for the guest. */
-static void explain_ept(const struct vm *vm, const struct exit *exit)
-{
-	struct ept_rules rules = vm_ept_rules();
-	struct ept_walk walk = ept_walk(&vm->ept, exit->gpa, &rules);
-	bool violation = exit->reason == EXIT_ept_violation;
-	char text[LINE_SIZE];
-
-	ept_walk_text(text, sizeof(text), &walk, violation ? exit->violation.wanted : NONE);
-	note("  ept %s", text);
-	if (violation)
-		ept_violation_text(text, sizeof(text), &exit->violation, exit->gla, &walk);
-	else
-		ept_misconfiguration_text(text, sizeof(text), &walk);
-	note("  %s", text);
 }
 
 static bool is_refusal(const struct exit *exit)
@@ -172,25 +166,50 @@ static void exit_line(const struct script *script, const struct vm *vm, const st
 		      u64 number)
 {
 	const char *name = exit_name(exit->reason);
-	struct line line = { .length = 0 };
+	char room[320];
+	struct text line = TEXT_IN(room);
 
 	if (name)
-		ADD(&line, "exit %lu %s", number, name);
+		text_add(&line, "exit %lu %s", number, name);
 	else
-		ADD(&line, "exit %lu, reason %u, which the SDM does not define,", number,
-		    exit->reason);
+		text_add(&line, "exit %lu, reason %u, which the SDM does not define,", number,
+			 exit->reason);
 	if (is_refusal(exit)) {
-		ADD(&line, ": the processor refused VM entry, error %u", exit->reason & 0xff);
+		text_add(&line, ": the processor refused VM entry, error %u", exit->reason & 0xff);
 	} else {
 		add_details(&line, script, vm, exit);
 		add_rip(&line, script);
 	}
-	note("%s", line.text);
+	note("%s", room);
+}
+
+static bool is_exception(const struct interruption *event)
+{
+	return event->type == EVENT_hardware_exception || event->type == EVENT_software_exception ||
+	       event->type == EVENT_privileged_software_exception;
+}
+
+/* An entry that failed leaves the field as it was. */
+static void event_line(const struct exit *exit)
+{
+	struct interruption event;
+
+	if (is_refusal(exit) || exit->entry_failed)
+		return;
+	event = interruption_decode(vmcs_read(IDT_VECTORING_INFORMATION));
+	if (!event.valid)
+		return;
+	if (is_exception(&event))
+		note("  while %s %s was being delivered to the guest", event_type_text(event.type),
+		     vector_name(event.vector));
+	else
+		note("  while %s %#x was being delivered to the guest", event_type_text(event.type),
+		     event.vector);
 }
 
 void exit_log(const struct script *script, const struct vm *vm, const struct exit *exit, u64 number)
 {
 	exit_line(script, vm, exit, number);
-	if (exit->reason == EXIT_ept_violation || exit->reason == EXIT_ept_misconfig)
-		explain_ept(vm, exit);
+	ept_log(script, vm, exit);
+	event_line(exit);
 }

@@ -47,6 +47,15 @@ struct dr_access dr_access_decode(u64 qualification);
 struct interruption { u8 vector, type; bool has_error, valid; };
 struct interruption interruption_decode(u64 information);
 
+enum event_type {
+#define EVENT_TYPE(number, name, text) EVENT_##name = number,
+#include "vmx/event_types.def"
+#undef EVENT_TYPE
+};
+
+/* "hardware exception": a type of these in words. */
+const char *event_type_text(unsigned type);
+
 /* "rax" ... "r15", by the number in a qualification. */
 const char *general_register_name(unsigned number);
 

@@ -14,6 +14,12 @@
 #define VM_ENGINE_BASE gpa(0xffe00000)
 #define VM_ENGINE_SIZE 0x200000ul
 
+/* Whether CR3 leads to them. */
+static inline bool guest_paging_is_at(u64 cr3)
+{
+	return (cr3 & BITS(51, 12)) == VM_ENGINE_BASE.raw;
+}
+
 /* Maps them into the VM. */
 void guest_paging_map(const struct ept *ept);
 

@@ -41,6 +41,17 @@ struct interruption interruption_decode(u64 information)
 	};
 }
 
+const char *event_type_text(unsigned type)
+{
+	static const char *const texts[8] = {
+#define EVENT_TYPE(number, name, text) [number] = text,
+#include "vmx/event_types.def"
+#undef EVENT_TYPE
+	};
+
+	return texts[type & 7] ? texts[type & 7] : "event of a reserved type";
+}
+
 const char *general_register_name(unsigned number)
 {
 	static const char *const names[] = {

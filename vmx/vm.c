@@ -1,6 +1,7 @@
 #include "vmx/vm.h"
 #include "ept/eptp.h"
 #include "kernel/memory.h"
+#include "kernel/paging.h"
 #include "vmx/capabilities.h"
 #include "vmx/exit_decode.h"
 #include "vmx/guest_paging.h"
@@ -142,6 +143,29 @@ struct ept_rules vm_ept_rules(void)
 		.execute_only = vmx_capabilities.ept_vpid & EPT_CAP_EXECUTE_ONLY,
 		.pages_2m = vmx_capabilities.ept_vpid & EPT_CAP_2M,
 		.pages_1g = vmx_capabilities.ept_vpid & EPT_CAP_1G,
+	};
+}
+
+struct guest_paging vm_guest_paging(void)
+{
+	return (struct guest_paging){
+		.cr0 = vmcs_read(GUEST_CR0),
+		.cr3 = vmcs_read(GUEST_CR3),
+		.cr4 = vmcs_read(GUEST_CR4),
+		.ia32e = vmcs_read(ENTRY_CONTROLS) & VM_ENTRY_ia_32e_mode_guest,
+		.pdpte = {
+			vmcs_read(GUEST_PDPTE0), vmcs_read(GUEST_PDPTE1),
+			vmcs_read(GUEST_PDPTE2), vmcs_read(GUEST_PDPTE3),
+		},
+	};
+}
+
+struct guest_physical vm_guest_physical(const struct vm *vm)
+{
+	return (struct guest_physical){
+		.ept = vm->ept,
+		.rules = vm_ept_rules(),
+		.memory = paging_window(),
 	};
 }
 

@@ -9,6 +9,7 @@
 #include "ept/table.h"
 #include "ept/walk.h"
 #include "vmx/exit.h"
+#include "vmx/guest_walk.h"
 #include "vmx/mode.h"
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
@@ -58,6 +59,10 @@ bool vm_invept(void);
 
 /* What is legal in this processor's EPT entries. */
 struct ept_rules vm_ept_rules(void);
+
+/* What decides over the guest's own translations, from the current VMCS; its memory. */
+struct guest_paging vm_guest_paging(void);
+struct guest_physical vm_guest_physical(const struct vm *vm);
 
 /* Where the guest is: "linear" for the report, from the current VMCS. */
 u64 vm_rip(void);

@@ -15,6 +15,7 @@
 #include "ept/eptp.h"
 #include "ept/explain.h"
 #include "ept/misconfiguration.h"
+#include "ept/violation.h"
 #include "tests/host/pages.h"
 
 #define ADDRESS gpa(0x2008)
@@ -203,98 +204,128 @@ static void an_exit_qualification_is_decoded(void **state)
 	assert_false(ept_violation_decode(0x004).in_page_walk);
 }
 
+static const char *walk_told(const struct ept_walk *walk, enum permission wanted)
+{
+	static char room[200];
+	struct text text = TEXT_IN(room);
+
+	ept_walk_text(&text, walk, wanted);
+	return room;
+}
+
+static const char *end_told(const struct ept_walk *walk)
+{
+	static char room[200];
+	struct text text = TEXT_IN(room);
+
+	ept_walk_end_text(&text, walk);
+	return room;
+}
+
+static const char *reason_told(const struct ept_walk *walk, enum permission wanted)
+{
+	static char room[200];
+	struct text text = TEXT_IN(room);
+
+	ept_reason_text(&text, "to", walk, wanted);
+	return room;
+}
+
 static void a_refused_write_is_told_with_the_whole_walk(void **state)
 {
 	struct ept ept = mapped(ept_leaf(PAGE, R, WB));
 	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
-	struct ept_violation violation = ept_violation_decode(0x18a);
-	char text[200];
 
 	(void)state;
-	ept_walk_text(text, sizeof(text), &walk, violation.wanted);
-	assert_string_equal(text, "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > "
+	assert_string_equal(walk_told(&walk, W), "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > "
 			    "PT[2] r-- wb hpa=0x00417000 <- refuses write");
-	ept_violation_text(text, sizeof(text), &violation, gla(0x2008), &walk);
-	assert_string_equal(text, "a write, reached through guest-linear 0x2008, "
-			    "to a 4 KiB page that its PT entry maps r--");
+	assert_string_equal(reason_told(&walk, W), "to a 4 KiB page that its PT entry maps r--");
+	assert_string_equal(end_told(&walk), "PT[2] r-- hpa=0x00417000");
 }
 
 static void the_guilty_entry_above_the_leaf_is_named(void **state)
 {
 	struct ept ept = mapped(ept_leaf(PAGE, RWX, WB));
-	struct ept_violation violation = ept_violation_decode(0x1ac);
 	struct ept_walk walk;
-	char text[200];
 
 	(void)state;
 	*ept_find(&ept, ADDRESS, EPT_PDPT) &= ~(u64)EPT_EXECUTE;
 	walk = ept_walk(&ept, ADDRESS, &host_rules);
-	ept_walk_text(text, sizeof(text), &walk, violation.wanted);
-	assert_string_equal(text, "PML4[0] rwx > PDPT[0] rw- <- refuses fetch > PD[0] rwx > "
-			    "PT[2] rwx wb hpa=0x00417000");
-	ept_violation_text(text, sizeof(text), &violation, gla(0x2008), &walk);
-	assert_string_equal(text, "an instruction fetch, reached through guest-linear 0x2008, "
-			    "to a 4 KiB page that its PDPT entry maps rw-");
+	assert_string_equal(walk_told(&walk, X), "PML4[0] rwx > PDPT[0] rw- <- refuses fetch > "
+			    "PD[0] rwx > PT[2] rwx wb hpa=0x00417000");
+	assert_string_equal(reason_told(&walk, X), "to a 4 KiB page that its PDPT entry maps rw-");
+	assert_string_equal(end_told(&walk), "PT[2] rw- hpa=0x00417000");
 }
 
 static void a_missing_entry_is_told_by_its_level(void **state)
 {
 	struct ept ept = mapped(0);
 	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
-	struct ept_violation violation = ept_violation_decode(0x081);
-	char text[200];
 
 	(void)state;
-	ept_walk_text(text, sizeof(text), &walk, violation.wanted);
-	assert_string_equal(text, "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > "
+	assert_string_equal(walk_told(&walk, R), "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > "
 			    "PT[2] --- <- not present");
-	ept_violation_text(text, sizeof(text), &violation, gla(0x5000), &walk);
-	assert_string_equal(text, "a read of a guest paging-structure entry, on the way to "
-			    "guest-linear 0x5000, to a guest-physical address for which there is "
+	assert_string_equal(reason_told(&walk, R), "to a guest-physical address for which there is "
 			    "no PT entry");
+	assert_string_equal(end_told(&walk), "PT[2] not present");
 }
 
 static void a_violation_the_tables_do_not_explain_says_so(void **state)
 {
 	struct ept ept = mapped(ept_leaf(PAGE, RWX, WB));
 	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
-	struct ept_violation violation = ept_violation_decode(0x18a);
-	char text[200];
 
 	(void)state;
-	ept_violation_text(text, sizeof(text), &violation, gla(0x2008), &walk);
-	assert_non_null(strstr(text, "cached translation"));
+	assert_non_null(strstr(reason_told(&walk, W), "cached translation"));
 }
 
 static void a_misconfiguration_is_told_with_its_rule(void **state)
 {
 	struct ept ept = mapped(ept_leaf(PAGE, W, UC));
 	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
-	char text[200];
 
 	(void)state;
-	ept_walk_text(text, sizeof(text), &walk, NONE);
-	assert_string_equal(text, "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > "
+	assert_string_equal(walk_told(&walk, NONE), "PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > "
 			    "PT[2] -w- uc hpa=0x00417000 (entry 0x0000000000417002) "
 			    "<- illegal: write without read");
-	ept_misconfiguration_text(text, sizeof(text), &walk);
-	assert_string_equal(text, "an access to a page whose PT entry is illegal: "
-			    "write without read");
+	assert_string_equal(reason_told(&walk, NONE),
+			    "to a page whose PT entry is illegal: write without read");
+	assert_string_equal(end_told(&walk), "PT[2] illegal");
+}
+
+/* SDM vol. 3, "EPT Translation Mechanism": four levels translate 48 bits, five 57. */
+static void an_address_above_what_the_levels_translate_has_no_walk(void **state)
+{
+	struct ept four = mapped(ept_leaf(PAGE, RWX, WB)), five = ept_new(EPT_PML5);
+	struct ept_walk walk = ept_walk(&four, gpa(BIT(48) | ADDRESS.raw), &host_rules);
+
+	(void)state;
+	assert_int_equal(walk.end, EPT_WALK_TOO_WIDE);
+	assert_int_equal(walk.count, 0);
+	assert_int_equal(walk.allowed, NONE);
+	assert_string_equal(walk_told(&walk, R), "<- no level translates so high an address");
+	assert_string_equal(reason_told(&walk, R),
+			    "to a guest-physical address with more bits than EPT translates");
+	assert_string_equal(end_told(&walk), "of too few levels");
+	assert_int_equal(ept_walk(&four, gpa(BITS(47, 0)), &host_rules).end, EPT_WALK_NOT_PRESENT);
+	assert_int_equal(ept_walk(&five, gpa(BIT(48)), &host_rules).end, EPT_WALK_NOT_PRESENT);
+	assert_int_equal(ept_walk(&five, gpa(BIT(57)), &host_rules).end, EPT_WALK_TOO_WIDE);
 }
 
 static void no_text_is_longer_than_its_room(void **state)
 {
 	struct ept ept = mapped(ept_leaf(PAGE, R, WB));
 	struct ept_walk walk = ept_walk(&ept, ADDRESS, &host_rules);
-	struct ept_violation violation = ept_violation_decode(0x18a);
 
 	(void)state;
-	for (size_t size = 1; size < 120; size++) {
-		char *text = malloc(size);
+	for (size_t size = 1; size < 180; size++) {
+		struct text text = { .start = malloc(size), .size = size };
 
-		assert_true(ept_walk_text(text, size, &walk, W) < size);
-		assert_true(ept_violation_text(text, size, &violation, gla(0), &walk) < size);
-		free(text);
+		ept_walk_text(&text, &walk, W);
+		ept_walk_end_text(&text, &walk);
+		ept_reason_text(&text, "to", &walk, W);
+		assert_true(text.length < size);
+		free(text.start);
 	}
 }
 
@@ -337,6 +368,7 @@ int main(void)
 		EPT_CASE(a_missing_entry_is_told_by_its_level),
 		EPT_CASE(a_violation_the_tables_do_not_explain_says_so),
 		EPT_CASE(a_misconfiguration_is_told_with_its_rule),
+		EPT_CASE(an_address_above_what_the_levels_translate_has_no_walk),
 		EPT_CASE(no_text_is_longer_than_its_room),
 		EPT_CASE(the_eptp_is_what_the_capabilities_allow),
 	};

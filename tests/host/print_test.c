@@ -175,6 +175,22 @@ static void no_room_is_left_alone(void **state)
 	assert_int_equal(untouched, 'x');
 }
 
+static void a_text_grows_at_its_end_and_stops_at_its_size(void **state)
+{
+	char room[9] = "xxxxxxxx";
+	struct text text = TEXT_IN(room);
+
+	(void)state;
+	text_add(&text, "%u ", 12);
+	text_add(&text, "%s", "abc");
+	assert_string_equal(room, "12 abc");
+	text_add(&text, "%s", "defg");
+	assert_string_equal(room, "12 abcde");
+	assert_int_equal(text.length, 8);
+	text_add(&text, "more");
+	assert_string_equal(room, "12 abcde");
+}
+
 static void a_long_text_reaches_the_serial_line_whole(void **state)
 {
 	char expected[1100];
@@ -232,6 +248,7 @@ int main(void)
 		cmocka_unit_test(random_conversions_come_out_as_in_c),
 		cmocka_unit_test(what_is_not_a_conversion_is_seen),
 		cmocka_unit_test(no_room_is_left_alone),
+		cmocka_unit_test(a_text_grows_at_its_end_and_stops_at_its_size),
 		cmocka_unit_test(a_long_text_reaches_the_serial_line_whole),
 		cmocka_unit_test(a_sink_takes_the_place_of_the_serial_line),
 		cmocka_unit_test(a_panic_gets_a_line_of_its_own),

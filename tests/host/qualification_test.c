@@ -66,6 +66,8 @@ static void interruption_information_has_vector_type_and_error(void **state)
 	(void)state;
 	assert_int_equal(fault.vector, 14);
 	assert_int_equal(fault.type, 3);
+	assert_string_equal(event_type_text(fault.type), "hardware exception");
+	assert_string_equal(event_type_text(1), "event of a reserved type");
 	assert_true(fault.has_error && fault.valid);
 	assert_false(none.has_error || none.valid);
 }
