@@ -1,26 +1,11 @@
 #!/bin/sh
 # runner.t -- what tests/run makes of machines that pass, fail, hang and die
 #
-# The machines are shell scripts: `machine` takes one from stdin, `tells "claim" STATUS [option...]`
-# runs it and compares all of the runner's output with what stands on stdin.
+# `tells "claim" STATUS [option...]` runs a machine (machine.sh) and compares all of the runner's
+# output with what stands on stdin.
 
 . tests/host/tap.sh
-
-touch "$scratch/trapline.elf" "$scratch/suite.bin" "$scratch/trapline.iso"
-
-# In a machine, `told from=3` is true if that word stands in the kernel command line.
-machine() {
-	{
-		echo '#!/bin/sh'
-		# shellcheck disable=SC2016 # it is the machine that expands them
-		echo 'words=$3'
-		# shellcheck disable=SC2016
-		echo 'told() { case " $words " in *" $1 "*) ;; *) false; esac; }'
-		echo 'version() { echo "TAP version 13"; }'
-		cat
-	} >"$scratch/machine"
-	chmod +x "$scratch/machine"
-}
+. tests/host/machine.sh
 
 same_output() {
 	status=$1

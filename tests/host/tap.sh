@@ -6,6 +6,9 @@
 # $scratch is a folder that goes away with the test, $BUILD where things were built.
 # shellcheck shell=sh
 
+# What a test runs is not what the caller of the test asked for.
+unset MAKEFLAGS GITHUB_ACTIONS
+
 : "${BUILD:=build}"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

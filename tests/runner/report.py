@@ -9,10 +9,10 @@ from enum import IntEnum
 from fnmatch import fnmatchcase
 
 VERSION = "TAP version 13"
-PLAN = re.compile(r"1\.\.(\d+)(?: # SKIP.*)?")
+PLAN = re.compile(r"1\.\.(\d+)(?: # SKIP ?(?P<reason>.*))?")
 START = re.compile(r"# start (\d+) - (.+)")
 RESULT = re.compile(r"(?P<verdict>ok|not ok) (?P<number>\d+) - (?P<name>[^#]*[^#\s])"
-                    r"(?: # (?P<directive>[A-Z]+)\b.*)?")
+                    r"(?: # (?P<directive>[A-Z]+)\b ?(?P<reason>.*))?")
 SUMMARY = "# summary "
 BAIL_OUT = "Bail out!"
 
@@ -176,11 +176,22 @@ class Report:
                 self.count["left out"] = len(self.left_out)
             counts = ", ".join(f"{count} {kind}" for kind, count in self.count.items())
             self.write(f"# in all: {counts}; {self.boots} boot{'s'[:self.boots > 1]}")
-        return self.status(missing)
+        return self.status()
 
-    def status(self, missing):
-        if self.boots <= 1 and not self.answered:
+    def trouble(self):
+        """Why this is no whole report, None if it is one."""
+        missing = len(self.missing())
+        if self.boots == 1 and not self.answered:
+            return "no answer: the machine never started a report"
+        if self.plan is None:
+            return "the report has no plan"
+        if missing:
+            return f"{missing} of {self.plan} tests have no result"
+        return "the report contradicts itself, or does not end as it should" if self.broken else None
+
+    def status(self):
+        if self.boots == 1 and not self.answered:
             return Status.NO_ANSWER
-        if self.broken or missing or self.count["failed"] or self.plan is None:
+        if self.trouble() or self.count["failed"]:
             return Status.FAILED
         return Status.SKIPPED if self.count["skipped"] == self.plan else Status.PASSED

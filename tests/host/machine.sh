@@ -1,0 +1,22 @@
+# machine.sh -- machines that are shell scripts, for tests of the runner: after tap.sh
+#
+#       machine                         takes one from stdin; --platform="command:$scratch/machine"
+#
+# shellcheck shell=sh
+# shellcheck disable=SC2154 # scratch is of tap.sh
+
+touch "$scratch/trapline.elf" "$scratch/suite.bin" "$scratch/trapline.iso"
+
+# In a machine, `told from=3` is true if that word stands in the kernel command line.
+machine() {
+	{
+		echo '#!/bin/sh'
+		# shellcheck disable=SC2016 # it is the machine that expands them
+		echo 'words=$3'
+		# shellcheck disable=SC2016
+		echo 'told() { case " $words " in *" $1 "*) ;; *) false; esac; }'
+		echo 'version() { echo "TAP version 13"; }'
+		cat
+	} >"$scratch/machine"
+	chmod +x "$scratch/machine"
+}
