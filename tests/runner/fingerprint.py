@@ -1,0 +1,57 @@
+"""The lines of a report that say what the L0 offers: `# cpu ...`, then of each capability MSR
+
+    # vmx NAME VALUE meaning, meaning,
+    #     more of it
+    #   label: item, item,
+    #     more of it
+"""
+
+import re
+
+MSR = re.compile(r"# (cpu|vmx (?P<name>\w+)) (?P<text>.*)")
+LABEL = re.compile(r"#   (\w[\w ]*): (.*)")
+MORE = re.compile(r"#     (.*)")
+
+
+class Msr:
+    def __init__(self, text):
+        self.text = text                # value and meaning
+        self.sections = []              # (label, items as one text)
+
+    def more(self, text):
+        """A line that goes on with the one before."""
+        if self.sections:
+            label, items = self.sections.pop()
+            self.sections.append((label, f"{items} {text}"))
+        else:
+            self.text += f" {text}"
+
+    def exists(self):
+        return self.text != "does not exist"
+
+    def value(self):
+        return self.text.split(" ")[0] if self.exists() else self.text
+
+    def meaning(self):
+        """What the value says besides its bits."""
+        return self.text.removeprefix(self.value()).strip().split(", ")
+
+    def items(self):
+        """The label that each item stands under."""
+        return {item: label for label, items in self.sections for item in items.split(", ")
+                if item != "none"}
+
+
+def capabilities(lines):
+    """The MSRs by name; the processor as one called cpu."""
+    msrs = {}
+    last = None
+    for line in lines:
+        msr, label, more = MSR.fullmatch(line), LABEL.fullmatch(line), MORE.fullmatch(line)
+        if msr:
+            last = msrs[msr["name"] or "cpu"] = Msr(msr["text"])
+        elif last and label:
+            last.sections.append(label.groups())
+        elif last and more:
+            last.more(more[1])
+    return msrs
