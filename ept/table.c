@@ -2,6 +2,8 @@
 #include "kernel/memory.h"
 #include "kernel/string.h"
 
+#define ENTRIES (PAGE_SIZE / sizeof(u64))
+
 struct ept ept_new(enum ept_level top)
 {
 	return (struct ept){ page_alloc(), top };
@@ -12,6 +14,21 @@ static void make_own(u64 *entry)
 	const u64 *shared = ept_table_at(*entry);
 
 	*entry = ept_branch(memcpy(page_alloc_dirty(), shared, PAGE_SIZE));
+}
+
+static u64 *table_copy(const u64 *table, enum ept_level level)
+{
+	u64 *copy = memcpy(page_alloc_dirty(), table, PAGE_SIZE);
+
+	for (u64 *entry = copy; entry < copy + ENTRIES; entry++)
+		if (ept_is_present(*entry) && !ept_is_leaf(*entry, level))
+			*entry = ept_branch(table_copy(ept_table_at(*entry), level - 1));
+	return copy;
+}
+
+struct ept ept_copy(const struct ept *ept)
+{
+	return (struct ept){ table_copy(ept->root, ept->top), ept->top };
 }
 
 u64 *ept_make(const struct ept *ept, gpa_t address, enum ept_level level)

@@ -16,6 +16,9 @@ struct ept {
 /* Tables that translate nothing. */
 struct ept ept_new(enum ept_level top);
 
+/* Other tables that translate the same, and share none. */
+struct ept ept_copy(const struct ept *ept);
+
 /* The entry that translates the address at the level, with the tables above it made where they are
  * missing, and copied where they are shared; null where a larger page stands in the way. */
 u64 *ept_make(const struct ept *ept, gpa_t address, enum ept_level level);

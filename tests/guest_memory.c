@@ -24,7 +24,7 @@ static u64 pages_of(u64 bytes)
 	return (bytes + PAGE_SIZE - 1) / PAGE_SIZE;
 }
 
-static void region_map(const struct guest_memory *memory, const struct vm *vm, u32 which,
+static void region_map(const struct guest_memory *memory, const struct ept *ept, u32 which,
 		       enum permission access, unsigned type, u64 entry_bits)
 {
 	const struct script_region *region = &memory->script->regions[which];
@@ -33,15 +33,15 @@ static void region_map(const struct guest_memory *memory, const struct vm *vm, u
 	for (u64 offset = 0; offset < region->size; offset += ept_level_size(region->level)) {
 		hpa_t page = hpa_of(memory->regions[which] + offset);
 
-		*guest_entry_find(&vm->ept, gpa(region->gpa + offset), region->level) =
+		*guest_entry_find(ept, gpa(region->gpa + offset), region->level) =
 			ept_leaf(page, access, type) | further;
 	}
 }
 
-static void make_tables(const struct vm *vm, const struct script_region *region)
+static void make_tables(const struct ept *ept, const struct script_region *region)
 {
 	for (u64 offset = 0; offset < region->size; offset += ept_level_size(region->level))
-		ept_make(&vm->ept, gpa(region->gpa + offset), region->level);
+		ept_make(ept, gpa(region->gpa + offset), region->level);
 }
 
 /* Aligned as its EPT entries need it; null after skip() said that this machine has too little. */
@@ -57,7 +57,7 @@ static u8 *region_alloc(const struct script *script, const struct script_region 
 	return memory;
 }
 
-static bool region_start(struct guest_memory *memory, const struct vm *vm, u32 which)
+static bool region_start(struct guest_memory *memory, const struct ept *ept, u32 which)
 {
 	const struct script *script = memory->script;
 	const struct script_region *region = &script->regions[which];
@@ -69,13 +69,13 @@ static bool region_start(struct guest_memory *memory, const struct vm *vm, u32 w
 		return false;
 	memcpy(memory->regions[which], (const u8 *)script->header + region->contents,
 	       region->contents_end - region->contents);
-	make_tables(vm, region);
-	region_map(memory, vm, which, region->access & RWX, region->memory_type,
+	make_tables(ept, region);
+	region_map(memory, ept, which, region->access & RWX, region->memory_type,
 		   region->entry_bits);
 	return true;
 }
 
-bool guest_memory_start(struct guest_memory *memory, const struct vm *vm,
+bool guest_memory_start(struct guest_memory *memory, const struct ept *ept,
 			const struct script *script)
 {
 	u32 count = script->header->region_count;
@@ -87,7 +87,7 @@ bool guest_memory_start(struct guest_memory *memory, const struct vm *vm,
 		return false;
 	}
 	for (u32 i = 0; i < count; i++)
-		if (!region_start(memory, vm, i))
+		if (!region_start(memory, ept, i))
 			return false;
 	return true;
 }
@@ -107,7 +107,7 @@ enum ept_level guest_memory_level(const struct guest_memory *memory, u64 address
 	return memory->script->regions[region_at(memory->script, address)].level;
 }
 
-bool guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,
+bool guest_memory_remap(const struct guest_memory *memory, const struct ept *ept,
 			const struct script_step *step)
 {
 	enum ept_level level = guest_memory_level(memory, step->value);
@@ -116,20 +116,20 @@ bool guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,
 	if (!guest_entry_takes(step->second))
 		return false;
 	if (type == SCRIPT_KEEP_TYPE)
-		type = *guest_entry_find(&vm->ept, gpa(step->value), level) >> 3 & 7;
-	region_map(memory, vm, region_at(memory->script, step->value), step->what & RWX, type,
+		type = *guest_entry_find(ept, gpa(step->value), level) >> 3 & 7;
+	region_map(memory, ept, region_at(memory->script, step->value), step->what & RWX, type,
 		   step->second);
 	return true;
 }
 
-void guest_memory_clear_flags(const struct guest_memory *memory, const struct vm *vm,
+void guest_memory_clear_flags(const struct guest_memory *memory, const struct ept *ept,
 			      const struct script_step *step)
 {
 	const struct script *script = memory->script;
 	const struct script_region *region = &script->regions[region_at(script, step->value)];
 
 	for (u64 offset = 0; offset < region->size; offset += ept_level_size(region->level))
-		*guest_entry_find(&vm->ept, gpa(region->gpa + offset), region->level) &=
+		*guest_entry_find(ept, gpa(region->gpa + offset), region->level) &=
 			~(u64)(EPT_ACCESSED | EPT_DIRTY);
 }
 

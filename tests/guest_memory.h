@@ -2,8 +2,8 @@
 #ifndef GUEST_MEMORY_H
 #define GUEST_MEMORY_H
 
+#include "ept/table.h"
 #include "tests/script.h"
-#include "vmx/vm.h"
 
 struct guest_memory {
 	const struct script *script;
@@ -12,18 +12,18 @@ struct guest_memory {
 
 /* Takes memory for every page, fills it and maps it; false after skip() or error() said why it
  * cannot be. */
-bool guest_memory_start(struct guest_memory *memory, const struct vm *vm,
+bool guest_memory_start(struct guest_memory *memory, const struct ept *ept,
 			const struct script *script);
 
-/* As a REMAP step says; false after skip() said why it cannot be tried here. */
-bool guest_memory_remap(const struct guest_memory *memory, const struct vm *vm,
+/* As a REMAP step says, in one view's tables; false after skip() said why it cannot be tried here. */
+bool guest_memory_remap(const struct guest_memory *memory, const struct ept *ept,
 			const struct script_step *step);
 
 /* Of the EPT entry that maps an address of a page. */
 enum ept_level guest_memory_level(const struct guest_memory *memory, u64 address);
 
 /* As a CLEAR_FLAGS step says. */
-void guest_memory_clear_flags(const struct guest_memory *memory, const struct vm *vm,
+void guest_memory_clear_flags(const struct guest_memory *memory, const struct ept *ept,
 			      const struct script_step *step);
 
 /* The bytes at a guest-physical address; null if they are not all in one page declaration. */

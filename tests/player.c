@@ -5,6 +5,7 @@
 #include "tests/exit_log.h"
 #include "tests/guest_entry.h"
 #include "tests/guest_memory.h"
+#include "tests/guest_views.h"
 #include "tests/observable.h"
 #include "tests/report.h"
 #include "tests/test.h"
@@ -20,6 +21,7 @@ struct player {
 	struct vm vm;
 	u64 exits;
 	struct guest_memory memory;
+	struct guest_views views;
 	const struct script_step *step;         /* being played */
 	const struct script_step *loop;         /* the REPEAT that is open */
 	u64 turns_left;
@@ -84,18 +86,41 @@ static bool vm_is_started(struct player *player)
 
 /* --- While it runs ------------------------------------------------------------------------- */
 
+static void exit_in_full(const struct player *player)
+{
+	const struct guest_views *views = &player->views;
+	u32 view = guest_view_current(views);
+
+	exit_log(player->script, &player->vm, &player->vm.exit, player->exits);
+	if (views->count > 1 && view < views->count)
+		note("  in view %u", view);
+	else if (views->count > 1)
+		note("  in no view: EPT_POINTER is %#lx", vmcs_read(EPT_POINTER));
+}
+
 /* The first exits in full, then a sign of life now and then. */
 static void exit_note(const struct player *player)
 {
 	if (player->exits <= EXITS_SHOWN)
-		exit_log(player->script, &player->vm, &player->vm.exit, player->exits);
+		exit_in_full(player);
 	else if (player->exits % EXITS_PER_SIGN_OF_LIFE == 0)
 		note("%lu exits so far", player->exits);
+}
+
+/* Whoever looks at the VM's EPT means the one the guest runs in. */
+static void follow_view(struct player *player)
+{
+	const struct guest_views *views = &player->views;
+	u32 view = views->count > 1 ? guest_view_current(views) : 0;
+
+	if (view < views->count)
+		player->vm.ept = views->view[view];
 }
 
 static void enter(struct player *player)
 {
 	vm_run(&player->vm);
+	follow_view(player);
 	player->exits++;
 	report_totals.exits++;
 	if (report_wants_notes())
@@ -151,6 +176,17 @@ static void check_vmcs(struct player *player, const struct script_step *step)
 		wrong(player, "%s is %#lx, expected %#lx", name, found, step->value);
 }
 
+static void check_view(struct player *player, const struct script_step *step)
+{
+	u32 current = guest_view_current(&player->views);
+
+	if (current == player->views.count)
+		wrong(player, "EPT_POINTER is %#lx, of no view, expected view %u",
+		      vmcs_read(EPT_POINTER), step->view);
+	else if (current != step->view)
+		wrong(player, "view is %u, expected %u", current, step->view);
+}
+
 static void holds(struct player *player, const struct script_step *step)
 {
 	const u8 *memory = guest_memory_at(&player->memory, step->value, step->what);
@@ -192,6 +228,11 @@ static void entry_at_fault(struct player *player, const struct script_step *step
 		 entry_result_text(result));
 }
 
+static const struct ept *view_of(const struct player *player, const struct script_step *step)
+{
+	return &player->views.view[step->view];
+}
+
 /* Null after error() said that there is no such entry. */
 static const u64 *looked_at_entry(struct player *player, const struct script_step *step)
 {
@@ -199,7 +240,7 @@ static const u64 *looked_at_entry(struct player *player, const struct script_ste
 
 	if (!level)
 		level = guest_memory_level(&player->memory, step->value);
-	const u64 *entry = guest_entry_find(&player->vm.ept, gpa(step->value), level);
+	const u64 *entry = guest_entry_find(view_of(player, step), gpa(step->value), level);
 	if (!entry)
 		entry_at_fault(player, step, level, GUEST_ENTRY_MISSING);
 	return entry;
@@ -217,7 +258,9 @@ static void check_flags(struct player *player, const struct script_step *step)
 	if (((found ^ step->what) & ~step->second & (SCRIPT_ACCESSED | SCRIPT_DIRTY)) == 0)
 		return;
 	script_address_text(place, sizeof(place), player->script, step->value);
-	wrong(player, "flags of %s are %s, expected %s", place, flags_text(found),
+	wrong(player, "flags of %s%s%s are %s, expected %s",
+	      step->what >> 8 ? ept_level_name(step->what >> 8) : "",
+	      step->what >> 8 ? " entry for " : "", place, flags_text(found),
 	      flags_text(step->what));
 }
 
@@ -250,12 +293,27 @@ static void change_vmcs(struct player *player, const struct script_step *step)
 	case STEP_VMCS_SET:   write_vmcs(player, step, now | step->value); break;
 	case STEP_VMCS_CLEAR: write_vmcs(player, step, now & ~step->value); break;
 	case STEP_VMCS_PAGE:  write_vmcs(player, step, host_address(player, step->value)); break;
+	case STEP_VMCS_VIEW:
+		write_vmcs(player, step, guest_view_eptp(&player->views, step->view));
+		break;
 	}
+}
+
+static void clear_flags(struct player *player, const struct script_step *step)
+{
+	guest_memory_clear_flags(&player->memory, view_of(player, step), step);
+}
+
+static void write_eptp(struct player *player, const struct script_step *step)
+{
+	u64 eptp = guest_view_eptp(&player->views, step->view);
+
+	memcpy(guest_memory_at(&player->memory, step->value, sizeof(eptp)), &eptp, sizeof(eptp));
 }
 
 static void remap(struct player *player, const struct script_step *step)
 {
-	player->over = !guest_memory_remap(&player->memory, &player->vm, step);
+	player->over = !guest_memory_remap(&player->memory, view_of(player, step), step);
 }
 
 static void invalidate(struct player *player)
@@ -268,7 +326,7 @@ static void invalidate(struct player *player)
 
 static enum guest_entry_result change_entry(struct player *player, const struct script_step *step)
 {
-	const struct ept *ept = &player->vm.ept;
+	const struct ept *ept = view_of(player, step);
 	gpa_t address = gpa(step->value);
 
 	switch (step->kind) {
@@ -313,14 +371,17 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_VMCS_VALUE:
 	case STEP_VMCS_SET:
 	case STEP_VMCS_CLEAR:
-	case STEP_VMCS_PAGE:  change_vmcs(player, step); break;
+	case STEP_VMCS_PAGE:
+	case STEP_VMCS_VIEW:  change_vmcs(player, step); break;
 	case STEP_SET:        observable_write(&player->vm, step->what, step->value); break;
 	case STEP_EXPECT:     expect(player, step); break;
 	case STEP_CHECK:      check(player, step); break;
 	case STEP_CHECK_VMCS: check_vmcs(player, step); break;
 	case STEP_HOLDS:      holds(player, step); break;
 	case STEP_FLAGS:      check_flags(player, step); break;
-	case STEP_CLEAR_FLAGS: guest_memory_clear_flags(&player->memory, &player->vm, step); break;
+	case STEP_CLEAR_FLAGS: clear_flags(player, step); break;
+	case STEP_EPTP:       write_eptp(player, step); break;
+	case STEP_CHECK_VIEW: check_view(player, step); break;
 	case STEP_REMAP:      remap(player, step); break;
 	case STEP_ENTRY_ALLOW:
 	case STEP_ENTRY_SET:
@@ -338,7 +399,8 @@ static void play(struct player *player, const struct script_step *step)
 static bool only_looks(const struct script_step *step)
 {
 	return step->kind == STEP_CHECK || step->kind == STEP_CHECK_VMCS ||
-	       step->kind == STEP_HOLDS || step->kind == STEP_FLAGS;
+	       step->kind == STEP_HOLDS || step->kind == STEP_FLAGS ||
+	       step->kind == STEP_CHECK_VIEW;
 }
 
 /* After one mismatch the rest of what was expected of this exit is still compared, but nothing is
@@ -360,7 +422,9 @@ void script_play(const struct script *script)
 
 	vmx_enter_operation();
 	if (needs_are_met(script) && vm_is_started(&player) &&
-	    guest_memory_start(&player.memory, &player.vm, script))
+	    guest_memory_start(&player.memory, &player.vm.ept, script)) {
+		guest_views_start(&player.views, &player.vm, script);
 		play_all(&player);
+	}
 	vm_end(&player.vm);
 }

@@ -5,6 +5,7 @@
 
 #include "kernel/print.h"
 #include "kernel/string.h"
+#include "vmx/vmcs.h"
 
 #define GPA_END        BIT(52)
 #define EPT_REACH      BIT(48)          /* of four levels */
@@ -81,6 +82,18 @@ static bool is_read_only(u32 encoding)
 static bool is_64_bit(u32 encoding)
 {
 	return (encoding >> 13 & 3) == 1;
+}
+
+/* Kinds that are about one EPT hierarchy. */
+static bool has_view(u32 kind)
+{
+	switch (kind) {
+	case STEP_VMCS_VIEW: case STEP_EPTP: case STEP_CHECK_VIEW: case STEP_REMAP:
+	case STEP_FLAGS: case STEP_CLEAR_FLAGS:
+	case STEP_ENTRY_ALLOW: case STEP_ENTRY_SET: case STEP_ENTRY_CLEAR:
+		return true;
+	}
+	return false;
 }
 
 /* Bits of the guest's first address; 0 if there is no such mode. */
@@ -367,6 +380,9 @@ static bool start_is_good(const struct check *check)
 	if (header->needs & ~all_capabilities)
 		return refuse(check->refusal, "needs %#lx, not in vmx/capabilities.def",
 			      header->needs & ~all_capabilities);
+	if (header->views < 1 || header->views > SCRIPT_MOST_VIEWS)
+		return refuse(check->refusal, "%u views, of 1 to %u",
+			      header->views, SCRIPT_MOST_VIEWS);
 	if (header->entry >= BIT(width))
 		return refuse(check->refusal,
 			      "the guest starts at %#lx, in a mode that reaches to %#lx",
@@ -527,6 +543,37 @@ static bool count_is_good(const struct check *check, u32 which)
 	return check->steps[which].value > 0 || refuse_step(check, which, "repeats 0 times");
 }
 
+/* Steps about no EPT hierarchy in particular leave it at 0. */
+static bool view_is_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+
+	if (step->view >= check->header->views)
+		return refuse_step(check, which, "names view %u, of %u",
+				   step->view, check->header->views);
+	if (step->view != 0 && !has_view(step->kind))
+		return refuse_step(check, which, "is %s of view %u, and of none",
+				   step_name(step->kind), step->view);
+	return true;
+}
+
+static bool vmcs_view_is_good(const struct check *check, u32 which)
+{
+	u32 encoding = check->steps[which].what;
+
+	return encoding == EPT_POINTER
+		|| refuse_step(check, which, "writes a view to VMCS field %#x, not EPT_POINTER",
+			       encoding);
+}
+
+static bool eptp_is_good(const struct check *check, u32 which)
+{
+	u64 address = check->steps[which].value;
+
+	return is_in_a_region(check, address, sizeof(u64))
+		|| refuse_step(check, which, "writes an EPTP to %#lx, which is in no page", address);
+}
+
 static bool operands_are_good(const struct check *check, u32 which)
 {
 	const struct script_step *step = &check->steps[which];
@@ -534,12 +581,16 @@ static bool operands_are_good(const struct check *check, u32 which)
 	if (step->text != 0 && !is_text(check, step->text))
 		return refuse_step(check, which, "has its text at %#x, outside of the strings",
 				   step->text);
+	if (!view_is_good(check, which))
+		return false;
 	switch (step->kind) {
 	case STEP_VMCS_VALUE:
 	case STEP_VMCS_SET:
 	case STEP_VMCS_CLEAR: return field_is_good(check, which, true);
 	case STEP_CHECK_VMCS: return field_is_good(check, which, false);
 	case STEP_VMCS_PAGE:  return vmcs_page_is_good(check, which);
+	case STEP_VMCS_VIEW:  return vmcs_view_is_good(check, which);
+	case STEP_EPTP:       return eptp_is_good(check, which);
 	case STEP_FLAGS:      return flags_are_good(check, which);
 	case STEP_CLEAR_FLAGS: return clear_flags_is_good(check, which);
 	case STEP_SET:        return observable_is_good(check, which, true);
@@ -576,6 +627,9 @@ static const struct { enum phase from, to; } order[] = {
 	[STEP_ENTRY_ALLOW] = { SETUP | EXIT,   NOWHERE },
 	[STEP_ENTRY_SET]  = { SETUP | EXIT,    NOWHERE },
 	[STEP_ENTRY_CLEAR] = { SETUP | EXIT,   NOWHERE },
+	[STEP_VMCS_VIEW]  = { SETUP | EXIT,    NOWHERE },
+	[STEP_EPTP]       = { SETUP | EXIT,    NOWHERE },
+	[STEP_CHECK_VIEW] = { EXIT,            NOWHERE },
 	[STEP_INVEPT]     = { EXIT,            NOWHERE },
 	[STEP_RESUME]     = { EXIT,            RUNNING },
 	[STEP_RESUME_AT]  = { EXIT,            RUNNING },

@@ -11,11 +11,12 @@
 #include "tests/module.h"
 #include "vmx/mode.h"
 
-#define SCRIPT_VERSION     2
+#define SCRIPT_VERSION     3
 #define SCRIPT_KEEP_TYPE   0xff         /* a remap that leaves the memory type alone */
 #define SCRIPT_ACCESSED    1            /* of a FLAGS step */
 #define SCRIPT_DIRTY       2
 #define SCRIPT_MOST_REGIONS 256
+#define SCRIPT_MOST_VIEWS  8
 
 struct script_header {              /* begins as every struct file_header */
 	char magic[8];                  /* "SCENARIO" */
@@ -27,7 +28,8 @@ struct script_header {              /* begins as every struct file_header */
 	u32  steps, step_count;
 	u32  strings, strings_size;     /* every text of the file, each with its closing zero */
 	u32  name, title;               /* texts: ept/write_to_read_only_page; the claim */
-	u32  source, spare;             /* text: the path given to nasm */
+	u32  source;                    /* text: the path given to nasm */
+	u32  views;                     /* EPT hierarchies of the same pages, 1 or more */
 } ANYWHERE;
 
 struct script_region {
@@ -43,7 +45,8 @@ struct script_step {
 	u16 kind, what;                 /* kind: enum step; what: see steps.def */
 	u32 line;                       /* in the source, for the report */
 	u64 value, second;
-	u32 text, spare;                /* text: how the author wrote the value, 0 if he need not */
+	u32 text;                       /* how the author wrote the value, 0 if he need not */
+	u32 view;                       /* the EPT hierarchy meant, 0 where none is */
 } ANYWHERE;
 
 _Static_assert(sizeof(struct script_header) == 72, "as in scenario.inc");

@@ -70,6 +70,23 @@ static void a_mapped_page_is_found_at_every_level(void **state)
 	assert_int_equal(walk.steps[3].index, 2);
 }
 
+static void a_copy_translates_the_same_by_other_tables(void **state)
+{
+	struct ept ept = mapped(ept_leaf(PAGE, RX, WB));
+	gpa_t large = gpa(ADDRESS.raw + 2 * ept_level_size(EPT_PD));
+
+	(void)state;
+	*ept_make(&ept, large, EPT_PD) = ept_leaf(hpa(0x600000), NONE, WB) | EPT_LARGE;
+	struct ept copy = ept_copy(&ept);
+	assert_int_equal(*ept_find(&copy, large, EPT_PD), *ept_find(&ept, large, EPT_PD));
+	assert_int_equal(*ept_find(&copy, ADDRESS, EPT_PT), *ept_find(&ept, ADDRESS, EPT_PT));
+	for (enum ept_level level = EPT_PT; level <= EPT_PML4; level++)
+		assert_ptr_not_equal(ept_find(&copy, ADDRESS, level),
+				     ept_find(&ept, ADDRESS, level));
+	*ept_find(&copy, ADDRESS, EPT_PDPT) |= EPT_ACCESSED;
+	assert_int_equal(*ept_find(&ept, ADDRESS, EPT_PDPT) & EPT_ACCESSED, 0);
+}
+
 static void the_index_of_a_level_is_nine_bits_of_the_address(void **state)
 {
 	gpa_t address = gpa(BITS(47, 39) ^ (5ul << 39) ^ (6ul << 30) ^ (7ul << 21) ^ (8ul << 12));
@@ -355,6 +372,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		EPT_CASE(an_address_nobody_mapped_ends_at_the_pml4),
 		EPT_CASE(a_mapped_page_is_found_at_every_level),
+		EPT_CASE(a_copy_translates_the_same_by_other_tables),
 		EPT_CASE(the_index_of_a_level_is_nine_bits_of_the_address),
 		EPT_CASE(a_large_page_stands_in_the_way_of_a_table),
 		EPT_CASE(a_shared_table_is_copied_before_it_gets_an_entry),

@@ -127,6 +127,7 @@ static void show_entry(const struct script_step *step)
 static bool has_operands(const struct script_step *step)
 {
 	switch (step->kind) {
+	case STEP_CHECK_VIEW:
 	case STEP_INVEPT: case STEP_RESUME: case STEP_SKIP: case STEP_END_REPEAT: case STEP_FINISH:
 		return false;
 	}
@@ -152,6 +153,8 @@ static void show_operands(const struct script_step *step)
 	case STEP_EXPECT:     printf("%s", exit_name_of(step->what)); break;
 	case STEP_REMAP:      show_remap(step); break;
 	case STEP_FLAGS:      show_flags(step); break;
+	case STEP_VMCS_VIEW:  printf("%s", field_name_of(step->what)); break;
+	case STEP_EPTP:
 	case STEP_CLEAR_FLAGS: printf("%#" PRIx64, step->value); break;
 	case STEP_VMCS_PAGE:
 		printf("%s, %#" PRIx64, field_name_of(step->what), step->value);
@@ -169,6 +172,12 @@ static void show_operands(const struct script_step *step)
 	}
 }
 
+static bool is_of_a_view(const struct script_step *step)
+{
+	return step->kind == STEP_VMCS_VIEW || step->kind == STEP_EPTP ||
+	       step->kind == STEP_CHECK_VIEW;
+}
+
 static void show_step(const struct script *script, const struct script_step *step)
 {
 	printf("  line %2u  %s", step->line, step_names[step->kind]);
@@ -176,6 +185,8 @@ static void show_step(const struct script *script, const struct script_step *ste
 		show_operands(step);
 	if (step->text)
 		printf(" (%s)", script_text(script, step->text));
+	if (step->view || is_of_a_view(step))
+		printf("  view %u", step->view);
 	printf("\n");
 }
 
@@ -189,6 +200,8 @@ static void show_script(const struct script *script)
 	for (u32 i = 0; i < COUNT(capability_names); i++)
 		if (header->needs & BIT(i))
 			printf("  needs %s\n", capability_names[i]);
+	if (header->views > 1)
+		printf("  %u views\n", header->views);
 	for (u32 i = 0; i < header->region_count; i++)
 		show_region(script, &script->regions[i]);
 	for (u32 i = 0; i < header->step_count; i++)

@@ -50,6 +50,10 @@ static inline u64 script_exercise_steps(const struct script *script)
 		const struct script_step *step = &script->steps[at];
 
 		script_must(at < script->header->step_count);
+		script_must(step->view < script->header->views && script->header->views <= 8);
+		if (step->kind == STEP_EPTP)
+			script_must(script_region_at(script, step->value)
+				    == script_region_at(script, step->value + 7));
 		if (step->text)
 			sum += strlen(script_text(script, step->text));
 		if (step->kind == STEP_REMAP)

@@ -11,6 +11,7 @@
 
 #include "drivers/serial.h"
 #include "tests/host/script_exercise.h"
+#include "vmx/vmcs.h"
 
 /* kernel/print.c would send to the serial line what nobody here prints. */
 void serial_write(const char *text, size_t length)
@@ -51,12 +52,12 @@ static struct script_header good_header(void)
 {
 	return (struct script_header){
 		.magic = { 'S', 'C', 'E', 'N', 'A', 'R', 'I', 'O' },
-		.version = 2, .mode = 1, .size = sizeof(struct file), .needs = 5, .entry = 0x1000,
+		.version = 3, .mode = 1, .size = sizeof(struct file), .needs = 5, .entry = 0x1000,
 		.regions = AT(regions), .region_count = REGIONS,
 		.steps = AT(steps), .step_count = STEPS,
 		.strings = AT(strings), .strings_size = sizeof(strings),
 		.name = AT(strings) + NAME, .title = AT(strings) + TITLE,
-		.source = AT(strings) + SOURCE,
+		.source = AT(strings) + SOURCE, .views = 2,
 	};
 }
 
@@ -167,7 +168,7 @@ struct damage {
 
 static const struct damage damages[] = {
 	DAMAGE(header.magic[0], 's', "no scenario here: 800 bytes without the word SCENARIO"),
-	DAMAGE(header.version, 9, "version 9, this kernel takes version 2"),
+	DAMAGE(header.version, 9, "version 9, this kernel takes version 3"),
 	DAMAGE(header.size, 79, "by the header 79 bytes, and header and trailer alone take 80"),
 	DAMAGE(header.size, 801, "cut off: the header says 801 bytes, 800 are here"),
 	DAMAGE(header.size, 792, "no trailer at 0x310, where by the header it is"),
@@ -178,6 +179,8 @@ static const struct damage damages[] = {
 	DAMAGE(header.entry, 0x2000, "the guest starts at 0x2000, which is in no page"),
 	DAMAGE(header.entry, 1ull << 32,
 	       "the guest starts at 0x100000000, in a mode that reaches to 0xffffffff"),
+	DAMAGE(header.views, 0, "0 views, of 1 to 8"),
+	DAMAGE(header.views, 9, "9 views, of 1 to 8"),
 	DAMAGE(header.regions, 0, "pages start at 0, but what stands before ends at 0x48"),
 	DAMAGE(header.region_count, 0, "0 pages, of 1 to 256"),
 	DAMAGE(header.region_count, 257, "257 pages, of 1 to 256"),
@@ -236,8 +239,8 @@ static const struct damage damages[] = {
 	DAMAGE(regions[1].contents_end, 0x310,
 	       "the last page's bytes end at 0x310, but the file at 0x318"),
 
-	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 22"),
-	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 22"),
+	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 25"),
+	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 25"),
 	DAMAGE(steps[0].what, 0x4402,
 	       "step 1 (line 10) writes VMCS field 0x4402, VM-exit information"),
 	DAMAGE(steps[0].what, 0x6805,
@@ -281,6 +284,12 @@ static const struct damage damages[] = {
 	  "step 3 (line 12) names an entry of level 5, of 1 to 4" },
 	{ AT(steps[10].kind), 4, STEP_ENTRY_ALLOW | EPT_PD << 16,
 	  "step 11 (line 20) has access 0x8000000000000, of 0 to 7" },
+	DAMAGE(steps[10].view, 2, "step 11 (line 20) names view 2, of 2"),
+	DAMAGE(steps[9].view, 1, "step 10 (line 19) is HOLDS of view 1, and of none"),
+	DAMAGE(steps[0].kind, STEP_VMCS_VIEW,
+	       "step 1 (line 10) writes a view to VMCS field 0x6804, not EPT_POINTER"),
+	DAMAGE(steps[3].kind, STEP_EPTP,
+	       "step 4 (line 13) writes an EPTP to 0, which is in no page"),
 	DAMAGE(steps[4].text, 0x100,
 	       "step 5 (line 14) has its text at 0x100, outside of the strings"),
 };
@@ -379,6 +388,12 @@ static void entries_keep_their_address(void **state)
 
 /* --- The order of the steps ----------------------------------------------------------------- */
 
+static struct script_step in_view_1(struct script_step step)
+{
+	step.view = 1;
+	return step;
+}
+
 static struct script_step step_of(char letter)
 {
 	switch (letter) {
@@ -390,6 +405,9 @@ static struct script_step step_of(char letter)
 	case 'a': return step(STEP_ENTRY_ALLOW, EPT_PML4, 0, 7);
 	case 'b': return step(STEP_ENTRY_SET, EPT_PT, BIT(48) - 1, ~BITS(31, 12));
 	case 'd': return step(STEP_ENTRY_CLEAR, EPT_PD, 0xffe00000, BIT(7));
+	case 'w': return in_view_1(step(STEP_VMCS_VIEW, EPT_POINTER, 0, 0));
+	case 't': return in_view_1(step(STEP_EPTP, 0, 0x6ff8, 0));
+	case 'n': return in_view_1(step(STEP_CHECK_VIEW, 0, 0, 0));
 	case 's': return step(STEP_SET, OBSERVABLE_rip, 0, 0);
 	case 'e': return step(STEP_EXPECT, 10, 0, 0);
 	case 'c': return step(STEP_CHECK, OBSERVABLE_rax, 0, 0);
@@ -435,6 +453,10 @@ static const struct { const char *steps, *reason; } orders[] = {
 	{ "vsecchmivsrek.", "step 14 (line 14) is FINISH while the guest runs" },
 	{ "vpsecchfxmipvsre.", "good" },
 	{ "abdeabdlrere.", "good" },
+	{ "wtenwtre.", "good" },
+	{ "n", "step 1 (line 1) is CHECK_VIEW before any exit is expected" },
+	{ "erw", "step 3 (line 3) is VMCS_VIEW while the guest runs" },
+	{ "ert", "step 3 (line 3) is EPTP while the guest runs" },
 	{ "era", "step 3 (line 3) is ENTRY_ALLOW while the guest runs" },
 	{ "erb", "step 3 (line 3) is ENTRY_SET while the guest runs" },
 	{ "erd", "step 3 (line 3) is ENTRY_CLEAR while the guest runs" },
@@ -612,7 +634,7 @@ static void a_damaged_file_loses_only_itself(void **state)
 	};
 	const struct found of_another_version[] = {
 		{ "group/good_file", "good" },
-		{ "group/good_file", "version 7, this kernel takes version 2" },
+		{ "group/good_file", "version 7, this kernel takes version 3" },
 		{ "group/good_file", "good" },
 	};
 

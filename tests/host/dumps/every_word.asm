@@ -15,12 +15,17 @@ scenario "every word of the language"
         page    LARGE, at=2 * LARGE_PAGE_SIZE, access=rw-, level=pd
         page    BOTH,  at=4 * LARGE_PAGE_SIZE, access=rw-, level=pd, size=2 * LARGE_PAGE_SIZE
         page    HUGE,  at=4 * HUGE_PAGE_SIZE, access=r--, level=pdpt
+        views   3
         set     rsp, DATA + PAGE_SIZE
         vmcs    PML_ADDRESS, page=TABLE
         vmcs    GUEST_IDTR_LIMIT, value=0
         vmcs    PRIMARY_CONTROLS, set=PRIMARY_rdtsc_exiting | PRIMARY_pause_exiting
         vmcs    GUEST_CR0,        clear=1 << 3
         entry   CODE, level=pml4, set=1 << 11 | 1 << 52
+        entry   CODE, level=pt, access=r--, view=2
+        eptp    DATA + 8, view=1
+        eptp    DATA, view=0
+        vmcs    EPT_POINTER, view=1
         entry   LARGE + 5, level=pd, access=r--, clear=1 << 8, set=3 << 60
 
 %assign turn 0
@@ -38,7 +43,7 @@ scenario "every word of the language"
         skip
         end_repeat
 
-        expect  ept_violation, access=fetch, allowed=rw-
+        expect  ept_violation, access=fetch, allowed=rw-, view=1
         resume
 
         expect  ept_violation, access=write|read?, rip=0x1015, GUEST_CR3=0|0xfff?, \
@@ -51,6 +56,11 @@ scenario "every word of the language"
         flags   DATA + 8, accessed | dirty
         flags   LARGE,    accessed|dirty?
         flags   LARGE,    accessed, level=pml4
+        flags   LARGE,    none, view=2
+        flags   LARGE,    accessed, level=pml4, view=1
+        clear_flags DATA, view=2
+        remap   DATA, access=r--, view=1
+        vmcs    EPT_POINTER, view=0
         clear_flags DATA
         vmcs    MSR_BITMAPS, page=LARGE
         remap   DATA, access=rw-
@@ -59,7 +69,7 @@ scenario "every word of the language"
         invept
         resume
 
-        expect  hlt, rcx=3, rdx=201
+        expect  hlt, rcx=3, rdx=201, view=0
         finish
 
 guest CODE, mode=flat32
