@@ -77,7 +77,9 @@ static void a_copy_translates_the_same_by_other_tables(void **state)
 
 	(void)state;
 	*ept_make(&ept, large, EPT_PD) = ept_leaf(hpa(0x600000), NONE, WB) | EPT_LARGE;
+	*ept_find(&ept, ADDRESS, EPT_PDPT) |= EPT_SHARED;
 	struct ept copy = ept_copy(&ept);
+	assert_int_equal(*ept_find(&copy, ADDRESS, EPT_PDPT) & EPT_SHARED, 0);
 	assert_int_equal(*ept_find(&copy, large, EPT_PD), *ept_find(&ept, large, EPT_PD));
 	assert_int_equal(*ept_find(&copy, ADDRESS, EPT_PT), *ept_find(&ept, ADDRESS, EPT_PT));
 	for (enum ept_level level = EPT_PT; level <= EPT_PML4; level++)
