@@ -64,6 +64,12 @@ static inline bool ept_is_present(u64 entry)
 	return entry & EPT_PERMISSIONS;
 }
 
+/* What the entry allows by its own bits. */
+static inline enum permission ept_permissions(u64 entry, bool mode_based_execute)
+{
+	return (entry & RWX) | (mode_based_execute && entry & EPT_USER_EXECUTE ? XU : NONE);
+}
+
 static inline bool ept_is_leaf(u64 entry, enum ept_level level)
 {
 	return level == EPT_PT || (level <= EPT_PDPT && entry & EPT_LARGE);

@@ -5,23 +5,34 @@ static const struct ept_step *last_step(const struct ept_walk *walk)
 	return &walk->steps[walk->count - 1];
 }
 
-static enum permission refused_by(const struct ept_step *step, enum permission wanted)
+static enum permission refused_by(const struct ept_walk *walk, const struct ept_step *step,
+				  enum permission wanted)
 {
-	return wanted & ~(enum permission)(step->entry & RWX);
+	return wanted & ~ept_permissions(step->entry, walk->mode_based_execute);
 }
 
-static void step_text(struct text *text, const struct ept_step *step)
+/* "rwx", and with mode-based execute a fourth letter, u for user-mode addresses. */
+static void permission_add(struct text *text, const struct ept_walk *walk, enum permission allowed)
 {
-	text_add(text, "%s[%u] %s", ept_level_name(step->level), step->index,
-		 permission_text(step->entry & RWX).text);
-	if (ept_is_present(step->entry) && ept_is_leaf(step->entry, step->level))
+	const char *user = allowed & XU ? "u" : "-";
+
+	text_add(text, "%s%s", permission_text(allowed).text, walk->mode_based_execute ? user : "");
+}
+
+static void step_text(struct text *text, const struct ept_walk *walk, const struct ept_step *step)
+{
+	enum permission allowed = ept_permissions(step->entry, walk->mode_based_execute);
+
+	text_add(text, "%s[%u] ", ept_level_name(step->level), step->index);
+	permission_add(text, walk, allowed);
+	if (allowed && ept_is_leaf(step->entry, step->level))
 		text_add(text, " %s hpa=%#010lx", memory_type_name(step->entry >> 3 & 7),
 			 step->entry & EPT_ADDRESS);
 }
 
 static void refusal_text(struct text *text, enum permission refused)
 {
-	static const char *const names[] = { "read", "write", "fetch" };
+	static const char *const names[] = { "read", "write", "fetch", "user-mode fetch" };
 	const char *separator = " <- refuses ";
 
 	for (unsigned i = 0; i < COUNT(names); i++)
@@ -41,7 +52,7 @@ static void guilt_text(struct text *text, const struct ept_walk *walk, const str
 	else if (last && walk->end == EPT_WALK_MISCONFIGURED)
 		text_add(text, " (entry %#018lx) <- illegal: %s", step->entry, walk->rule);
 	else
-		refusal_text(text, refused_by(step, wanted));
+		refusal_text(text, refused_by(walk, step, wanted));
 }
 
 void ept_walk_text(struct text *text, const struct ept_walk *walk, enum permission wanted)
@@ -51,7 +62,7 @@ void ept_walk_text(struct text *text, const struct ept_walk *walk, enum permissi
 	for (unsigned i = 0; i < walk->count; i++) {
 		if (i)
 			text_add(text, " > ");
-		step_text(text, &walk->steps[i]);
+		step_text(text, walk, &walk->steps[i]);
 		guilt_text(text, walk, &walk->steps[i], wanted);
 	}
 }
@@ -67,11 +78,12 @@ void ept_walk_end_text(struct text *text, const struct ept_walk *walk)
 	if (walk->count)
 		text_add(text, "%s[%u] ", ept_level_name(last_step(walk)->level),
 			 last_step(walk)->index);
-	if (walk->end == EPT_WALK_MAPPED)
-		text_add(text, "%s hpa=%#010lx", permission_text(walk->allowed).text,
-			 walk->page.raw);
-	else
+	if (walk->end != EPT_WALK_MAPPED) {
 		text_add(text, "%s", ends[walk->end]);
+		return;
+	}
+	permission_add(text, walk, walk->allowed);
+	text_add(text, " hpa=%#010lx", walk->page.raw);
 }
 
 const char *ept_level_size_name(enum ept_level level)
@@ -86,7 +98,7 @@ static const struct ept_step *guilty_step(const struct ept_walk *walk, enum perm
 {
 	const struct ept_step *step = walk->steps;
 
-	while (step != last_step(walk) && !refused_by(step, wanted))
+	while (step != last_step(walk) && !refused_by(walk, step, wanted))
 		step++;
 	return step;
 }
@@ -96,13 +108,14 @@ static void mapped_text(struct text *text, const char *preposition, const struct
 {
 	const struct ept_step *guilty = guilty_step(walk, wanted);
 
-	if (refused_by(guilty, wanted))
-		text_add(text, "%s a %s page that its %s entry maps %s", preposition,
-			 ept_level_size_name(last_step(walk)->level), ept_level_name(guilty->level),
-			 permission_text(guilty->entry & RWX).text);
-	else
+	if (!refused_by(walk, guilty, wanted)) {
 		text_add(text, "that the EPT entries as they stand now allow: "
 			       "the processor used a cached translation, or is wrong");
+		return;
+	}
+	text_add(text, "%s a %s page that its %s entry maps ", preposition,
+		 ept_level_size_name(last_step(walk)->level), ept_level_name(guilty->level));
+	permission_add(text, walk, ept_permissions(guilty->entry, walk->mode_based_execute));
 }
 
 void ept_reason_text(struct text *text, const char *preposition, const struct ept_walk *walk,

@@ -37,7 +37,7 @@ bool ept_misconfigured(u64 entry, enum ept_level level, const struct ept_rules *
 
 	if ((entry & RW) == W)
 		print_into(rule, size, "write without read");
-	else if ((entry & RWX) == X && !rules->execute_only)
+	else if (!(entry & RW) && !rules->execute_only)
 		print_into(rule, size, "execute-only, not supported here");
 	else if (beyond)
 		print_into(rule, size, "address bit %u, beyond the physical width of %u",

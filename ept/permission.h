@@ -8,6 +8,8 @@
 enum permission {
 	NONE = 0, R = 1, W = 2, X = 4,
 	RW = R | W, RX = R | X, WX = W | X, RWX = R | W | X,
+	XU = 8,         /* execute at user-mode addresses, with mode-based execute control; X is
+			 * then for supervisor-mode addresses */
 };
 
 struct permission_text { char text[4]; };

@@ -13,6 +13,7 @@ struct ept_violation {
 };
 
 enum {
+	VIOLATION_USER_EXECUTE    = BIT(6),     /* allowed; with mode-based execute only */
 	VIOLATION_GLA_VALID       = BIT(7),
 	VIOLATION_TRANSLATION     = BIT(8),     /* means something only if the GLA is valid */
 };

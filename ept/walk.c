@@ -4,7 +4,7 @@
 static enum ept_walk_end walk_end(struct ept_walk *walk, const struct ept_step *step,
 				  const struct ept_rules *rules)
 {
-	if (!ept_is_present(step->entry))
+	if (!ept_permissions(step->entry, rules->mode_based_execute))
 		return EPT_WALK_NOT_PRESENT;
 	if (ept_misconfigured(step->entry, step->level, rules, walk->rule, sizeof(walk->rule)))
 		return EPT_WALK_MISCONFIGURED;
@@ -13,7 +13,10 @@ static enum ept_walk_end walk_end(struct ept_walk *walk, const struct ept_step *
 
 struct ept_walk ept_walk(const struct ept *ept, gpa_t address, const struct ept_rules *rules)
 {
-	struct ept_walk walk = { .allowed = RWX };
+	struct ept_walk walk = {
+		.mode_based_execute = rules->mode_based_execute,
+		.allowed = ept_permissions(~0ul, rules->mode_based_execute),
+	};
 	const u64 *table = ept->root;
 
 	if (address.raw >> (12 + 9 * ept->top))
@@ -24,7 +27,7 @@ struct ept_walk ept_walk(const struct ept *ept, gpa_t address, const struct ept_
 		step->level = level;
 		step->index = ept_index(address, level);
 		step->entry = table[step->index];
-		walk.allowed &= step->entry & EPT_PERMISSIONS;
+		walk.allowed &= ept_permissions(step->entry, walk.mode_based_execute);
 		walk.end = walk_end(&walk, step, rules);
 		if (walk.end != EPT_WALK_MAPPED)
 			break;

@@ -24,12 +24,14 @@ struct ept_rules {
 	u8   physical_width;                    /* bits */
 	bool execute_only;
 	bool pages_2m, pages_1g;
+	bool mode_based_execute;                /* the VM-execution control is 1 */
 };
 
 struct ept_walk {
 	unsigned count;
 	struct ept_step steps[EPT_PML5];
 	enum ept_walk_end end;
+	bool mode_based_execute;
 	enum permission allowed;                /* what all its steps together allow */
 	hpa_t page;                             /* if mapped: what the leaf points to */
 	char rule[64];                          /* if misconfigured: "write without read" */

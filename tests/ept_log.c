@@ -69,6 +69,7 @@ static void find_access(struct guest_access *access, const struct guest_paging *
 	access->linear = exit->gla;
 	access->instruction = instruction_address();
 	access->ept_flags = vmcs_read(EPT_POINTER) & EPTP_ACCESSED_DIRTY;
+	access->mode_based_execute = physical->rules.mode_based_execute;
 	access->walk = guest_walk(paging, exit->gla, physical);
 	access->step = exit->violation.in_page_walk ?
 		       guest_walk_step_at(&access->walk, exit->gpa) : NULL;
@@ -141,8 +142,8 @@ static const char *why_no_ve(const struct ept_walk *walk)
 
 static void tell_no_ve(const struct vm *vm, const struct exit *exit)
 {
-	struct ept_rules rules = vm_ept_rules();
-	struct ept_walk walk = ept_walk(&vm->ept, exit->gpa, &rules);
+	struct guest_physical physical = vm_guest_physical(vm);
+	struct ept_walk walk = ept_walk(&physical.ept, exit->gpa, &physical.rules);
 
 	if (control_is_on(SECONDARY_ept_violation_ve))
 		note("  not turned into a #VE, as %s", why_no_ve(&walk));
@@ -160,7 +161,7 @@ static void tell_violation(const struct script *script, const struct vm *vm,
 
 	find_access(&access, &paging, &physical, exit);
 	tell_guest_walk(script, &access, &paging, exit->gpa);
-	tell_ept_walk(&walk, exit->violation.wanted);
+	tell_ept_walk(&walk, guest_access_needs(&access));
 	guest_access_text(&text, &access, &walk);
 	note("  %s", room);
 	tell_sub_page(exit, &walk);

@@ -4,6 +4,7 @@
 #include "tests/ept_log.h"
 #include "tests/observable.h"
 #include "tests/test.h"
+#include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
 
 size_t script_address_text(char *text, size_t size, const struct script *script, u64 address)
@@ -71,6 +72,9 @@ static void add_ept_violation(struct text *line, const struct script *script, co
 		text_add(line, " gla=%#lx", exit->gla.raw);
 	add_observable(line, vm, exit, OBSERVABLE_access);
 	add_observable(line, vm, exit, OBSERVABLE_allowed);
+	if (vmcs_read(SECONDARY_CONTROLS) & SECONDARY_mode_based_execute)
+		text_add(line, "%s",
+			 exit->qualification & VIOLATION_USER_EXECUTE ? "u" : "-");
 }
 
 static void add_cr_access(struct text *line, const struct exit *exit)

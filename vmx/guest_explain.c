@@ -78,6 +78,34 @@ static bool is_rest_of_instruction(const struct guest_access *access)
 	return access->violation.wanted == X && before > 0 && before < INSTRUCTION_MAX;
 }
 
+static bool is_user_mode_fetch(const struct guest_access *access)
+{
+	return access->mode_based_execute && access->violation.wanted & X && access->walk.user;
+}
+
+enum permission guest_access_needs(const struct guest_access *access)
+{
+	enum permission wanted = access->violation.wanted;
+
+	return is_user_mode_fetch(access) ? (wanted & ~X) | XU : wanted;
+}
+
+/* Only mode-based execute asks whose address it is. */
+static const char *address_owner(const struct guest_access *access)
+{
+	if (!access->mode_based_execute || !(access->violation.wanted & X))
+		return "";
+	return is_user_mode_fetch(access) ? "user-mode " : "supervisor-mode ";
+}
+
+static void linear_access_text(struct text *text, const struct guest_access *access)
+{
+	if (is_rest_of_instruction(access))
+		text_add(text, " of the rest of the instruction at %#lx", access->instruction.raw);
+	text_add(text, ", reached through %sguest-linear %#lx,", address_owner(access),
+		 access->linear.raw);
+}
+
 /* "The guest linear-address field is valid for all EPT violations except those resulting from an
  * attempt to load the guest PDPTEs" (and some of Intel PT, which the engine does not turn on). */
 static const char *unaddressed_text(enum guest_paging_kind kind)
@@ -103,11 +131,8 @@ void guest_access_text(struct text *text, const struct guest_access *access,
 		walk_access_text(text, access);
 	else if (!violation->gla_valid)
 		text_add(text, "%s", unaddressed_text(access->walk.kind));
-	else if (is_rest_of_instruction(access))
-		text_add(text, " of the rest of the instruction at %#lx, reached through "
-			       "guest-linear %#lx,", access->instruction.raw, access->linear.raw);
 	else
-		text_add(text, ", reached through guest-linear %#lx,", access->linear.raw);
+		linear_access_text(text, access);
 	text_add(text, " ");
-	ept_reason_text(text, to ? "to" : place_of(ept), ept, violation->wanted);
+	ept_reason_text(text, to ? "to" : place_of(ept), ept, guest_access_needs(access));
 }

@@ -15,6 +15,7 @@ struct guest_access {
 	gla_t linear;                           /* if violation.gla_valid */
 	gla_t instruction;                      /* where the instruction begins */
 	bool ept_flags;                         /* the EPTP turns accessed and dirty flags on */
+	bool mode_based_execute;                /* the VM-execution control is 1 */
 	struct guest_walk walk;                 /* of linear */
 	const struct guest_step *step;          /* in a page walk: the entry, if known */
 };
@@ -24,6 +25,9 @@ struct guest_access {
  * EPT refuses read". */
 void guest_step_text(struct text *text, const struct guest_walk *walk,
 		     const struct guest_step *step, const char *place, enum permission refused);
+
+/* What EPT has to allow: of a fetch with mode-based execute it depends on the address. */
+enum permission guest_access_needs(const struct guest_access *access);
 
 /* "a write, reached through guest-linear 0x2008, to a 4 KiB page that its PT entry maps r--" */
 void guest_access_text(struct text *text, const struct guest_access *access,

@@ -162,11 +162,15 @@ struct guest_paging vm_guest_paging(void)
 
 struct guest_physical vm_guest_physical(const struct vm *vm)
 {
-	return (struct guest_physical){
+	struct guest_physical physical = {
 		.ept = vm->ept,
 		.rules = vm_ept_rules(),
 		.memory = paging_window(),
 	};
+
+	physical.rules.mode_based_execute =
+		vmcs_read(SECONDARY_CONTROLS) & SECONDARY_mode_based_execute;
+	return physical;
 }
 
 u64 vm_rip(void)

@@ -331,6 +331,44 @@ static void an_address_above_what_the_levels_translate_has_no_walk(void **state)
 	assert_int_equal(ept_walk(&five, gpa(BIT(57)), &host_rules).end, EPT_WALK_TOO_WIDE);
 }
 
+/* Table "Format of an EPT Page-Table Entry that Maps a 4-KByte Page", bits 2 and 10. */
+static void with_mode_based_execute_fetches_are_of_two_kinds(void **state)
+{
+	struct ept_rules both = host_rules;
+	struct ept ept = mapped(ept_leaf(PAGE, RX, WB));
+	struct ept_walk walk;
+
+	(void)state;
+	both.mode_based_execute = true;
+	walk = ept_walk(&ept, ADDRESS, &both);
+	assert_int_equal(walk.allowed, RX);
+	assert_string_equal(walk_told(&walk, XU), "PML4[0] rwxu > PDPT[0] rwxu > PD[0] rwxu > "
+			    "PT[2] r-x- wb hpa=0x00417000 <- refuses user-mode fetch");
+	assert_string_equal(reason_told(&walk, XU), "to a 4 KiB page that its PT entry maps r-x-");
+	assert_string_equal(end_told(&walk), "PT[2] r-x- hpa=0x00417000");
+	assert_non_null(strstr(reason_told(&walk, X), "allow"));
+	*ept_find(&ept, ADDRESS, EPT_PT) = PAGE.raw | R | EPT_USER_EXECUTE | WB << 3;
+	walk = ept_walk(&ept, ADDRESS, &both);
+	assert_int_equal(walk.allowed, R | XU);
+	assert_string_equal(reason_told(&walk, X), "to a 4 KiB page that its PT entry maps r--u");
+	*ept_find(&ept, ADDRESS, EPT_PD) &= ~(u64)EPT_USER_EXECUTE;
+	assert_int_equal(ept_walk(&ept, ADDRESS, &both).allowed, R);
+}
+
+/* SDM vol. 3, "EPT Translation Mechanism" (present); "EPT Misconfigurations", execute-only. */
+static void an_entry_for_user_mode_fetches_alone_is_present(void **state)
+{
+	struct ept_rules rule = { .physical_width = 52, .mode_based_execute = true };
+	struct ept ept = mapped(PAGE.raw | EPT_USER_EXECUTE | WB << 3);
+
+	(void)state;
+	assert_int_equal(ept_walk(&ept, ADDRESS, &host_rules).end, EPT_WALK_NOT_PRESENT);
+	assert_int_equal(ept_walk(&ept, ADDRESS, &rule).end, EPT_WALK_MISCONFIGURED);
+	rule.execute_only = true;
+	assert_int_equal(ept_walk(&ept, ADDRESS, &rule).end, EPT_WALK_MAPPED);
+	assert_int_equal(ept_walk(&ept, ADDRESS, &rule).allowed, XU);
+}
+
 static void no_text_is_longer_than_its_room(void **state)
 {
 	struct ept ept = mapped(ept_leaf(PAGE, R, WB));
@@ -389,6 +427,8 @@ int main(void)
 		EPT_CASE(a_violation_the_tables_do_not_explain_says_so),
 		EPT_CASE(a_misconfiguration_is_told_with_its_rule),
 		EPT_CASE(an_address_above_what_the_levels_translate_has_no_walk),
+		EPT_CASE(with_mode_based_execute_fetches_are_of_two_kinds),
+		EPT_CASE(an_entry_for_user_mode_fetches_alone_is_present),
 		EPT_CASE(no_text_is_longer_than_its_room),
 		EPT_CASE(the_eptp_is_what_the_capabilities_allow),
 	};

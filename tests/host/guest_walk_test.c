@@ -564,6 +564,33 @@ static void an_access_at_the_walks_end_is_told_by_its_address(void **state)
 	assert_null(strstr(access_told(&access, 0x18c, 0x2000), "the rest"));
 }
 
+/* Table "Exit Qualification for EPT Violations", bits 2 and 6: whose address it is decides. */
+static void a_fetch_with_mode_based_execute_tells_whose_address_it_is(void **state)
+{
+	struct guest_access access;
+
+	(void)state;
+	physical.rules.mode_based_execute = true;
+	put_four_levels();
+	put(FOURTH, 9, 0x2000 | PAGE);
+	guest_page(0x2000);
+	allow(0x2000, RX);
+	access = access_to(LINEAR);
+	access.mode_based_execute = true;
+	assert_string_equal(access_told(&access, 0x1ac, 0x2abc),
+			    "an instruction fetch, reached through user-mode guest-linear "
+			    "0x50301c1009abc, to a 4 KiB page that its PT entry maps r-x-");
+	assert_int_equal(guest_access_needs(&access), XU);
+	assert_null(strstr(access_told(&access, 0x1a9, 0x2abc), "-mode"));
+	assert_int_equal(guest_access_needs(&access), R);
+	put(SECOND, 7, THIRD | (TABLE & ~USER_BIT));
+	access.walk = walked(&four_levels, LINEAR);
+	assert_non_null(strstr(access_told(&access, 0x1ac, 0x2abc), "supervisor-mode guest"));
+	assert_int_equal(guest_access_needs(&access), X);
+	access.mode_based_execute = false;
+	assert_null(strstr(access_told(&access, 0x1ac, 0x2abc), "-mode"));
+}
+
 /* Table "Exit Qualification for EPT Violations", bit 7: PDPTEs that MOV to CR loads. */
 static void an_access_without_linear_address_is_a_load_of_pdptes(void **state)
 {
@@ -626,6 +653,7 @@ int main(void)
 		WALK_CASE(a_violation_in_the_walk_tells_which_entry),
 		WALK_CASE(a_write_of_the_walk_tells_what_it_sets),
 		WALK_CASE(an_access_at_the_walks_end_is_told_by_its_address),
+		WALK_CASE(a_fetch_with_mode_based_execute_tells_whose_address_it_is),
 		WALK_CASE(an_access_without_linear_address_is_a_load_of_pdptes),
 		WALK_CASE(no_text_is_longer_than_its_room),
 	};
