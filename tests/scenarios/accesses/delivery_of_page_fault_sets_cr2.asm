@@ -1,0 +1,46 @@
+; An exception that causes a VM exit only by the way, through an EPT violation of its delivery, does
+; what it does before that; injected again it would not.
+; SDM vol. 3, "Architectural State Before a VM Exit".
+
+%include "scenario.inc"
+%include "guest.inc"
+
+%define EVENT   HARDWARE_EXCEPTION(PAGE_FAULT) | WITH_ERROR_CODE
+%define NOWHERE 0xffe00123
+
+scenario "a page fault whose delivery is an EPT violation has written CR2 before the exit"
+
+        page    CODE, at=0x1000, access=r-x
+        event_tables
+        vmcs    EXCEPTION_BITMAP, clear=1 << PAGE_FAULT
+
+        expect  vmcall
+        remap   IDT, access=---
+        invept
+        skip
+
+        expect  ept_violation, gpa=IDT+16*PAGE_FAULT|0xf?, access=read, rip=load, \
+                IDT_VECTORING_INFORMATION=EVENT|UNDEFINED_BIT?, IDT_VECTORING_ERROR_CODE=0
+        remap   IDT, access=r--
+        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=EVENT
+        vmcs    ENTRY_EXCEPTION_ERROR_CODE, value=0
+        resume
+
+        expect  vmcall, rip=done, rax=NOWHERE
+        finish
+
+guest CODE
+
+        mov     ebx, NOWHERE
+        xor     eax, eax
+        mov     cr2, rax
+        vmcall
+load:   mov     rax, [rbx]
+handler:
+        mov     rax, cr2
+done:   vmcall
+
+contents GDT
+        dq      0, CODE_64, FLAT_DATA
+contents IDT
+        gate    PAGE_FAULT, handler
