@@ -1,0 +1,17 @@
+; SDM vol. 3, "VM-Execution Control Fields".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses page-modification logging without EPT"
+
+        needs   page_modification_log
+        page    CODE, at=0x1000, access=r-x
+        vmcs    SECONDARY_CONTROLS, set=SECONDARY_enable_pml
+        vmcs    SECONDARY_CONTROLS, clear=SECONDARY_enable_ept
+
+        expect  refused_controls
+        finish
+
+guest CODE
+
+never:  hlt

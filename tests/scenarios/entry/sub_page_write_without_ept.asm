@@ -1,0 +1,17 @@
+; SDM vol. 3, "VM-Execution Control Fields".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses sub-page write permissions without EPT"
+
+        needs   sub_page_write
+        page    CODE, at=0x1000, access=r-x
+        vmcs    SECONDARY_CONTROLS, set=SECONDARY_sub_page_write_permissions
+        vmcs    SECONDARY_CONTROLS, clear=SECONDARY_enable_ept
+
+        expect  refused_controls
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,18 @@
+; Function 63 is defined nowhere.
+; SDM vol. 3, "VM-Execution Control Fields"; appendix "VM Functions".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a reserved VM function"
+
+        needs   vm_functions
+        page    CODE, at=0x1000, access=r-x
+        vmcs    SECONDARY_CONTROLS, set=SECONDARY_enable_vm_functions
+        vmcs    VM_FUNCTION_CONTROLS, value=1 << 63
+
+        expect  refused_controls
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,24 @@
+; Bit 2 is then for supervisor-mode linear addresses alone, bit 10 for user-mode ones.  The engine's
+; paging structures map all as user pages, and that is what counts, not the privilege level.
+; SDM vol. 3, "Mode-Based Execute Control"; table "Exit Qualification for EPT Violations", bits 5
+; and 6.
+
+%include "scenario.inc"
+
+%define USER_EXECUTE    (1 << 10)
+
+scenario "with mode-based execute control a user page needs bit 10 of its EPT entry to be executed"
+
+        needs   mode_based_execute
+        page    CODE, at=0x1000, access=r-x
+        vmcs    SECONDARY_CONTROLS, set=SECONDARY_mode_based_execute
+
+        expect  ept_violation, gpa=CODE, access=fetch, qualification=0x1ac|0xe00?, rip=start
+        remap   CODE, access=r--, entry_bits=USER_EXECUTE
+        resume
+        expect  vmcall, rip=start
+        finish
+
+guest CODE
+
+start:  vmcall
