@@ -6,6 +6,7 @@
 #include "tests/guest_entry.h"
 #include "tests/guest_memory.h"
 #include "tests/guest_views.h"
+#include "tests/invalidation.h"
 #include "tests/observable.h"
 #include "tests/report.h"
 #include "tests/test.h"
@@ -316,12 +317,47 @@ static void remap(struct player *player, const struct script_step *step)
 	player->over = !guest_memory_remap(&player->memory, view_of(player, step), step);
 }
 
-static void invalidate(struct player *player)
+static void invalidate_all(struct player *player)
 {
 	if (vm_invept())
 		return;
 	skip("needs INVEPT, which this processor does not offer");
 	player->over = true;
+}
+
+static void expect_success(struct player *player, const char *instruction, outcome_t outcome)
+{
+	char text[96];
+
+	if (outcome == SUCCEEDED)
+		return;
+	outcome_text(text, sizeof(text), outcome);
+	wrong(player, "%s: %s", instruction, text);
+}
+
+static void invalidate_ept(struct player *player, const struct script_step *step)
+{
+	struct invept_descriptor context = { .eptp = guest_view_eptp(&player->views, step->view) };
+
+	if (step->what == 0)
+		invalidate_all(player);
+	else if (invept_is_offered(step->what))
+		expect_success(player, "INVEPT", invept(step->what, &context));
+	else
+		player->over = true;
+}
+
+static void invalidate_vpid(struct player *player, const struct script_step *step)
+{
+	enum invvpid_type type = step->what & ~SCRIPT_GIVEN_VPID;
+	struct invvpid_descriptor context = { .vpid = step->second, .linear = step->value };
+
+	if (!(step->what & SCRIPT_GIVEN_VPID))
+		vmread(VIRTUAL_PROCESSOR_IDENTIFIER, &context.vpid);
+	if (invvpid_is_offered(type))
+		expect_success(player, "INVVPID", invvpid(type, &context));
+	else
+		player->over = true;
 }
 
 static enum guest_entry_result change_entry(struct player *player, const struct script_step *step)
@@ -386,7 +422,8 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_ENTRY_ALLOW:
 	case STEP_ENTRY_SET:
 	case STEP_ENTRY_CLEAR: edit_entry(player, step); break;
-	case STEP_INVEPT:     invalidate(player); break;
+	case STEP_INVEPT:     invalidate_ept(player, step); break;
+	case STEP_INVVPID:    invalidate_vpid(player, step); break;
 	case STEP_SKIP:       vm_skip_instruction(); break;
 	case STEP_RESUME_AT:  vmcs_write(GUEST_RIP, step->value); break;
 	case STEP_REPEAT:     begin_repeat(player, step); break;

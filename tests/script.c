@@ -5,6 +5,7 @@
 
 #include "kernel/print.h"
 #include "kernel/string.h"
+#include "vmx/instructions.h"
 #include "vmx/vmcs.h"
 
 #define GPA_END        BIT(52)
@@ -89,7 +90,7 @@ static bool has_view(u32 kind)
 {
 	switch (kind) {
 	case STEP_VMCS_VIEW: case STEP_EPTP: case STEP_CHECK_VIEW: case STEP_REMAP:
-	case STEP_FLAGS: case STEP_CLEAR_FLAGS:
+	case STEP_FLAGS: case STEP_CLEAR_FLAGS: case STEP_INVEPT:
 	case STEP_ENTRY_ALLOW: case STEP_ENTRY_SET: case STEP_ENTRY_CLEAR:
 		return true;
 	}
@@ -574,6 +575,31 @@ static bool eptp_is_good(const struct check *check, u32 which)
 		|| refuse_step(check, which, "writes an EPTP to %#lx, which is in no page", address);
 }
 
+static bool invept_is_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+
+	if (step->what > INVEPT_ALL_CONTEXT)
+		return refuse_step(check, which, "is INVEPT of type %u, of 0 to 2", step->what);
+	if (step->view != 0 && step->what != INVEPT_SINGLE_CONTEXT)
+		return refuse_step(check, which, "is INVEPT of all contexts and of view %u",
+				   step->view);
+	return true;
+}
+
+static bool invvpid_is_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+	u32 type = step->what & ~SCRIPT_GIVEN_VPID;
+
+	if (type > INVVPID_SINGLE_CONTEXT_KEEPING_GLOBALS)
+		return refuse_step(check, which, "is INVVPID of type %u, of 0 to 3", type);
+	if (step->second > BITS(15, 0))
+		return refuse_step(check, which, "is INVVPID of VPID %#lx, of 0 to 0xffff",
+				   step->second);
+	return true;
+}
+
 static bool operands_are_good(const struct check *check, u32 which)
 {
 	const struct script_step *step = &check->steps[which];
@@ -591,6 +617,8 @@ static bool operands_are_good(const struct check *check, u32 which)
 	case STEP_VMCS_PAGE:  return vmcs_page_is_good(check, which);
 	case STEP_VMCS_VIEW:  return vmcs_view_is_good(check, which);
 	case STEP_EPTP:       return eptp_is_good(check, which);
+	case STEP_INVEPT:     return invept_is_good(check, which);
+	case STEP_INVVPID:    return invvpid_is_good(check, which);
 	case STEP_FLAGS:      return flags_are_good(check, which);
 	case STEP_CLEAR_FLAGS: return clear_flags_is_good(check, which);
 	case STEP_SET:        return observable_is_good(check, which, true);
@@ -631,6 +659,7 @@ static const struct { enum phase from, to; } order[] = {
 	[STEP_EPTP]       = { SETUP | EXIT,    NOWHERE },
 	[STEP_CHECK_VIEW] = { EXIT,            NOWHERE },
 	[STEP_INVEPT]     = { EXIT,            NOWHERE },
+	[STEP_INVVPID]    = { EXIT,            NOWHERE },
 	[STEP_RESUME]     = { EXIT,            RUNNING },
 	[STEP_RESUME_AT]  = { EXIT,            RUNNING },
 	[STEP_SKIP]       = { EXIT,            RUNNING },

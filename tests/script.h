@@ -15,6 +15,7 @@
 #define SCRIPT_KEEP_TYPE   0xff         /* a remap that leaves the memory type alone */
 #define SCRIPT_ACCESSED    1            /* of a FLAGS step */
 #define SCRIPT_DIRTY       2
+#define SCRIPT_GIVEN_VPID  0x100        /* of an INVVPID step, beside the type */
 #define SCRIPT_MOST_REGIONS 256
 #define SCRIPT_MOST_VIEWS  8
 

@@ -124,11 +124,23 @@ static void show_entry(const struct script_step *step)
 		printf("%#" PRIx64, step->second);
 }
 
+static void show_invvpid(const struct script_step *step)
+{
+	static const char *const types[] = { "address", "single", "all", "retaining_globals" };
+	unsigned type = step->what & 0xff;
+
+	printf("%s", types[type]);
+	if (type == 0)
+		printf(" %#" PRIx64, step->value);
+	if (step->what & SCRIPT_GIVEN_VPID)
+		printf(", vpid %#" PRIx64, step->second);
+}
+
 static bool has_operands(const struct script_step *step)
 {
 	switch (step->kind) {
-	case STEP_CHECK_VIEW:
-	case STEP_INVEPT: case STEP_RESUME: case STEP_SKIP: case STEP_END_REPEAT: case STEP_FINISH:
+	case STEP_INVEPT: return step->what != 0;
+	case STEP_CHECK_VIEW: case STEP_RESUME: case STEP_SKIP: case STEP_END_REPEAT: case STEP_FINISH:
 		return false;
 	}
 	return true;
@@ -153,6 +165,8 @@ static void show_operands(const struct script_step *step)
 	case STEP_EXPECT:     printf("%s", exit_name_of(step->what)); break;
 	case STEP_REMAP:      show_remap(step); break;
 	case STEP_FLAGS:      show_flags(step); break;
+	case STEP_INVEPT:     printf("%s", step->what == 1 ? "single" : "all"); break;
+	case STEP_INVVPID:    show_invvpid(step); break;
 	case STEP_VMCS_VIEW:  printf("%s", field_name_of(step->what)); break;
 	case STEP_EPTP:
 	case STEP_CLEAR_FLAGS: printf("%#" PRIx64, step->value); break;

@@ -51,6 +51,11 @@ static inline u64 script_exercise_steps(const struct script *script)
 
 		script_must(at < script->header->step_count);
 		script_must(step->view < script->header->views && script->header->views <= 8);
+		if (step->kind == STEP_INVEPT)
+			script_must(step->what <= 2);
+		if (step->kind == STEP_INVVPID)
+			script_must((step->what & 0xff) <= 3 && step->what >> 9 == 0
+				    && step->second <= 0xffff);
 		if (step->kind == STEP_EPTP)
 			script_must(script_region_at(script, step->value)
 				    == script_region_at(script, step->value + 7));

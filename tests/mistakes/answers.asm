@@ -20,6 +20,14 @@ scenario "an answer that cannot be is an error that says why"
         expect  vmcall
         resume  from=there
         expect  vmcall
+        invept  single, page=CODE
+        invept  all, view=0
+        invvpid
+        invvpid CODE
+        invvpid address
+        invvpid single, linear=CODE
+        invvpid single, vpid=1 << 16
+        invvpid all, page=CODE
         flags   CODE
         flags   CODE, busy
         flags   CODE, accessed | wet

@@ -67,6 +67,13 @@ scenario "every word of the language"
         remap   DATA, access=rw-, type=wb, entry_bits=1 << 63
         entry   0xffe00000, level=pdpt, access=---
         invept
+        invept  single
+        invept  single, view=2
+        invept  all
+        invvpid address, linear=DATA
+        invvpid single, vpid=3
+        invvpid all
+        invvpid retaining_globals
         resume
 
         expect  hlt, rcx=3, rdx=201, view=0
