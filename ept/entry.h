@@ -19,8 +19,6 @@ enum {
 #define EPT_ADDRESS     BITS(51, 12)
 #define EPT_SUB_PAGES   BIT(61)                 /* leaves of the page table, with sub-page writes */
 #define EPT_SUPPRESS_VE BIT(63)                 /* leaves, with EPT-violation #VE */
-#define EPT_SHARED      BIT(52)                 /* ours, ignored by the processor: the table below
-						 * is in other EPTs as well */
 
 /* Levels count from the page table upwards, as the bits of the address do. */
 enum ept_level { EPT_PT = 1, EPT_PD, EPT_PDPT, EPT_PML4, EPT_PML5 };

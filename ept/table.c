@@ -4,16 +4,16 @@
 
 #define ENTRIES (PAGE_SIZE / sizeof(u64))
 
-struct ept ept_new(enum ept_level top)
+/* The table below the entry, which becomes a copy if it is shared. */
+static u64 *own_table_at(const struct ept *ept, u64 *entry)
 {
-	return (struct ept){ page_alloc(), top };
-}
+	u64 *table = ept_table_at(*entry);
 
-static void make_own(u64 *entry)
-{
-	const u64 *shared = ept_table_at(*entry);
-
-	*entry = ept_branch(memcpy(page_alloc_dirty(), shared, PAGE_SIZE));
+	if (table >= ept->shared && table < ept->shared_end) {
+		table = memcpy(page_alloc_dirty(), table, PAGE_SIZE);
+		*entry = (*entry & ~EPT_ADDRESS) | (u64)table;
+	}
+	return table;
 }
 
 static u64 *table_copy(const u64 *table, enum ept_level level)
@@ -28,7 +28,7 @@ static u64 *table_copy(const u64 *table, enum ept_level level)
 
 struct ept ept_copy(const struct ept *ept)
 {
-	return (struct ept){ table_copy(ept->root, ept->top), ept->top };
+	return (struct ept){ .root = table_copy(ept->root, ept->top), .top = ept->top };
 }
 
 u64 *ept_make(const struct ept *ept, gpa_t address, enum ept_level level)
@@ -42,9 +42,7 @@ u64 *ept_make(const struct ept *ept, gpa_t address, enum ept_level level)
 			*entry = ept_branch(page_alloc());
 		else if (ept_is_leaf(*entry, above))
 			return NULL;
-		else if (*entry & EPT_SHARED)
-			make_own(entry);
-		table = ept_table_at(*entry);
+		table = own_table_at(ept, entry);
 	}
 	return &table[ept_index(address, level)];
 }

@@ -7,14 +7,19 @@
 #define TABLE_H
 
 #include "ept/entry.h"
+#include "kernel/memory.h"
 
 struct ept {
 	u64 *root;
 	enum ept_level top;                     /* of the root: EPT_PML4, or EPT_PML5 */
+	const u64 *shared, *shared_end;         /* tables in between belong to other EPTs as well */
 };
 
 /* Tables that translate nothing. */
-struct ept ept_new(enum ept_level top);
+static inline struct ept ept_new(enum ept_level top)
+{
+	return (struct ept){ .root = page_alloc(), .top = top };
+}
 
 /* Other tables that translate the same, and share none. */
 struct ept ept_copy(const struct ept *ept);

@@ -101,7 +101,7 @@ static bool has_view(u32 kind)
 static unsigned entry_width(u32 mode)
 {
 	switch (mode) {
-#define MODE(number, name, bits, text) case number: return bits == 16 ? 16 : 32;
+#define MODE(number, name, bits, paging, text) case number: return bits == 16 ? 16 : 32;
 #include "vmx/modes.def"
 #undef MODE
 	}

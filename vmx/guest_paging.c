@@ -1,4 +1,5 @@
 #include "vmx/guest_paging.h"
+#include "kernel/string.h"
 
 /* Bits of the guest's entries. */
 enum {
@@ -10,57 +11,117 @@ enum {
 	LARGE    = BIT(7),
 };
 #define BRANCH (PRESENT | WRITABLE | USER | ACCESSED)
-#define LEAF   (BRANCH | DIRTY | LARGE)
+#define PAGE   (BRANCH | DIRTY)
 
 #define ENTRIES     512
 #define LARGE_PAGE  0x200000ul
 #define DIRECTORIES 4                           /* a GiB each */
 
+/* 32-bit paging has entries of half the size, and large pages of twice the size. */
+#define ENTRIES_32    1024
+#define LARGE_PAGE_32 0x400000u
+
+/* vmx/start_state.def says where CR3, and the PDPTEs in the VMCS, lead. */
 static struct {
 	u64 pml4[ENTRIES];
 	u64 pdpt[ENTRIES];
 	u64 directory[DIRECTORIES * ENTRIES];
+	u64 pae_pdpt[ENTRIES];                  /* the first four count */
+	u32 directory_32[ENTRIES_32];
+	u32 page_table_32[ENTRIES_32];
 } tables __attribute__((aligned(PAGE_SIZE)));
 
-/* The EPT tables that lead to the engine's 2 MiB, and to nothing else: in each VM's EPT. */
-static u64 ept_directory[ENTRIES] __attribute__((aligned(PAGE_SIZE)));
-static u64 ept_page_table[ENTRIES] __attribute__((aligned(PAGE_SIZE)));
+/* Which of their pages a mode has. */
+static const struct {
+	unsigned first, end;
+} pages_of[GUEST_MODES] = {
+	[MODE_long64]   = { 0, 6 },
+	[MODE_pae]      = { 2, 7 },
+	[MODE_paging32] = { 7, 9 },
+};
+
+/* EPT tables that lead to the engine's 2 MiB and nowhere else: a directory, and a page table. */
+static struct {
+	u64 directory[ENTRIES];
+	u64 page_table[ENTRIES];
+} ept_tables __attribute__((aligned(PAGE_SIZE)));
 
 static u64 guest_physical(const void *table)
 {
 	return VM_ENGINE_BASE.raw + (u64)((const u8 *)table - (const u8 *)&tables);
 }
 
-static void fill_directories(void)
+static void make_directories(void)
 {
-	u64 entry = LEAF;
+	u64 entry = PAGE | LARGE;
 
+	if (tables.directory[0])
+		return;
 	for (unsigned i = 0; i < VM_ENGINE_BASE.raw / LARGE_PAGE; i++) {
 		tables.directory[i] = entry;
 		entry += LARGE_PAGE;
 	}
 }
 
-static void make_tables(void)
+static void make_pointers(u64 *pdpt, u64 bits)
 {
-	tables.pml4[0] = guest_physical(tables.pdpt) | BRANCH;
 	for (unsigned i = 0; i < DIRECTORIES; i++)
-		tables.pdpt[i] = guest_physical(&tables.directory[i * ENTRIES]) | BRANCH;
-	fill_directories();
+		pdpt[i] = guest_physical(&tables.directory[i * ENTRIES]) | bits;
+}
+
+/* The engine's 2 MiB are half of the last large page. */
+static void make_tables_32(void)
+{
+	u32 last = (ENTRIES_32 - 1) * LARGE_PAGE_32;
+
+	for (u32 i = 0; i < ENTRIES_32 - 1; i++)
+		tables.directory_32[i] = i * LARGE_PAGE_32 | PAGE | LARGE;
+	tables.directory_32[ENTRIES_32 - 1] = (u32)guest_physical(tables.page_table_32) | BRANCH;
+	for (u32 i = 0; last + i * PAGE_SIZE < VM_ENGINE_BASE.raw; i++)
+		tables.page_table_32[i] = (u32)(last + i * PAGE_SIZE) | PAGE;
+}
+
+static void make_tables(enum guest_mode mode)
+{
+	if (mode == MODE_paging32) {
+		make_tables_32();
+		return;
+	}
+	make_directories();
+	if (mode == MODE_pae) {
+		make_pointers(tables.pae_pdpt, PRESENT);
+		return;
+	}
+	make_pointers(tables.pdpt, BRANCH);
+	tables.pml4[0] = guest_physical(tables.pdpt) | BRANCH;
 }
 
 /* Anew for each VM: the one before may have left accessed and dirty flags. */
-static void make_ept_tables(void)
+static void make_ept_tables(enum guest_mode mode)
 {
-	for (unsigned i = 0; i < sizeof(tables) / PAGE_SIZE; i++)
-		ept_page_table[i] = ept_leaf(hpa((u64)&tables + i * PAGE_SIZE), RW, WB);
-	ept_directory[ept_index(VM_ENGINE_BASE, EPT_PD)] = ept_branch(ept_page_table) | EPT_SHARED;
+	static enum guest_mode last;
+	unsigned first = pages_of[mode].first, end = pages_of[mode].end;
+	u64 leaf = ept_leaf(hpa((u64)&tables + first * PAGE_SIZE), RW, WB);
+
+	if (mode != last)
+		memset(ept_tables.page_table, 0, sizeof(ept_tables.page_table));
+	last = mode;
+	for (unsigned i = first; i < end; i++) {
+		ept_tables.page_table[i] = leaf;
+		leaf += PAGE_SIZE;
+	}
+	ept_tables.directory[ept_index(VM_ENGINE_BASE, EPT_PD)] = ept_branch(ept_tables.page_table);
 }
 
-void guest_paging_map(const struct ept *ept)
+void guest_paging_map(enum guest_mode mode, struct ept *ept)
 {
-	if (!tables.pml4[0])
-		make_tables();
-	make_ept_tables();
-	*ept_make(ept, VM_ENGINE_BASE, EPT_PDPT) = ept_branch(ept_directory) | EPT_SHARED;
+	static bool made[GUEST_MODES];
+
+	if (!made[mode])
+		make_tables(mode);
+	made[mode] = true;
+	make_ept_tables(mode);
+	*ept_make(ept, VM_ENGINE_BASE, EPT_PDPT) = ept_branch(ept_tables.directory);
+	ept->shared = ept_tables.directory;
+	ept->shared_end = ept_tables.page_table + ENTRIES;
 }

@@ -1,26 +1,29 @@
-/* guest_paging.h -- the guest paging structures of mode long64: linear = physical below 4 GiB
- * (SDM vol. 3, "4-Level Paging and 5-Level Paging")
+/* guest_paging.h -- the guest paging structures of the modes that have any: linear = physical below
+ * 4 GiB (SDM vol. 3, "4-Level Paging and 5-Level Paging", "PAE Paging", "32-Bit Paging")
  *
- * They are the same for every VM, and made when the first one wants them.  Accessed and dirty
- * flags are set beforehand: a page walk reads and never writes.  The engine's own 2 MiB are not
- * mapped, so that a guest can reach its paging structures only by making its own.
+ * They are the same for every VM of a mode, and made when the first one wants them.  Accessed and
+ * dirty flags are set beforehand: a page walk reads and never writes.  The engine's own 2 MiB are
+ * not mapped, so that a guest can reach its paging structures only by making its own.
  */
 #ifndef GUEST_PAGING_H
 #define GUEST_PAGING_H
 
 #include "ept/table.h"
+#include "vmx/mode.h"
 
-/* Guest-physical memory that belongs to us: PML4, PDPT and four PDs, page by page. */
+/* Guest-physical memory that belongs to us, page by page: PML4, PDPT and four PDs of long64; the
+ * PDPT of pae, which leads to the same PDs; page directory and page table of paging32.  Each VM has
+ * those of its mode. */
 #define VM_ENGINE_BASE gpa(0xffe00000)
 #define VM_ENGINE_SIZE 0x200000ul
 
-/* Whether CR3 leads to them. */
+/* Whether CR3 leads to them, whatever the mode. */
 static inline bool guest_paging_is_at(u64 cr3)
 {
-	return (cr3 & BITS(51, 12)) == VM_ENGINE_BASE.raw;
+	return cr3 - VM_ENGINE_BASE.raw < VM_ENGINE_SIZE;
 }
 
-/* Maps them into the VM. */
-void guest_paging_map(const struct ept *ept);
+/* Maps those of the mode into the VM. */
+void guest_paging_map(enum guest_mode mode, struct ept *ept);
 
 #endif

@@ -7,11 +7,10 @@
 #define EFER_LMA BIT(10)
 #define EFER_NXE BIT(11)
 
-static const struct {
-	enum vmcs_field field;
-	u64 value[GUEST_MODES];                 /* by mode */
-} start_state[] = {
-#define START(field, long64, flat32, real16) { field, { 0, long64, flat32, real16 } },
+static const u64 start_state[][GUEST_MODES] = {
+#define START(field, long64, flat32, real16, pae, paging32)                                        \
+	{ [MODE_long64] = long64, [MODE_flat32] = flat32, [MODE_real16] = real16,                  \
+	  [MODE_pae] = pae, [MODE_paging32] = paging32 },
 #include "vmx/start_state.def"
 #undef START
 };
@@ -26,13 +25,30 @@ static const struct {
 	},
 	[MODE_flat32] = { CR0_PE | CR0_ET | CR0_NE, 0, 0 },
 	[MODE_real16] = { CR0_ET | CR0_NE, 0, 0 },
+	[MODE_pae] = { CR0_PE | CR0_ET | CR0_NE | CR0_PG, CR4_PAE, EFER_NXE },
+	[MODE_paging32] = { CR0_PE | CR0_ET | CR0_NE | CR0_PG, CR4_PSE, 0 },
 };
 
 static u64 start_cr0(enum guest_mode mode)
 {
-	u64 relaxed = mode == MODE_long64 ? 0 : CR0_PE | CR0_PG;
+	u64 relaxed = mode_has_paging(mode) ? 0 : CR0_PE | CR0_PG;
 
 	return start_control[mode].cr0 | (vmx_capabilities.cr0_fixed0 & ~relaxed);
+}
+
+bool guest_state_is_offered(enum guest_mode mode)
+{
+	return !(start_control[mode].cr4 & ~vmx_capabilities.cr4_fixed1);
+}
+
+/* Without a loop, which would cost as much as what it does. */
+static void write_start_state(enum guest_mode mode)
+{
+	unsigned row = 0;
+
+#define START(field, ...) vmcs_write(field, start_state[row++][mode]);
+#include "vmx/start_state.def"
+#undef START
 }
 
 void guest_state_write(enum guest_mode mode, u64 entry)
@@ -40,9 +56,7 @@ void guest_state_write(enum guest_mode mode, u64 entry)
 	u64 cr0 = start_cr0(mode);
 	u64 cr4 = start_control[mode].cr4 | vmx_capabilities.cr4_fixed0;
 
-#pragma GCC unroll 8                            /* half of the loop would be its counter */
-	for (size_t i = 0; i < COUNT(start_state); i++)
-		vmcs_write(start_state[i].field, start_state[i].value[mode]);
+	write_start_state(mode);
 	vmcs_write(GUEST_CR0, cr0);
 	vmcs_write(GUEST_CR4, cr4);
 	vmcs_write(CR0_READ_SHADOW, cr0);

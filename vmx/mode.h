@@ -2,18 +2,25 @@
 #ifndef MODE_H
 #define MODE_H
 
+#include "kernel/types.h"
+
 enum guest_mode {
-#define MODE(number, name, bits, text) MODE_##name = number,
+#define MODE(number, name, bits, paging, text) MODE_##name = number,
 #include "vmx/modes.def"
 #undef MODE
+	GUEST_MODES                             /* as many elements has an array indexed by them */
 };
 
-/* They count from 1: an array indexed by them has so many elements. */
-enum {
-	GUEST_MODES = 1
-#define MODE(number, name, bits, text) + 1
+/* Whether it starts with paging on; only unrestricted guests can do without. */
+static inline bool mode_has_paging(enum guest_mode mode)
+{
+	static const bool has_paging[GUEST_MODES] = {
+#define MODE(number, name, bits, paging, text) [number] = paging,
 #include "vmx/modes.def"
 #undef MODE
-};
+	};
+
+	return has_paging[mode];
+}
 
 #endif

@@ -56,6 +56,8 @@ static const char *controls_start(const struct vm *vm, enum guest_mode mode)
 
 	if (refused)
 		return refused;
+	if (!guest_state_is_offered(mode))
+		return "a bit of CR4 that the mode's paging needs";
 	if (!eptp_choose(vmx_capabilities.ept_vpid, &vm->ept, false, &eptp))
 		return "a four-level EPT of type WB or UC";
 	write_fixed_controls(eptp);
@@ -76,8 +78,8 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 	vm_invept();
 	host_state_write(vm);
 	guest_state_write(mode, entry);
-	if (mode == MODE_long64)
-		guest_paging_map(&vm->ept);
+	if (mode_has_paging(mode))
+		guest_paging_map(mode, &vm->ept);
 	return NULL;
 }
 

@@ -46,7 +46,7 @@ static u32 required_by_mode(enum control_word word, enum guest_mode mode)
 {
 	if (word == VM_ENTRY && mode == MODE_long64)
 		return VM_ENTRY_ia_32e_mode_guest;
-	if (word == SECONDARY && mode != MODE_long64)
+	if (word == SECONDARY && !mode_has_paging(mode))
 		return SECONDARY_unrestricted_guest;
 	return 0;
 }
@@ -87,6 +87,7 @@ const char *vm_controls_write(enum guest_mode mode)
 		choose(choice, mode);
 	if (choice->refused)
 		return choice->refused;
+#pragma GCC unroll 5
 	for (enum control_word word = 0; word < CONTROL_WORDS; word++)
 		vmcs_write(wishes[word].field, choice->value[word]);
 	return NULL;

@@ -42,7 +42,7 @@ static inline void vmcs_write(enum vmcs_field field, u64 value)
 {
 	bool succeeded;
 
-	asm volatile ("vmwrite %1, %2" : "=@cca" (succeeded) : "r" (value), "r" ((u64)field));
+	asm volatile ("vmwrite %1, %2" : "=@cca" (succeeded) : "rm" (value), "r" ((u64)field));
 	if (!succeeded)
 		vmcs_write_refused(field, value);
 }

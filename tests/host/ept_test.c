@@ -77,9 +77,10 @@ static void a_copy_translates_the_same_by_other_tables(void **state)
 
 	(void)state;
 	*ept_make(&ept, large, EPT_PD) = ept_leaf(hpa(0x600000), NONE, WB) | EPT_LARGE;
-	*ept_find(&ept, ADDRESS, EPT_PDPT) |= EPT_SHARED;
+	ept.shared = ept_table_at(*ept_find(&ept, ADDRESS, EPT_PDPT));
+	ept.shared_end = ept.shared + 512;
 	struct ept copy = ept_copy(&ept);
-	assert_int_equal(*ept_find(&copy, ADDRESS, EPT_PDPT) & EPT_SHARED, 0);
+	assert_null(copy.shared);
 	assert_int_equal(*ept_find(&copy, large, EPT_PD), *ept_find(&ept, large, EPT_PD));
 	assert_int_equal(*ept_find(&copy, ADDRESS, EPT_PT), *ept_find(&ept, ADDRESS, EPT_PT));
 	for (enum ept_level level = EPT_PT; level <= EPT_PML4; level++)
@@ -118,13 +119,15 @@ static void a_shared_table_is_copied_before_it_gets_an_entry(void **state)
 
 	(void)state;
 	shared[0] = ept_leaf(hpa(0), RWX, WB) | EPT_LARGE;
-	*ept_make(&ept, ADDRESS, EPT_PDPT) = ept_branch(shared) | EPT_SHARED;
+	*ept_make(&ept, ADDRESS, EPT_PDPT) = ept_branch(shared);
+	ept.shared = shared;
+	ept.shared_end = shared + COUNT(shared);
 	assert_ptr_equal(ept_find(&ept, ADDRESS, EPT_PD), &shared[0]);
 	*ept_make(&ept, other, EPT_PT) = ept_leaf(PAGE, R, WB);
 	assert_int_equal(shared[1], 0);
 	assert_int_equal(ept_walk(&ept, other, &host_rules).page.raw, PAGE.raw);
 	assert_int_equal(*ept_find(&ept, ADDRESS, EPT_PD), shared[0]);
-	assert_false(*ept_find(&ept, ADDRESS, EPT_PDPT) & EPT_SHARED);
+	assert_ptr_not_equal(ept_find(&ept, ADDRESS, EPT_PD), &shared[0]);
 }
 
 static void five_levels_are_made_and_found(void **state)
@@ -390,7 +393,7 @@ static void no_text_is_longer_than_its_room(void **state)
 static void the_eptp_is_what_the_capabilities_allow(void **state)
 {
 	static u64 root[512] __attribute__((aligned(PAGE_SIZE)));
-	const struct ept ept = { root, EPT_PML4 };
+	const struct ept ept = { .root = root, .top = EPT_PML4 };
 	u64 eptp, base = (u64)root;
 
 	(void)state;

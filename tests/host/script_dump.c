@@ -30,7 +30,7 @@ static const char *const observable_names[] = {
 };
 
 static const char *const mode_names[] = {
-#define MODE(number, name, bits, text) [number] = #name,
+#define MODE(number, name, bits, paging, text) [number] = #name,
 #include "vmx/modes.def"
 #undef MODE
 };

@@ -5,13 +5,13 @@
 #include "tests/test.h"
 #include "vmx/operation.h"
 
-bool guest_code_start(struct vm *vm, const u8 *code, size_t size)
+bool guest_code_start_in(enum guest_mode mode, struct vm *vm, const u8 *code, size_t size)
 {
 	const char *refused;
 	u8 *page;
 
 	vmx_enter_operation();
-	refused = vm_start(vm, MODE_long64, GUEST_CODE);
+	refused = vm_start(vm, mode, GUEST_CODE);
 	if (refused) {
 		skip("needs %s, which this processor does not offer", refused);
 		return false;

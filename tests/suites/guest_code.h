@@ -7,7 +7,13 @@
 /* Where the code stands and starts. */
 #define GUEST_CODE 0x1000
 
-/* A guest in mode long64; false after skip() if this processor cannot run one. */
-bool guest_code_start(struct vm *vm, const u8 *code, size_t size);
+/* A guest; false after skip() if this processor cannot run one. */
+bool guest_code_start_in(enum guest_mode mode, struct vm *vm, const u8 *code, size_t size);
+
+/* One in mode long64. */
+static inline bool guest_code_start(struct vm *vm, const u8 *code, size_t size)
+{
+	return guest_code_start_in(MODE_long64, vm, code, size);
+}
 
 #endif

@@ -49,3 +49,71 @@ TEST("vm/starts_without_engine_pages_of_the_one_before",
 	EXPECT_EQUAL(*ept_find(&vm.ept, place, EPT_PT), 0);
 	vm_end(&vm);
 }
+
+/* As docs/scenarios.md says; each mode after another one. */
+TEST("vm/has_the_engine_pages_of_its_mode",
+     "a VM has the guest paging structures of its mode, and not those of others", "")
+{
+	static const struct {
+		enum guest_mode mode;
+		u64 first, end;
+	} rows[] = {
+		{ MODE_long64, 0xffe00000, 0xffe06000 },
+		{ MODE_pae, 0xffe02000, 0xffe07000 },
+		{ MODE_paging32, 0xffe07000, 0xffe09000 },
+		{ MODE_long64, 0xffe00000, 0xffe06000 },
+	};
+	struct vm vm;
+
+	for (unsigned i = 0; i < COUNT(rows); i++) {
+		if (!guest_code_start_in(rows[i].mode, &vm, vmcall, sizeof(vmcall)))
+			return;
+		for (u64 at = VM_ENGINE_BASE.raw; at < BIT(32); at += PAGE_SIZE)
+			EXPECT_EQUAL(ept_is_present(*ept_find(&vm.ept, gpa(at), EPT_PT)),
+				     at >= rows[i].first && at < rows[i].end);
+		vm_end(&vm);
+	}
+}
+
+/* What a flag that is set in any of the engine's pages changes. */
+static u64 sum_of_engine_pages(const struct vm *vm)
+{
+	u64 sum = 0;
+
+	for (u64 offset = 0; offset < VM_ENGINE_SIZE; offset += PAGE_SIZE) {
+		u64 entry = *ept_find(&vm->ept, gpa(VM_ENGINE_BASE.raw + offset), EPT_PT);
+
+		for (unsigned i = 0; ept_is_present(entry) && i < PAGE_SIZE / sizeof(u64); i++)
+			sum += ept_table_at(entry)[i];
+	}
+	return sum;
+}
+
+/* In a large page of its own and, in mode paging32, in a small one. */
+static void expect_no_flags_set(enum guest_mode mode, u64 place)
+{
+	static const u8 add_to_rbx[] = { 0x01, 0x03, 0x0f, 0x01, 0xc1 };        /* and VMCALL */
+	struct vm vm;
+	u64 before;
+
+	if (!guest_code_start_in(mode, &vm, add_to_rbx, sizeof(add_to_rbx)))
+		return;
+	vm_map(&vm, gpa(place), ept_leaf(hpa_of(page_alloc()), RW, WB));
+	vm.registers.rbx = place;
+	before = sum_of_engine_pages(&vm);
+	EXPECT(before != 0);
+	vm_run(&vm);
+	EXPECT_EQUAL(vm.exit.reason, EXIT_vmcall);
+	EXPECT_EQUAL(sum_of_engine_pages(&vm), before);
+	vm_end(&vm);
+}
+
+TEST("vm/walks_leave_engine_pages_alone",
+     "accessed and dirty flags are set beforehand in the guest paging structures of every mode", "")
+{
+	for (enum guest_mode mode = 1; mode < GUEST_MODES; mode++)
+		if (mode_has_paging(mode)) {
+			expect_no_flags_set(mode, 0x40000000);
+			expect_no_flags_set(mode, VM_ENGINE_BASE.raw - PAGE_SIZE);
+		}
+}
