@@ -93,12 +93,18 @@ static bool control_is_on(enum control_mask secondary)
 	return vmcs_read(SECONDARY_CONTROLS) & secondary;
 }
 
+static bool has_sub_pages(const struct ept_walk *walk)
+{
+	const struct ept_step *last = &walk->steps[walk->count - 1];
+
+	return walk->end == EPT_WALK_MAPPED && last->level == EPT_PT &&
+	       last->entry & EPT_SUB_PAGES && control_is_on(SECONDARY_sub_page_write_permissions);
+}
+
 /* SDM vol. 3, "Sub-Page Write Permissions": asked for a write that the entry refuses. */
 static void tell_sub_page(const struct exit *exit, const struct ept_walk *walk)
 {
-	if (walk->end != EPT_WALK_MAPPED || !(exit->violation.wanted & W) ||
-	    !(walk->steps[walk->count - 1].entry & EPT_SUB_PAGES) ||
-	    !control_is_on(SECONDARY_sub_page_write_permissions))
+	if (!(exit->violation.wanted & W) || !has_sub_pages(walk))
 		return;
 	if (exit->violation.in_page_walk)
 		note("  sub-page permissions are not for the guest's paging structures");

@@ -94,8 +94,8 @@ passes "kernel command lines in the documents are made of such words" words_are_
 
 # --- What is quoted was reported ---
 
-# One boot of all: the scenarios that docs/ept.md quotes, the copies that its sed lines make, each
-# lab, and each solution as solved_X.
+# One boot of all, on a processor that has sub-page permissions: the scenarios that docs/ept.md
+# quotes, the copies that its sed lines make, each lab, and each solution as solved_X.
 copies() {
 	grep "^\$ sed '" docs/ept.md | while read -r _ command; do
 		name=${command##*>}
@@ -122,7 +122,7 @@ boots() {
 	while read -r source; do
 		tests/assemble "$source" "$scratch/one.bin" && cat "$scratch/one.bin"
 	done <"$scratch/sources" >"$scratch/all.bin"
-	timeout 300 tests/run --platform=bochs --build="$BUILD" --module="$BUILD/suites.bin" \
+	timeout 300 tests/run --platform=bochs --cpu=corei7_icelake_u --build="$BUILD" --module="$BUILD/suites.bin" \
 		--module="$scratch/all.bin" log=full \
 		"run=ept_matrix/permissions_at_one_level,$names" >"$scratch/report" 2>&1
 	grep "^1\.\.$(($(wc -l <"$scratch/sources") + 1))\$" "$scratch/report" &&
