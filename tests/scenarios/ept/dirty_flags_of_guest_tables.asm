@@ -17,6 +17,7 @@ scenario "with dirty flags for EPT a walk makes the guest paging structures that
         remap   PD,   access=rw-
         remap   PT,   access=rw-
         vmcs    EPT_POINTER, set=EPTP_ACCESSED_DIRTY
+        invept
         skip
 
         expect  vmcall

@@ -18,6 +18,7 @@ scenario "an EPT violation of a walk becomes a #VE that tells the entry and the 
 
         expect  vmcall
         remap   PT, access=---
+        invept
         skip
 
         expect  exception_or_nmi, vector=VE, rip=load

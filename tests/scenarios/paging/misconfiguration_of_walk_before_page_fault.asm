@@ -10,6 +10,7 @@ scenario "an EPT misconfiguration of the walk goes before the page fault that th
 
         expect  vmcall
         remap   PT, access=-w-
+        invept
         resume  at=load
 
         expect  ept_misconfig, gpa=PT, rip=load

@@ -14,6 +14,7 @@ scenario "a walk of PAE paging reads directory and table, and no page-directory-
         expect  vmcall
         remap   POINTERS,  access=---
         remap   DIRECTORY, access=---
+        invept
         resume  at=load
 
         expect  ept_violation, gpa=DIRECTORY, gla=load, access=read, allowed=---, walk=1, rip=load

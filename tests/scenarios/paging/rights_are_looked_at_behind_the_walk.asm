@@ -15,6 +15,7 @@ scenario "an EPT violation of the walk goes before a page fault by an upper entr
 
         expect  vmcall
         remap   PT, access=---
+        invept
         resume  at=store
 
         expect  ept_violation, gpa=PT, gla=HIGH, access=read, allowed=---, walk=1, rip=store

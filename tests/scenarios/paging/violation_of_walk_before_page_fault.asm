@@ -11,6 +11,7 @@ scenario "an EPT violation of the walk goes before the page fault that the entry
 
         expect  vmcall
         remap   PT, access=---
+        invept
         resume  at=load
 
         expect  ept_violation, gpa=PT, gla=HIGH, access=read, allowed=---, walk=1, rip=load
