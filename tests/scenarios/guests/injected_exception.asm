@@ -2,22 +2,15 @@
 ; frame.
 
 %include "scenario.inc"
+%include "guest.inc"
 
-%define PROTECTION      0x80000b0d      ; valid, error code, hardware exception, vector 13
+%define PROTECTION      HARDWARE_EXCEPTION(GENERAL_PROTECTION) | WITH_ERROR_CODE
 %define TOP             STACK + PAGE_SIZE
 
 scenario "an injected exception brings its error code"
 
-        page    CODE,  at=0x1000, access=r-x
-        page    GDT,   at=0x2000, access=r--
-        page    IDT,   at=0x3000, access=r--
-        page    STACK, at=0x4000, access=rw-
-
-        set     rsp, TOP
-        vmcs    GUEST_GDTR_BASE,  value=GDT
-        vmcs    GUEST_GDTR_LIMIT, value=0x17
-        vmcs    GUEST_IDTR_BASE,  value=IDT
-        vmcs    GUEST_IDTR_LIMIT, value=0x30f
+        page    CODE, at=0x1000, access=r-x
+        event_tables
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=PROTECTION
         vmcs    ENTRY_EXCEPTION_ERROR_CODE,     value=0x58
 
@@ -33,12 +26,6 @@ handler:
         vmcall
 
 contents GDT
-
-        dq      0, 0x00af9b000000ffff   ; 64-bit code
-        dq      0x00cf93000000ffff      ; data
-
+        dq      0, CODE_64, FLAT_DATA
 contents IDT
-
-        times 2 * 13 dq 0
-        dw      handler, 8, 0x8e00, 0   ; interrupt gate
-        dd      0, 0
+        gate    GENERAL_PROTECTION, handler

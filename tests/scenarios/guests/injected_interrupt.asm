@@ -3,23 +3,15 @@
 ; SDM vol. 3, "Event Injection"; "Vectored-Event Injection"; "64-Bit Mode Stack Frame".
 
 %include "scenario.inc"
+%include "guest.inc"
 
-%define INTERRUPT       0x80000030      ; valid, external interrupt, vector 0x30
-%define RFLAGS_IF       0x200
+%define INTERRUPT       EXTERNAL_INTERRUPT(0x30)
 %define TOP             STACK + PAGE_SIZE
 
 scenario "an injected interrupt goes through the guest's IDT, and IRETQ comes back"
 
-        page    CODE,  at=0x1000, access=r-x
-        page    GDT,   at=0x2000, access=r--
-        page    IDT,   at=0x3000, access=r--
-        page    STACK, at=0x4000, access=rw-
-
-        set     rsp, TOP
-        vmcs    GUEST_GDTR_BASE,  value=GDT
-        vmcs    GUEST_GDTR_LIMIT, value=0x17
-        vmcs    GUEST_IDTR_BASE,  value=IDT
-        vmcs    GUEST_IDTR_LIMIT, value=0x30f
+        page    CODE, at=0x1000, access=r-x
+        event_tables
         vmcs    GUEST_RFLAGS, set=RFLAGS_IF
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=INTERRUPT
 
@@ -44,12 +36,6 @@ handler:
         iretq
 
 contents GDT
-
-        dq      0, 0x00af9b000000ffff   ; 64-bit code
-        dq      0x00cf93000000ffff      ; data
-
+        dq      0, CODE_64, FLAT_DATA
 contents IDT
-
-        times 2 * 0x30 dq 0
-        dw      handler, 8, 0x8e00, 0   ; interrupt gate
-        dd      0, 0
+        gate    0x30, handler
