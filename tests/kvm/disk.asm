@@ -31,6 +31,8 @@ command_line:
         db      "console=ttyS1 quiet loglevel=3 panic=-1 reboot=triple "
         db      "tsc_early_khz=", TSC_KHZ_DIGITS, " mitigations=off nowatchdog rodata=off "
         db      "lsm= audit=0 cryptomgr.notests "
+        db      "psi=0 hardened_usercopy=off init_on_alloc=0 "
+        db      "cgroup_disable=memory,io,cpu,cpuset,pids,perf_event,hugetlb,freezer "
 ; A third of what Linux would do until /init runs, and nobody here needs.
         db      "initcall_blacklist="
         db      "load_system_certificate_list,init_encrypted,crypto_kdf108_init,blake2s_mod_init,"

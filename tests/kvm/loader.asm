@@ -13,15 +13,36 @@ BIOS_MAP        equ     0x8000          ; as INT 15H, AX=E820H gives it
 BIOS_ENTRY      equ     20              ; size; PVH's is that and 4 bytes more
 SMAP            equ     0x534d4150
 
-ATA_DATA        equ     0x1f0
+PIC_MASTER      equ     0x20
+PIC_SLAVE       equ     0xa0
+BIT_OF_SLAVE    equ     0x04
+BIT_OF_DISK     equ     0x40
+DISK_VECTOR     equ     0x76            ; as the BIOS has set the slave up
+END_INTERRUPT   equ     0x20
+
 ATA_COUNT       equ     0x1f2
 ATA_DEVICE      equ     0x1f6
 ATA_COMMAND     equ     0x1f7           ; and status
-SECTORS_AT_ONCE equ     256
-READ_SECTORS    equ     0x20
-BUSY            equ     0x80
-DATA_READY      equ     0x08
+READ_DMA        equ     0xc8
 LBA_MODE        equ     0xe0
+
+; Bochs' IDE controller moves memory itself, a PIIX3 as Intel's "82371SB PCI ISA IDE Xcelerator" has it:
+; by a port, each double word would take the emulator as long as three instructions.
+PCI_ADDRESS     equ     0xcf8
+PCI_DATA        equ     0xcfc
+IDE_COMMAND     equ     0x80000904      ; function 1 of device 1
+IDE_PORTS       equ     0x80000920
+BUS_MASTER      equ     0x05            ; and let it have ports
+REGION          equ     0x7800          ; what to move: address, size and END
+END             equ     0x80000000
+GATES           equ     0x7900
+DISK_GATE       equ     GATES + 8 * DISK_VECTOR
+dma_ports       equ     0x7808          ; where the first of them is
+SECTORS_AT_ONCE equ     128             ; 64 KiB, the most of a region
+DMA_COMMAND     equ     0
+DMA_REGION      equ     4
+TO_MEMORY       equ     0x08
+START           equ     0x01
 
         org     0
         bits    16
@@ -51,9 +72,10 @@ start:  cli
 
 .mapped:
         cli
-        mov     al, 0xff                ; no interrupts: there is nobody to take them
-        out     0x21, al
-        out     0xa1, al
+        mov     al, ~BIT_OF_SLAVE       ; no interrupt but the disk's
+        out     PIC_MASTER + 1, al
+        mov     al, ~BIT_OF_DISK
+        out     PIC_SLAVE + 1, al
         in      al, 0x92                ; A20
         or      al, 2
         and     al, 0xfe
@@ -64,6 +86,7 @@ start:  cli
         mov     cx, protected_end - protected
         cs rep movsb
         lgdt    [CODE_COPY + descriptors.pointer - protected]
+        lidt    [CODE_COPY + gates - protected]
         mov     eax, cr0
         or      al, 1
         mov     cr0, eax
@@ -76,6 +99,23 @@ protected:
         mov     es, ax
         mov     ss, ax
         mov     esp, STACK
+        mov     word [DISK_GATE], CODE_COPY + disk_interrupt - protected
+        mov     dword [DISK_GATE + 2], 0x8e000008       ; a 32-bit interrupt gate into the code
+        and     word [DISK_GATE + 6], 0
+
+        mov     dx, PCI_ADDRESS
+        mov     eax, IDE_COMMAND
+        out     dx, eax
+        mov     dl, PCI_DATA & 0xff
+        mov     al, BUS_MASTER
+        out     dx, al
+        mov     dl, PCI_ADDRESS & 0xff
+        mov     eax, IDE_PORTS
+        out     dx, eax
+        mov     dl, PCI_DATA & 0xff
+        in      eax, dx
+        and     al, ~3
+        mov     [dma_ports], eax
 
         mov     edi, HEAD
         xor     ebx, ebx
@@ -107,16 +147,29 @@ protected:
 
 ; Reads ECX sectors, from number EBX on, to EDI.
 read:   push    esi
-.next:  mov     eax, ebx
+.next:  mov     esi, SECTORS_AT_ONCE
+        cmp     ecx, esi
+        jae     .region
+        mov     esi, ecx
+.region:
+        mov     [REGION], edi
+        mov     eax, esi
+        shl     eax, 9
+        add     edi, eax
+        movzx   eax, ax                 ; 64 KiB are written as 0
+        or      eax, END
+        mov     [REGION + 4], eax
+        mov     edx, [dma_ports]
+        add     edx, DMA_REGION
+        mov     eax, REGION
+        out     dx, eax
+
+        mov     eax, ebx
         shr     eax, 24
         or      al, LBA_MODE
         mov     dx, ATA_DEVICE
         out     dx, al
-        mov     esi, SECTORS_AT_ONCE
-        cmp     ecx, esi
-        jae     .count
-        mov     esi, ecx
-.count: mov     eax, esi                ; 256 is written as 0
+        mov     eax, esi
         mov     dx, ATA_COUNT
         out     dx, al
         mov     eax, ebx
@@ -128,28 +181,39 @@ read:   push    esi
         shr     eax, 8
         inc     edx
         out     dx, al
-        mov     al, READ_SECTORS
+        mov     al, READ_DMA
         mov     dx, ATA_COMMAND
+        out     dx, al
+
+        mov     edx, [dma_ports]
+        mov     al, TO_MEMORY | START
+        out     dx, al
+        sti                             ; the interrupt may come at HLT, not before
+        hlt
+        cli
+        mov     al, TO_MEMORY
         out     dx, al
         add     ebx, esi
         sub     ecx, esi
-        push    ecx
-.wait:  mov     dx, ATA_COMMAND
-        in      al, dx
-        test    al, BUSY
-        jnz     .wait
-        test    al, DATA_READY
-        jz      .wait
-        mov     dx, ATA_DATA
-        mov     ecx, SECTOR / 4
-        rep insd
-        dec     esi
-        jnz     .wait
-        pop     ecx
-        test    ecx, ecx
         jnz     .next
         pop     esi
         ret
+
+; Reading the status takes the request back.
+disk_interrupt:
+        push    eax
+        push    edx
+        mov     dx, ATA_COMMAND
+        in      al, dx
+        mov     al, END_INTERRUPT
+        out     PIC_SLAVE, al
+        out     PIC_MASTER, al
+        pop     edx
+        pop     eax
+        iret
+
+gates:  dw      8 * DISK_VECTOR + 7
+        dd      GATES
 
         align   8
 descriptors:

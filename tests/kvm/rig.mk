@@ -49,9 +49,9 @@ $(RIG)/loader.rom: tests/kvm/loader.asm tests/kvm/layout.inc $(RIG)/entry
 
 # --- What Linux runs: init, KVM, QEMU ---
 
-PROGRAMS := /usr/bin/qemu-system-x86_64 /usr/bin/chrt
+PROGRAMS := /usr/bin/qemu-system-x86_64
 MODULES := virt/lib/irqbypass arch/x86/kvm/kvm arch/x86/kvm/kvm-intel
-APPLETS := sh mount uname insmod cat stty mkfifo sleep poweroff
+APPLETS := sh mount uname insmod cat stty poweroff
 ROMS    := seabios/bios-256k.bin qemu/kvmvapic.bin qemu/pvh.bin qemu/multiboot_dma.bin \
 	qemu/linuxboot_dma.bin
 LIBRARIES = $(shell ldd $(PROGRAMS) | awk '/=> \// { print $$3 } /^\t\// { print $$1 }' | sort -u)
