@@ -1,6 +1,7 @@
 /* capabilities.c -- the VMX capability MSRs, read once and decoded */
 #include "vmx/capabilities.h"
 #include "kernel/guarded.h"
+#include "kernel/string.h"
 
 struct vmx_capabilities vmx_capabilities;
 
@@ -129,17 +130,22 @@ u32 controls_choose(struct control_limits limits, u32 wanted, u32 unwanted, u32 
 
 static const struct {
 	u8 word, bit;
-	const char *text;
 } controls[] = {
-#define CONTROL(word, bit, name, text) { word, bit, text },
+#define CONTROL(word, bit, name, text) { word, bit },
 #include "vmx/controls.def"
 #undef CONTROL
 };
+
+static const char control_texts[] =
+#define CONTROL(word, bit, name, text) text "\0"
+#include "vmx/controls.def"
+#undef CONTROL
+	;
 
 const char *control_name(enum control_word word, unsigned bit)
 {
 	for (size_t i = 0; i < COUNT(controls); i++)
 		if (controls[i].word == word && controls[i].bit == bit)
-			return controls[i].text;
+			return string_at(control_texts, i);
 	return "";
 }

@@ -1,4 +1,5 @@
 #include "vmx/exit.h"
+#include "kernel/string.h"
 
 void exit_refuse(struct exit *exit, outcome_t outcome)
 {
@@ -7,26 +8,22 @@ void exit_refuse(struct exit *exit, outcome_t outcome)
 	*exit = (struct exit){ .reason = EXIT_REFUSED(valid ? outcome - FAIL_VALID(0) : 0) };
 }
 
-static const struct exit_row {
-	u32 number;
-	const char *name;
-} exits[] = {
-#define EXIT(number, name, text) { number, #name },
+static const u16 numbers[] = {
+#define EXIT(number, name, text) number,
 #include "vmx/exits.def"
 #undef EXIT
 };
 
-static const struct exit_row *exit_row(u32 reason)
-{
-	for (size_t i = 0; i < COUNT(exits); i++)
-		if (exits[i].number == reason)
-			return &exits[i];
-	return NULL;
-}
+static const char names[] =
+#define EXIT(number, name, text) #name "\0"
+#include "vmx/exits.def"
+#undef EXIT
+	;
 
 const char *exit_name(u32 reason)
 {
-	const struct exit_row *row = exit_row(reason);
-
-	return row ? row->name : NULL;
+	for (size_t i = 0; i < COUNT(numbers); i++)
+		if (numbers[i] == reason)
+			return string_at(names, i);
+	return NULL;
 }

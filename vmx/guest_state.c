@@ -7,10 +7,10 @@
 #define EFER_LMA BIT(10)
 #define EFER_NXE BIT(11)
 
-static const u64 start_state[][GUEST_MODES] = {
+static const u64 start_state[][GUEST_MODES - 1] = {           /* by mode; modes count from 1 */
 #define START(field, long64, flat32, real16, pae, paging32)                                        \
-	{ [MODE_long64] = long64, [MODE_flat32] = flat32, [MODE_real16] = real16,                  \
-	  [MODE_pae] = pae, [MODE_paging32] = paging32 },
+	{ [MODE_long64 - 1] = long64, [MODE_flat32 - 1] = flat32, [MODE_real16 - 1] = real16,      \
+	  [MODE_pae - 1] = pae, [MODE_paging32 - 1] = paging32 },
 #include "vmx/start_state.def"
 #undef START
 };
@@ -46,7 +46,7 @@ static void write_start_state(enum guest_mode mode)
 {
 	unsigned row = 0;
 
-#define START(field, ...) vmcs_write(field, start_state[row++][mode]);
+#define START(field, ...) vmcs_write(field, start_state[row++][mode - 1]);
 #include "vmx/start_state.def"
 #undef START
 }

@@ -1,20 +1,24 @@
 #include "vmx/vmcs.h"
 #include "kernel/panic.h"
+#include "kernel/string.h"
 
-static const struct {
-	u32 encoding;
-	const char *name;
-} fields[] = {
-#define VMCS(encoding, width, kind, name) { encoding, #name },
+static const u16 encodings[] = {
+#define VMCS(encoding, width, kind, name) encoding,
 #include "vmx/vmcs.def"
 #undef VMCS
 };
 
+static const char names[] =
+#define VMCS(encoding, width, kind, name) #name "\0"
+#include "vmx/vmcs.def"
+#undef VMCS
+	;
+
 const char *vmcs_field_name(u32 encoding)
 {
-	for (size_t i = 0; i < COUNT(fields); i++)
-		if (fields[i].encoding == encoding)
-			return fields[i].name;
+	for (size_t i = 0; i < COUNT(encodings); i++)
+		if (encodings[i] == encoding)
+			return string_at(names, i);
 	return NULL;
 }
 
