@@ -340,6 +340,28 @@ ok 1 - a/first
 E_
 
 machine <<'E_'
+vmm() {
+	version
+	echo "1..1"
+	echo "ok 1 - a/first"
+	echo "# summary 1 passed, 0 failed"
+	exec sleep 100
+}
+trap : TERM
+vmm | {
+	sed '/^# summary /q; /^1\.\.0 /q'
+	kill 0
+}
+exit 0
+E_
+tells "a machine that cannot end can be ended by a script that reads along" 0 <<'E_'
+TAP version 13
+1..1
+ok 1 - a/first
+# summary 1 passed, 0 failed
+E_
+
+machine <<'E_'
 version
 echo "1..25"
 n=${words##*from=}
@@ -454,6 +476,41 @@ TAP version 13
 ok 1 - a/first
 # summary 1 passed, 0 failed
 E_
+
+# Processes that a machine left behind: each has the name of its folder in the environment.
+left_behind() {
+	grep -lz "^MACHINE=$scratch\$" /proc/[0-9]*/environ 2>/dev/null | grep .
+}
+
+machine <<'E_'
+export MACHINE="${0%/*}"
+sleep 100 &
+exec sleep 100
+E_
+# leaves_nothing SIGNAL: the runner is sent it while its machine runs.
+leaves_nothing() {
+	tests/run --build="$scratch" --platform="command:$scratch/machine" >/dev/null &
+	runner=$!
+	seconds=0
+	while ! left_behind; do
+		seconds=$((seconds + 1))
+		[ $seconds -lt 10 ] || { echo "no machine started"; return 1; }
+		sleep 1
+	done
+	kill -s "$1" $runner
+	wait $runner
+	echo "status $?"
+	sleep 0.3
+	! left_behind
+}
+passes "a runner that is terminated leaves no process behind" leaves_nothing TERM
+passes "a runner whose terminal is gone leaves no process behind" leaves_nothing HUP
+
+machine <<'E_'
+export MACHINE="${0%/*}"
+exec sleep 100
+E_
+passes "a runner that is killed leaves no machine behind" leaves_nothing KILL
 
 malformed() {
 	printf '%s\n' "$1" >"$scratch/malformed"

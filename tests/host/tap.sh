@@ -24,7 +24,7 @@ passes() {
 	if "$@" >"$scratch/said" 2>&1; then
 		echo "ok $number - $claim"
 	else
-		sed 's/^/# /' "$scratch/said"
+		awk '{ print "# " $0 }' "$scratch/said"          # ends the last line as well
 		echo "not ok $number - $claim"
 	fi
 }

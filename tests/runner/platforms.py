@@ -13,16 +13,22 @@ and the constants
 where `folder` is a place for files that live as long as the machine.
 """
 
+import ctypes
 import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from typing import NamedTuple
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 ISA_DEBUG_EXIT = 1, 3, 155              # QEMU's status: twice the kernel's (0, 1, 77) plus 1
+
+
+PR_SET_PDEATHSIG = 1                    # prctl(2)
+LIBC = ctypes.CDLL(None)
 
 
 class Boot(NamedTuple):
@@ -36,6 +42,25 @@ class Boot(NamedTuple):
 
 def run(*command, **options):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **options)
+
+
+def launch(command, **options):
+    """Starts a machine, in a process group of its own; it dies when this process does, however."""
+    options = {"stdin": subprocess.DEVNULL, "start_new_session": True, **options}
+    return subprocess.Popen(command, preexec_fn=die_with_parent, **options)
+
+
+def die_with_parent():
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def end(process):
+    """Ends a machine that was launched, and all that it started in turn."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.wait()
 
 
 def read(*path):
@@ -114,6 +139,7 @@ clock: sync=none, time0=1700000000
     # Debian's Bochs has its debugger built in, which waits for these and prints to this file.
     commands = ["continue", "quit"]
     output = subprocess.DEVNULL
+    interactive = False                 # commands come from stdin as well, and ^C is for Bochs
 
     def __init__(self, cpu):
         self.cpu = cpu
@@ -131,9 +157,9 @@ clock: sync=none, time0=1700000000
         commands = os.path.join(folder, "commands")
         with open(commands, "w", encoding="ascii") as file:
             file.writelines(f"{command}\n" for command in self.commands)
-        return subprocess.Popen(["bochs", "-q", "-f", configuration, "-rc", commands],
-                                stdin=subprocess.DEVNULL, stdout=self.output,
-                                stderr=subprocess.DEVNULL, pass_fds=[serial])
+        theirs = {"stdin": None, "start_new_session": False} if self.interactive else {}
+        return launch(["bochs", "-q", "-f", configuration, "-rc", commands], stdout=self.output,
+                      stderr=subprocess.DEVNULL, pass_fds=[serial], **theirs)
 
     def medium(self, boot, folder):
         """What Bochs' configuration says about where to boot from."""
@@ -194,8 +220,7 @@ class Qemu(Platform):
     def start(self, boot, folder):
         command = self.command(boot, folder)
         with open(os.path.join(folder, "errors"), "w", encoding="ascii") as errors:
-            return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=boot.serial,
-                                    stderr=errors)
+            return launch(command, stdout=boot.serial, stderr=errors)
 
     def medium(self, boot, folder):
         if boot.iso:
@@ -290,8 +315,7 @@ class Command(Platform):
 
     def start(self, boot, folder):
         modules = join(boot.modules, folder)
-        return subprocess.Popen([self.program, boot.kernel, modules, " ".join(boot.words)],
-                                stdin=subprocess.DEVNULL, stdout=boot.serial)
+        return launch([self.program, boot.kernel, modules, " ".join(boot.words)], stdout=boot.serial)
 
     def ending(self, status, folder):
         if status in (0, *ISA_DEBUG_EXIT):

@@ -1,0 +1,55 @@
+#!/bin/sh
+# debug.t -- make debug stops at the kernel's first instruction, with names, in gdb and in Bochs
+
+. tests/host/tap.sh
+
+# debugs PLATFORM COMMAND...: what the debugger says.
+debugs() {
+	platform=$1
+	shift
+	printf '%s\n' "$@" | timeout 100 make --no-print-directory debug PLATFORM="$platform" \
+		BUILD="$BUILD" RUN=ept/write_to_read_only_page >"$scratch/spoken" 2>&1
+	cat "$scratch/spoken"
+}
+
+says() {
+	grep -F "$1" "$scratch/spoken" || { cat "$scratch/spoken"; return 1; }
+}
+
+# The line of an instruction behind a label.
+line_behind() {
+	awk -v label="$2:" '$1 == label { print FNR + 1 }' "$1"
+}
+
+leaves_nothing() {
+	! pgrep -f "$BUILD/trapline.elf .*-S -gdb"
+}
+
+entry=$(line_behind kernel/boot.asm enter_from_pvh)
+# shellcheck disable=SC2016 # for gdb
+debugs tcg 'break kernel_start' continue 'print/x magic' 'info symbol extension_area' \
+	'delete' continue >/dev/null
+passes "gdb stops at the kernel's first instruction, by its line" says "at kernel/boot.asm:$entry"
+passes "gdb stops in C, by its line" says "at kernel/start.c:"
+# The first word of struct hvm_start_info of Xen's "x86/HVM direct boot ABI".
+passes "gdb shows a variable" says '= 0x336ec578'
+passes "the machine goes on to its end" grep -q '^1\.\.0 # SKIP ' "$BUILD/debug.log"
+
+debugs tcg disconnect >/dev/null
+passes "a machine that gdb lets go does not outlive it" leaves_nothing
+
+debugs bochs 'lb "report_start"' c q >/dev/null
+passes "Bochs' debugger stops at the kernel's first instruction, by name" \
+	says '(enter_from_multiboot2+0)'
+passes "Bochs' debugger takes a breakpoint by name" says '(report_start+0)'
+
+debugs bochs vmexitbp c q >/dev/null
+passes "Bochs' debugger stops at a VM exit" says '(vm_exit+0)'
+
+refuses() {
+	tests/debug --build=/nowhere >"$scratch/spoken" 2>&1
+	[ $? -eq 2 ] && echo "debug: there is no /nowhere/trapline.elf; \`make\` builds it" |
+		diff - "$scratch/spoken"
+}
+passes "a missing build is said to be missing" refuses
+plan
