@@ -7,6 +7,13 @@ const char *ept_level_name(enum ept_level level)
 	return names[level];
 }
 
+const char *ept_level_size_name(enum ept_level level)
+{
+	static const char *const names[] = { "?", "4 KiB", "2 MiB", "1 GiB", "512 GiB", "256 TiB" };
+
+	return names[level];
+}
+
 const char *memory_type_name(unsigned type)
 {
 	static const char *const names[] = {

@@ -41,6 +41,9 @@ static inline u64 ept_level_size(enum ept_level level)
 /* "PML5", "PML4", "PDPT", "PD", "PT" */
 const char *ept_level_name(enum ept_level level);
 
+/* "4 KiB", "2 MiB": what one entry of the level translates, in words. */
+const char *ept_level_size_name(enum ept_level level);
+
 /* "wb", or "type 3" for those that are reserved. */
 const char *memory_type_name(unsigned type);
 

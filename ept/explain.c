@@ -86,13 +86,6 @@ void ept_walk_end_text(struct text *text, const struct ept_walk *walk)
 	text_add(text, " hpa=%#010lx", walk->page.raw);
 }
 
-const char *ept_level_size_name(enum ept_level level)
-{
-	static const char *const names[] = { "?", "4 KiB", "2 MiB", "1 GiB", "512 GiB", "256 TiB" };
-
-	return names[level];
-}
-
 /* The first step that does not allow all that was wanted; the last one if each does. */
 static const struct ept_step *guilty_step(const struct ept_walk *walk, enum permission wanted)
 {

@@ -21,7 +21,4 @@ void ept_walk_end_text(struct text *text, const struct ept_walk *walk);
 void ept_reason_text(struct text *text, const char *preposition, const struct ept_walk *walk,
 		     enum permission wanted);
 
-/* "4 KiB", "2 MiB": what one entry of the level translates. */
-const char *ept_level_size_name(enum ept_level level);
-
 #endif

@@ -23,6 +23,19 @@ static unsigned lowest_bit(u64 bits)
 	return (unsigned)__builtin_ctzll(bits);
 }
 
+/* Of a large page's entry other bits are reserved than of one that leads to a table. */
+static void reserved_text(char *rule, size_t size, u64 reserved, u64 entry, enum ept_level level)
+{
+	bool large = level <= EPT_PDPT && entry & EPT_LARGE;
+
+	if (large && reserved == EPT_LARGE)
+		print_into(rule, size, "a %s page, not supported here", ept_level_size_name(level));
+	else
+		print_into(rule, size, "reserved bit %u of a %s %s", lowest_bit(reserved),
+			   large ? ept_level_size_name(level) : ept_level_name(level),
+			   large ? "page" : "entry");
+}
+
 static bool is_reserved_type(unsigned type)
 {
 	return type == 2 || type == 3 || type == 7;
@@ -43,8 +56,7 @@ bool ept_misconfigured(u64 entry, enum ept_level level, const struct ept_rules *
 		print_into(rule, size, "address bit %u, beyond the physical width of %u",
 			   lowest_bit(beyond), rules->physical_width);
 	else if (reserved)
-		print_into(rule, size, "reserved bit %u of a %s entry", lowest_bit(reserved),
-			   ept_level_name(level));
+		reserved_text(rule, size, reserved, entry, level);
 	else if (ept_is_leaf(entry, level) && is_reserved_type(type))
 		print_into(rule, size, "reserved memory type %u", type);
 	else

@@ -28,20 +28,13 @@ static void tell_step(const struct script *script, const struct guest_access *ac
 	note("  guest %s", room);
 }
 
-static bool leads_to(const struct guest_access *access, gpa_t address)
-{
-	if (access->violation.in_page_walk)
-		return access->step;
-	return access->walk.end == GUEST_WALK_MAPPED && access->walk.address.raw == address.raw;
-}
-
 /* The engine's own paging structures are the same for everybody: not worth their lines, unless
  * something is wrong in them. */
 static void tell_guest_walk(const struct script *script, const struct guest_access *access,
 			    const struct guest_paging *paging, gpa_t address)
 {
 	const struct guest_step *step = access->walk.steps;
-	bool as_expected = leads_to(access, address);
+	bool as_expected = guest_access_leads_to(access, address);
 
 	if (!access->violation.gla_valid)
 		return;

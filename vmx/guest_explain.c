@@ -78,6 +78,13 @@ static bool is_rest_of_instruction(const struct guest_access *access)
 	return access->violation.wanted == X && before > 0 && before < INSTRUCTION_MAX;
 }
 
+bool guest_access_leads_to(const struct guest_access *access, gpa_t address)
+{
+	if (access->violation.in_page_walk)
+		return access->step;
+	return access->walk.end == GUEST_WALK_MAPPED && access->walk.address.raw == address.raw;
+}
+
 static bool is_user_mode_fetch(const struct guest_access *access)
 {
 	return access->mode_based_execute && access->violation.wanted & X && access->walk.user;

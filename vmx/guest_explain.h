@@ -26,6 +26,9 @@ struct guest_access {
 void guest_step_text(struct text *text, const struct guest_walk *walk,
 		     const struct guest_step *step, const char *place, enum permission refused);
 
+/* Whether the guest's paging, as it stands now, leads to that guest-physical address. */
+bool guest_access_leads_to(const struct guest_access *access, gpa_t address);
+
 /* What EPT has to allow: of a fetch with mode-based execute it depends on the address. */
 enum permission guest_access_needs(const struct guest_access *access);
 

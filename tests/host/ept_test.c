@@ -176,10 +176,10 @@ static void each_rule_of_misconfiguration_is_named(void **state)
 		{ R | BIT(7), EPT_PML4, "reserved bit 7 of a PML4 entry" },
 		{ R | BIT(3), EPT_PML4, "reserved bit 3 of a PML4 entry" },
 		{ R | BIT(6), EPT_PD, "reserved bit 6 of a PD entry" },
-		{ R | EPT_LARGE | BIT(12), EPT_PD, "reserved bit 12 of a PD entry" },
-		{ R | EPT_LARGE | BIT(20), EPT_PD, "reserved bit 20 of a PD entry" },
+		{ R | EPT_LARGE | BIT(12), EPT_PD, "reserved bit 12 of a 2 MiB page" },
+		{ R | EPT_LARGE | BIT(20), EPT_PD, "reserved bit 20 of a 2 MiB page" },
 		{ R | EPT_LARGE | BIT(21), EPT_PD, NULL },
-		{ R | EPT_LARGE | BIT(29), EPT_PDPT, "reserved bit 29 of a PDPT entry" },
+		{ R | EPT_LARGE | BIT(29), EPT_PDPT, "reserved bit 29 of a 1 GiB page" },
 		{ R | EPT_LARGE | BIT(30), EPT_PDPT, NULL },
 		{ R | EPT_LARGE, EPT_PT, NULL },
 	};
@@ -205,8 +205,9 @@ static void what_the_processor_lacks_is_a_misconfiguration(void **state)
 	assert_true(ept_misconfigured(X, EPT_PT, &poor, rule, sizeof(rule)));
 	assert_string_equal(rule, "execute-only, not supported here");
 	assert_true(ept_misconfigured(R | EPT_LARGE, EPT_PD, &poor, rule, sizeof(rule)));
-	assert_string_equal(rule, "reserved bit 7 of a PD entry");
+	assert_string_equal(rule, "a 2 MiB page, not supported here");
 	assert_true(ept_misconfigured(R | EPT_LARGE, EPT_PDPT, &poor, rule, sizeof(rule)));
+	assert_string_equal(rule, "a 1 GiB page, not supported here");
 }
 
 /* SDM vol. 3, table "Exit Qualification for EPT Violations". */

@@ -512,6 +512,27 @@ static void a_violation_in_the_walk_tells_which_entry(void **state)
 			    "PT entry");
 }
 
+static void an_access_that_the_tables_do_not_lead_to_is_noticed(void **state)
+{
+	struct guest_access access;
+
+	(void)state;
+	put_four_levels();
+	put(FOURTH, 9, 0x5000 | PAGE);
+	access = access_to(LINEAR);
+	access_told(&access, 0x181, 0x5abc);
+	assert_true(guest_access_leads_to(&access, gpa(0x5abc)));
+	assert_false(guest_access_leads_to(&access, gpa(0x6abc)));
+	access_told(&access, 0x081, THIRD + 8 * 8);
+	assert_true(guest_access_leads_to(&access, gpa(THIRD + 8 * 8)));
+	access_told(&access, 0x081, THIRD);
+	assert_false(guest_access_leads_to(&access, gpa(THIRD)));
+	put(FOURTH, 9, 0);
+	access = access_to(0);
+	access_told(&access, 0x181, 0);
+	assert_false(guest_access_leads_to(&access, gpa(0)));
+}
+
 static void a_write_of_the_walk_tells_what_it_sets(void **state)
 {
 	struct guest_access access;
@@ -651,6 +672,7 @@ int main(void)
 		WALK_CASE(an_entry_is_told_in_one_line),
 		WALK_CASE(larger_pages_and_registers_are_told_as_such),
 		WALK_CASE(a_violation_in_the_walk_tells_which_entry),
+		WALK_CASE(an_access_that_the_tables_do_not_lead_to_is_noticed),
 		WALK_CASE(a_write_of_the_walk_tells_what_it_sets),
 		WALK_CASE(an_access_at_the_walks_end_is_told_by_its_address),
 		WALK_CASE(a_fetch_with_mode_based_execute_tells_whose_address_it_is),

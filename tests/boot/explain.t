@@ -1,0 +1,92 @@
+#!/bin/sh
+# explain.t -- what the report says of an exit, where docs/ept.md has no example, and where it says
+# nothing
+
+. tests/host/tap.sh
+
+# scenario NAME ACCESS [TABLES_ACCESS]: a guest of one instruction, with paging structures of its own
+# if these have an access, too; it is expected not to run
+scenario() {
+	cat <<E_
+%include "scenario.inc"
+%define TABLE   0x23                    ; present, writable, accessed
+%define MAPPED  0xe3                    ; and dirty, 2 MiB
+
+scenario "$1"
+
+        page    CODE,   at=0x1000,  access=$2
+E_
+	[ -z "$3" ] || cat <<E_
+        page    TABLES, at=0x10000, access=$3, size=3 * PAGE_SIZE
+        set     cr3, TABLES
+E_
+	cat <<E_
+        expect  ept_misconfig
+        finish
+
+guest CODE
+
+        vmcall
+E_
+	[ -z "$3" ] || cat <<E_
+contents TABLES
+        dq      TABLES + 0x1000 + TABLE
+        times 511 dq 0
+        dq      TABLES + 0x2000 + TABLE
+        times 511 dq 0
+        dq      0 + MAPPED
+E_
+}
+
+assembled() {
+	for name; do
+		tests/assemble "$scratch/$name.asm" "$scratch/one.bin" && cat "$scratch/one.bin"
+	done
+}
+
+scenario code_is_illegal   -wx     >"$scratch/code_is_illegal.asm"
+scenario tables_are_illegal r-x -w- >"$scratch/tables_are_illegal.asm"
+scenario code_is_absent    ---     >"$scratch/code_is_absent.asm"
+scenario tables_are_absent r-x --- >"$scratch/tables_are_absent.asm"
+assembled code_is_illegal tables_are_illegal code_is_absent tables_are_absent >"$scratch/all.bin"
+
+# boots WORDS...: nothing of it passes but the misconfigurations
+boots() {
+	timeout 100 tests/run --platform=bochs --build="$BUILD" --module="$scratch/all.bin" \
+		run=code*,tables* "$@" >"$scratch/report" 2>&1
+	[ $? -eq 1 ] && grep -q '^# summary 2 passed, 2 failed' "$scratch/report"
+}
+
+# says NAME LINE...: these and no other lines stand between the exit and the verdict.
+says() {
+	name=$1
+	shift
+	for line; do echo "#   $line"; done >"$scratch/expected"
+	sed -n "/^# start .* - $name\$/,/^\(not \)\?ok /p" "$scratch/report" | grep '^#   ' |
+		sed -E 's/hpa=0x[0-9a-f]+/hpa=H/; s/entry 0x[0-9a-f]+/entry E/' |
+		diff "$scratch/expected" -
+}
+
+passes "misconfigurations and violations before the first instruction, all told" boots log=full
+passes "a misconfiguration of the instruction's page must be its fetch" says code_is_illegal \
+	'ept PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > PT[1] -wx wb hpa=H (entry E) <- illegal: write without read' \
+	'an access, the fetch of the instruction, to a page whose PT entry is illegal: write without read'
+passes "a misconfiguration of its tables' page must be its walk" says tables_are_illegal \
+	'ept PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > PT[16] -w- wb hpa=H (entry E) <- illegal: write without read' \
+	"an access of the guest's PML4 entry 0, on the way to the instruction, to a page whose PT entry is illegal: write without read"
+passes "a walk through Trapline's own tables is not shown" says code_is_absent \
+	'ept PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > PT[1] --- <- not present' \
+	'an instruction fetch, reached through guest-linear 0x1000, to a guest-physical address for which there is no PT entry'
+passes "a walk through the guest's own tables is shown up to the entry that EPT refuses" \
+	says tables_are_absent \
+	'guest PML4[0] at TABLES(0x10000) <- EPT refuses read' \
+	'ept PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > PT[16] --- <- not present' \
+	"a read of the guest's PML4 entry 0, on the way to guest-linear 0x1000, at a guest-physical address for which there is no PT entry"
+
+passes "the same with log=failures" boots log=failures
+passes "with log=failures nothing is said of what passed" says code_is_illegal
+passes "with log=failures what failed is told as ever" \
+	grep -q "^#   guest PML4\[0\] at TABLES(0x10000) <- EPT refuses read$" "$scratch/report"
+passes "the same with log=quiet" boots log=quiet
+passes "with log=quiet nothing is said of any exit" sh -c "! grep '^# *\(exit\|guest\|ept\|an\?\) ' $scratch/report"
+plan
