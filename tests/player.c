@@ -312,6 +312,14 @@ static void write_eptp(struct player *player, const struct script_step *step)
 	memcpy(guest_memory_at(&player->memory, step->value, sizeof(eptp)), &eptp, sizeof(eptp));
 }
 
+static void write_host_address(struct player *player, const struct script_step *step)
+{
+	u64 address = host_address(player, step->second) | step->what;
+
+	memcpy(guest_memory_at(&player->memory, step->value, sizeof(address)), &address,
+	       sizeof(address));
+}
+
 static void remap(struct player *player, const struct script_step *step)
 {
 	player->over = !guest_memory_remap(&player->memory, view_of(player, step), step);
@@ -417,6 +425,7 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_FLAGS:      check_flags(player, step); break;
 	case STEP_CLEAR_FLAGS: clear_flags(player, step); break;
 	case STEP_EPTP:       write_eptp(player, step); break;
+	case STEP_HOST_PAGE:  write_host_address(player, step); break;
 	case STEP_CHECK_VIEW: check_view(player, step); break;
 	case STEP_REMAP:      remap(player, step); break;
 	case STEP_ENTRY_ALLOW:

@@ -575,6 +575,21 @@ static bool eptp_is_good(const struct check *check, u32 which)
 		|| refuse_step(check, which, "writes an EPTP to %#lx, which is in no page", address);
 }
 
+static bool host_address_is_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+
+	if (!is_in_a_region(check, step->value, sizeof(u64)))
+		return refuse_step(check, which, "writes an address to %#lx, which is in no page",
+				   step->value);
+	if (step->what >= PAGE_SIZE)
+		return refuse_step(check, which, "sets %#x in an address, above bit 11", step->what);
+	if (!is_start_of_region(check, step->second))
+		return refuse_step(check, which, "writes the address of %#lx, where no page starts",
+				   step->second);
+	return true;
+}
+
 static bool invept_is_good(const struct check *check, u32 which)
 {
 	const struct script_step *step = &check->steps[which];
@@ -617,6 +632,7 @@ static bool operands_are_good(const struct check *check, u32 which)
 	case STEP_VMCS_PAGE:  return vmcs_page_is_good(check, which);
 	case STEP_VMCS_VIEW:  return vmcs_view_is_good(check, which);
 	case STEP_EPTP:       return eptp_is_good(check, which);
+	case STEP_HOST_PAGE:  return host_address_is_good(check, which);
 	case STEP_INVEPT:     return invept_is_good(check, which);
 	case STEP_INVVPID:    return invvpid_is_good(check, which);
 	case STEP_FLAGS:      return flags_are_good(check, which);
@@ -657,6 +673,7 @@ static const struct { enum phase from, to; } order[] = {
 	[STEP_ENTRY_CLEAR] = { SETUP | EXIT,   NOWHERE },
 	[STEP_VMCS_VIEW]  = { SETUP | EXIT,    NOWHERE },
 	[STEP_EPTP]       = { SETUP | EXIT,    NOWHERE },
+	[STEP_HOST_PAGE]  = { SETUP | EXIT,    NOWHERE },
 	[STEP_CHECK_VIEW] = { EXIT,            NOWHERE },
 	[STEP_INVEPT]     = { EXIT,            NOWHERE },
 	[STEP_INVVPID]    = { EXIT,            NOWHERE },

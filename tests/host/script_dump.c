@@ -170,6 +170,9 @@ static void show_operands(const struct script_step *step)
 	case STEP_VMCS_VIEW:  printf("%s", field_name_of(step->what)); break;
 	case STEP_EPTP:
 	case STEP_CLEAR_FLAGS: printf("%#" PRIx64, step->value); break;
+	case STEP_HOST_PAGE:
+		printf("%#" PRIx64 ", of %#" PRIx64 ", %#x", step->value, step->second, step->what);
+		break;
 	case STEP_VMCS_PAGE:
 		printf("%s, %#" PRIx64, field_name_of(step->what), step->value);
 		break;

@@ -239,8 +239,8 @@ static const struct damage damages[] = {
 	DAMAGE(regions[1].contents_end, 0x310,
 	       "the last page's bytes end at 0x310, but the file at 0x318"),
 
-	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 26"),
-	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 26"),
+	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 27"),
+	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 27"),
 	DAMAGE(steps[0].what, 0x4402,
 	       "step 1 (line 10) writes VMCS field 0x4402, VM-exit information"),
 	DAMAGE(steps[0].what, 0x6805,
@@ -290,6 +290,12 @@ static const struct damage damages[] = {
 	       "step 1 (line 10) writes a view to VMCS field 0x6804, not EPT_POINTER"),
 	DAMAGE(steps[3].kind, STEP_EPTP,
 	       "step 4 (line 13) writes an EPTP to 0, which is in no page"),
+	DAMAGE(steps[3].kind, STEP_HOST_PAGE,
+	       "step 4 (line 13) writes an address to 0, which is in no page"),
+	DAMAGE(steps[9].kind, STEP_HOST_PAGE,
+	       "step 10 (line 19) writes the address of 0x7, where no page starts"),
+	{ AT(steps[9].kind), 4, STEP_HOST_PAGE | 0x1000 << 16,
+	  "step 10 (line 19) sets 0x1000 in an address, above bit 11" },
 	DAMAGE(steps[11].what, 3, "step 12 (line 21) is INVEPT of type 3, of 0 to 2"),
 	DAMAGE(steps[11].view, 1, "step 12 (line 21) is INVEPT of all contexts and of view 1"),
 	DAMAGE(steps[3].kind, STEP_INVVPID, "step 4 (line 13) is INVVPID of type 10, of 0 to 3"),
@@ -412,6 +418,7 @@ static struct script_step step_of(char letter)
 	case 'd': return step(STEP_ENTRY_CLEAR, EPT_PD, 0xffe00000, BIT(7));
 	case 'w': return in_view_1(step(STEP_VMCS_VIEW, EPT_POINTER, 0, 0));
 	case 't': return in_view_1(step(STEP_EPTP, 0, 0x6ff8, 0));
+	case 'j': return step(STEP_HOST_PAGE, 0xfff, 0x6ff8, 0x4000);
 	case 'o': return in_view_1(step(STEP_INVEPT, 1, 0, 0));
 	case 'q': return step(STEP_INVVPID, 3 | SCRIPT_GIVEN_VPID, 0, 0xffff);
 	case 'n': return in_view_1(step(STEP_CHECK_VIEW, 0, 0, 0));
@@ -466,6 +473,7 @@ static const struct { const char *steps, *reason; } orders[] = {
 	{ "n", "step 1 (line 1) is CHECK_VIEW before any exit is expected" },
 	{ "erw", "step 3 (line 3) is VMCS_VIEW while the guest runs" },
 	{ "ert", "step 3 (line 3) is EPTP while the guest runs" },
+	{ "erj", "step 3 (line 3) is HOST_PAGE while the guest runs" },
 	{ "era", "step 3 (line 3) is ENTRY_ALLOW while the guest runs" },
 	{ "erb", "step 3 (line 3) is ENTRY_SET while the guest runs" },
 	{ "erd", "step 3 (line 3) is ENTRY_CLEAR while the guest runs" },

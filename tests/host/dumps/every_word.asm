@@ -25,6 +25,7 @@ scenario "every word of the language"
         entry   CODE, level=pt, access=r--, view=2
         eptp    DATA + 8, view=1
         eptp    DATA, view=0
+        host_address DATA + 8, page=TABLE, set=1
         vmcs    EPT_POINTER, view=1
         entry   LARGE + 5, level=pd, access=r--, clear=1 << 8, set=3 << 60
 

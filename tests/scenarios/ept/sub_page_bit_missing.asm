@@ -1,5 +1,5 @@
 ; Without bit 61 in its entry a page has the permissions that the entry says.
-; SDM vol. 3, "Sub-Page Write Permissions".
+; SDM vol. 3, "Write Accesses That Are Eligible for Sub-Page Write Permissions".
 
 %include "scenario.inc"
 

@@ -1,5 +1,5 @@
 ; Sub-page permissions are for pages of 4 KiB.
-; SDM vol. 3, "Sub-Page Write Permissions".
+; SDM vol. 3, "Write Accesses That Are Eligible for Sub-Page Write Permissions".
 
 %include "scenario.inc"
 

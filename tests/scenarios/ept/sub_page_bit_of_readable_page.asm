@@ -1,5 +1,5 @@
 ; Only writes that EPT would refuse are looked up.
-; SDM vol. 3, "Sub-Page Write Permissions".
+; SDM vol. 3, "Write Accesses That Are Eligible for Sub-Page Write Permissions".
 
 %include "scenario.inc"
 
