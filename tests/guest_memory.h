@@ -15,7 +15,7 @@ struct guest_memory {
 bool guest_memory_start(struct guest_memory *memory, const struct ept *ept,
 			const struct script *script);
 
-/* As a REMAP step says, in one view's tables; false after skip() said why it cannot be tried here. */
+/* As a REMAP step says, in one view's tables; false after skip() said why it cannot be tried. */
 bool guest_memory_remap(const struct guest_memory *memory, const struct ept *ept,
 			const struct script_step *step);
 

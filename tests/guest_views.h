@@ -16,8 +16,8 @@ struct guest_views {
  * there are several, or the script changes single entries, they share no table with anybody. */
 void guest_views_start(struct guest_views *views, struct vm *vm, const struct script *script);
 
-/* An EPTP for the view with the flags of the one in the current VMCS: memory type, page-walk length,
- * accessed and dirty flags, legal or not. */
+/* An EPTP for the view with the flags of the one in the current VMCS, legal or not: memory type,
+ * page-walk length, accessed and dirty flags. */
 u64 guest_view_eptp(const struct guest_views *views, u32 which);
 
 /* The view that EPT_POINTER of the current VMCS leads to; views->count if it is none of them. */

@@ -8,8 +8,6 @@
 #include "vmx/instructions.h"
 #include "vmx/vmcs.h"
 
-#define GPA_END        BIT(52)
-#define EPT_REACH      BIT(48)          /* of four levels */
 #define ENGINE_START   0xffe00000ul     /* the guest paging structures that the engine makes */
 #define ENGINE_END     BIT(32)
 
@@ -291,9 +289,9 @@ static bool region_lies_well(const struct check *check, const struct script_regi
 	if (region->size == 0 || region->size % page)
 		return refuse(check->refusal, "page %s is %lu bytes, not whole pages of %lu",
 			      name, region->size, page);
-	if (region->gpa >= GPA_END || region->size > GPA_END - region->gpa)
+	if (region->gpa >= SCRIPT_GPA_END || region->size > SCRIPT_GPA_END - region->gpa)
 		return refuse(check->refusal, "page %s at %#lx of %#lx bytes ends past %#lx",
-			      name, region->gpa, region->size, GPA_END);
+			      name, region->gpa, region->size, SCRIPT_GPA_END);
 	if (region->gpa < ENGINE_END && end > ENGINE_START)
 		return refuse(check->refusal, "page %s at %#lx of %#lx bytes reaches into "
 			      "%#lx to %#lx, where the engine keeps the guest paging structures",
@@ -444,7 +442,7 @@ static bool entry_is_reached(const struct check *check, u32 which, u32 level)
 
 	if (level < EPT_PT || level > EPT_PML4)
 		return refuse_step(check, which, "names an entry of level %u, of 1 to 4", level);
-	if (address >= EPT_REACH)
+	if (address >= SCRIPT_GPA_END)
 		return refuse_step(check, which, "names an entry for %#lx, which no table reaches",
 				   address);
 	return true;
@@ -572,7 +570,8 @@ static bool eptp_is_good(const struct check *check, u32 which)
 	u64 address = check->steps[which].value;
 
 	return is_in_a_region(check, address, sizeof(u64))
-		|| refuse_step(check, which, "writes an EPTP to %#lx, which is in no page", address);
+		|| refuse_step(check, which, "writes an EPTP to %#lx, which is in no page",
+			       address);
 }
 
 static bool host_address_is_good(const struct check *check, u32 which)

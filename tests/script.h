@@ -16,6 +16,7 @@
 #define SCRIPT_ACCESSED    1            /* of a FLAGS step */
 #define SCRIPT_DIRTY       2
 #define SCRIPT_GIVEN_VPID  0x100        /* of an INVVPID step, beside the type */
+#define SCRIPT_GPA_END     BIT(48)      /* four levels of EPT translate no more */
 #define SCRIPT_MOST_REGIONS 256
 #define SCRIPT_MOST_VIEWS  8
 

@@ -1,4 +1,4 @@
-/* guest_entry_test.c -- what an author may change in EPT entries, and that no change gives away memory
+/* guest_entry_test.c -- what an author may change in EPT entries; no change gives away memory
  * links: tests/guest_entry.c ept/table.c
  */
 #include <setjmp.h>

@@ -140,7 +140,8 @@ static bool has_operands(const struct script_step *step)
 {
 	switch (step->kind) {
 	case STEP_INVEPT: return step->what != 0;
-	case STEP_CHECK_VIEW: case STEP_RESUME: case STEP_SKIP: case STEP_END_REPEAT: case STEP_FINISH:
+	case STEP_CHECK_VIEW: case STEP_RESUME: case STEP_SKIP:
+	case STEP_END_REPEAT: case STEP_FINISH:
 		return false;
 	}
 	return true;

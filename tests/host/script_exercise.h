@@ -41,6 +41,15 @@ static inline u64 script_exercise_regions(const struct script *script)
 	return sum;
 }
 
+static inline void script_exercise_flags(const struct script *script,
+					 const struct script_step *step)
+{
+	u32 level = step->what >> 8;
+
+	script_must((step->what & 0xff) < 4 && step->second < 4 && level <= 4);
+	script_must(level ? step->value >> 48 == 0 : script_region_at(script, step->value) != NULL);
+}
+
 static inline u64 script_exercise_steps(const struct script *script)
 {
 	u64 sum = 0;
@@ -66,10 +75,7 @@ static inline u64 script_exercise_steps(const struct script *script)
 		if (step->kind == STEP_VMCS_PAGE || step->kind == STEP_CLEAR_FLAGS)
 			script_must(script_region_at(script, step->value)->gpa == step->value);
 		if (step->kind == STEP_FLAGS)
-			script_must((step->what >> 8 ? step->value >> 48 == 0
-						     : script_region_at(script, step->value) != NULL)
-				    && step->what >> 8 <= 4 && (step->what & 0xff) < 4
-				    && step->second < 4);
+			script_exercise_flags(script, step);
 		if (step->kind == STEP_ENTRY_ALLOW || step->kind == STEP_ENTRY_SET
 		    || step->kind == STEP_ENTRY_CLEAR)
 			script_must(step->what >= 1 && step->what <= 4 && step->value >> 48 == 0

@@ -213,9 +213,9 @@ static const struct damage damages[] = {
 	DAMAGE(regions[1].size, 0, "page DATA is 0 bytes, not whole pages of 4096"),
 	DAMAGE(regions[1].size, 0x1800, "page DATA is 6144 bytes, not whole pages of 4096"),
 	DAMAGE(regions[1].size, ~0xfffull,
-	       "page DATA at 0x4000 of 0xfffffffffffff000 bytes ends past 0x10000000000000"),
-	DAMAGE(regions[1].gpa, 1ull << 52,
-	       "page DATA at 0x10000000000000 of 0x3000 bytes ends past 0x10000000000000"),
+	       "page DATA at 0x4000 of 0xfffffffffffff000 bytes ends past 0x1000000000000"),
+	DAMAGE(regions[1].gpa, 1ull << 48,
+	       "page DATA at 0x1000000000000 of 0x3000 bytes ends past 0x1000000000000"),
 	DAMAGE(regions[1].gpa, 0xffdfe000,
 	       "page DATA at 0xffdfe000 of 0x3000 bytes reaches into 0xffe00000 to 0xffffffff, "
 	       "where the engine keeps the guest paging structures"),
@@ -370,7 +370,8 @@ static const char *verdict_on_entry(u16 kind, u16 level, u64 address, u64 second
 static void flags_are_of_an_entry(void **state)
 {
 	(void)state;
-	assert_string_equal(verdict_on_entry(STEP_FLAGS, 3 | EPT_PML4 << 8, BIT(48) - 1, 3), "good");
+	assert_string_equal(verdict_on_entry(STEP_FLAGS, 3 | EPT_PML4 << 8, BIT(48) - 1, 3),
+			    "good");
 	assert_string_equal(verdict_on_entry(STEP_FLAGS, 5 << 8, 0, 0),
 			    "step 12 (line 21) names an entry of level 5, of 1 to 4");
 	assert_string_equal(verdict_on_entry(STEP_FLAGS, 4 | EPT_PD << 8, 0, 0),
