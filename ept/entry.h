@@ -59,10 +59,11 @@ static inline u64 ept_branch(const u64 *table)
 	return (u64)table | RWX | EPT_USER_EXECUTE;
 }
 
-/* With mode-based execute control an entry that only user mode may execute is present, too. */
+/* Whether it leads anywhere.  What only user mode may execute is present with mode-based execute
+ * control; without, the processor does not pass, and the entry keeps its place all the same. */
 static inline bool ept_is_present(u64 entry)
 {
-	return entry & EPT_PERMISSIONS;
+	return entry & (EPT_PERMISSIONS | EPT_USER_EXECUTE);
 }
 
 /* What the entry allows by its own bits. */

@@ -4,6 +4,16 @@
 
 #define ENTRIES (PAGE_SIZE / sizeof(u64))
 
+struct ept ept_with_level_5(const struct ept *ept)
+{
+	struct ept higher = *ept;
+
+	higher.root = page_alloc();
+	higher.root[0] = ept_branch(ept->root);
+	higher.top = EPT_PML5;
+	return higher;
+}
+
 /* The table below the entry, which becomes a copy if it is shared. */
 static u64 *own_table_at(const struct ept *ept, u64 *entry)
 {

@@ -21,6 +21,9 @@ static inline struct ept ept_new(enum ept_level top)
 	return (struct ept){ .root = page_alloc(), .top = top };
 }
 
+/* The same tables with a PML5 table above them. */
+struct ept ept_with_level_5(const struct ept *ept);
+
 /* Other tables that translate the same, and share none. */
 struct ept ept_copy(const struct ept *ept);
 

@@ -125,6 +125,37 @@ static void changing_a_whole_large_page_does_not_split_it(void **state)
 	assert_int_equal(leaf_at(&ept, 0, EPT_PDPT), 0xb7);
 }
 
+/* SDM vol. 3, "EPT Translation Mechanism": with mode-based execute control, bit 10 alone makes an
+ * entry present. */
+static void a_page_that_only_user_mode_may_execute_is_mapped(void **state)
+{
+	struct ept ept = mapped(0, GIB1, 0, EPT_PDPT);
+	struct ept_attributes user = { .user_execute = true, .memory_type = WB };
+
+	(void)state;
+	ept_change(&ept, range(0, MIB2), &user);
+	assert_int_equal(leaf_at(&ept, 0, EPT_PD), BIT(10) | 0xb0);
+	ept_change(&ept, range(KIB4, KIB4), &all);
+	assert_int_equal(leaf_at(&ept, 0, EPT_PT), BIT(10) | 0x30);
+	assert_int_equal(leaf_at(&ept, KIB4, EPT_PT), KIB4 | 0x37);
+	ept_change(&ept, range(KIB4, KIB4), &user);
+	assert_true(ept_merge(&ept, gpa(KIB4), EPT_PD));
+	assert_int_equal(leaf_at(&ept, KIB4, EPT_PD), BIT(10) | 0xb0);
+	assert_int_equal(ept_unmap(&ept, range(0, MIB2)), EPT_DONE);
+	assert_int_equal(leaf_at(&ept, 0, EPT_PD), 0);
+}
+
+static void a_table_that_only_user_mode_may_pass_keeps_its_entries(void **state)
+{
+	struct ept ept = mapped(0, KIB4, GIB1, EPT_PT);
+
+	(void)state;
+	*ept_find(&ept, gpa(0), EPT_PD) &= ~(u64)RWX;
+	assert_int_equal(leaf_at(&ept, 0, EPT_PT), GIB1 | 0x37);
+	assert_int_equal(*ept_find(&ept, gpa(0), EPT_PT), GIB1 | 0x37);
+	assert_int_equal(*ept_make(&ept, gpa(0), EPT_PT), GIB1 | 0x37);
+}
+
 static void what_is_not_mapped_stays_so_when_changed(void **state)
 {
 	struct ept ept = mapped(0, KIB4, 0, EPT_PT);
@@ -254,6 +285,8 @@ int main(void)
 		MAPPING_CASE(no_page_is_larger_than_allowed),
 		MAPPING_CASE(host_memory_out_of_step_is_mapped_in_small_pages),
 		MAPPING_CASE(every_attribute_has_its_bits),
+		MAPPING_CASE(a_page_that_only_user_mode_may_execute_is_mapped),
+		MAPPING_CASE(a_table_that_only_user_mode_may_pass_keeps_its_entries),
 		MAPPING_CASE(mapping_inside_a_large_page_splits_it_and_keeps_the_rest),
 		MAPPING_CASE(changing_part_of_a_large_page_leaves_its_neighbours_alone),
 		MAPPING_CASE(changing_a_whole_large_page_does_not_split_it),
