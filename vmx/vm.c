@@ -123,6 +123,18 @@ void vm_map(const struct vm *vm, gpa_t page, u64 leaf)
 	*ept_make(&vm->ept, page, EPT_PT) = leaf;
 }
 
+bool vm_use_5_levels(struct vm *vm)
+{
+	struct ept higher = ept_with_level_5(&vm->ept);
+	u64 eptp;
+
+	if (!eptp_choose(vmx_capabilities.ept_vpid, &higher, false, &eptp))
+		return false;
+	vm->ept = higher;
+	vmcs_write(EPT_POINTER, eptp);
+	return true;
+}
+
 bool vm_invept(void)
 {
 	static const struct invept_descriptor everything;

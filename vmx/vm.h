@@ -54,6 +54,9 @@ static inline void vm_run(struct vm *vm)
 /* Maps a page; the leaf is made by ept_leaf() with any further bits. */
 void vm_map(const struct vm *vm, gpa_t page, u64 leaf);
 
+/* Its EPT has five levels from here on.  False if IA32_VMX_EPT_VPID_CAP offers four alone. */
+bool vm_use_5_levels(struct vm *vm);
+
 /* INVEPT of all contexts, or of one where that is all there is; false if neither is offered. */
 bool vm_invept(void);
 

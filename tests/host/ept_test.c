@@ -144,6 +144,19 @@ static void five_levels_are_made_and_found(void **state)
 	assert_int_equal(ept_walk(&ept, far, &host_rules).steps[0].index, 3);
 }
 
+static void a_fifth_level_stands_above_the_same_tables(void **state)
+{
+	struct ept ept = mapped(ept_leaf(PAGE, R, WB)), higher = ept_with_level_5(&ept);
+	struct ept_walk walk = ept_walk(&higher, ADDRESS, &host_rules);
+
+	(void)state;
+	assert_ptr_equal(ept_find(&higher, ADDRESS, EPT_PT), ept_find(&ept, ADDRESS, EPT_PT));
+	assert_int_equal(walk.count, 5);
+	assert_int_equal(walk.end, EPT_WALK_MAPPED);
+	assert_int_equal(walk.page.raw, PAGE.raw);
+	assert_null(ept_find(&higher, gpa(1ul << 48 | ADDRESS.raw), EPT_PT));
+}
+
 static void every_level_takes_permissions_away(void **state)
 {
 	struct ept ept = mapped(ept_leaf(PAGE, RWX, WB));
@@ -420,6 +433,7 @@ int main(void)
 		EPT_CASE(the_index_of_a_level_is_nine_bits_of_the_address),
 		EPT_CASE(a_large_page_stands_in_the_way_of_a_table),
 		EPT_CASE(a_shared_table_is_copied_before_it_gets_an_entry),
+		EPT_CASE(a_fifth_level_stands_above_the_same_tables),
 		EPT_CASE(five_levels_are_made_and_found),
 		EPT_CASE(every_level_takes_permissions_away),
 		EPT_CASE(each_rule_of_misconfiguration_is_named),

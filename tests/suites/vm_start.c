@@ -1,8 +1,11 @@
-/* vm_start.c -- a VM starts with nothing of the VM before it */
+/* vm_start.c -- a VM starts with nothing of the VM before it, and with what it asks for */
 #include "kernel/memory.h"
 #include "tests/suites/guest_code.h"
 #include "tests/test.h"
+#include "vmx/capabilities.h"
 #include "vmx/guest_paging.h"
+
+#define DATA 0x40000000ul                       /* guest-physical, and below the engine's pages */
 
 static const u8 vmcall[] = { 0x0f, 0x01, 0xc1 };
 static const u8 read_rbx[] = { 0x48, 0x8b, 0x03, 0x0f, 0x01, 0xc1 };    /* mov rax, [rbx]; vmcall */
@@ -113,7 +116,33 @@ TEST("vm/walks_leave_engine_pages_alone",
 {
 	for (enum guest_mode mode = 1; mode < GUEST_MODES; mode++)
 		if (mode_has_paging(mode)) {
-			expect_no_flags_set(mode, 0x40000000);
+			expect_no_flags_set(mode, DATA);
 			expect_no_flags_set(mode, VM_ENGINE_BASE.raw - PAGE_SIZE);
 		}
+}
+
+/* With a page, then without: the walk is five levels long. */
+TEST("vm/ept_of_5_levels", "a guest runs with an EPT page-walk length of 5",
+     "Extended-Page-Table Pointer (EPTP)")
+{
+	struct vm vm;
+
+	if (!guest_code_start(&vm, read_rbx, sizeof(read_rbx)))
+		return;
+	if (vm_use_5_levels(&vm)) {
+		vm_map(&vm, gpa(DATA), ept_leaf(hpa_of(page_alloc()), R, WB));
+		vm.registers.rbx = DATA;
+		vm_run(&vm);
+		EXPECT_EQUAL(vm.exit.reason, EXIT_vmcall);
+		vm_map(&vm, gpa(DATA), 0);
+		vm_invept();
+		vmcs_write(GUEST_RIP, GUEST_CODE);
+		vm_run(&vm);
+		EXPECT_EQUAL(vm.exit.reason, EXIT_ept_violation);
+		EXPECT_EQUAL(vm.exit.gpa.raw, DATA);
+		EXPECT_EQUAL(vmcs_read(EPT_POINTER) >> 3 & 7, 4);
+	} else {
+		skip("needs ept_level_5: %s is 0", capability_row(CAPABILITY_ept_level_5)->source);
+	}
+	vm_end(&vm);
 }
