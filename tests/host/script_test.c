@@ -468,7 +468,7 @@ static const struct { const char *steps, *reason; } orders[] = {
 	{ "vsecchmivsrek.", "step 14 (line 14) is FINISH while the guest runs" },
 	{ "vpsecchfxmipvsre.", "good" },
 	{ "abdeabdlrere.", "good" },
-	{ "wtenwtre.", "good" },
+	{ "wtjenwtjre.", "good" },
 	{ "eoq.", "good" },
 	{ "q", "step 1 (line 1) is INVVPID before any exit is expected" },
 	{ "n", "step 1 (line 1) is CHECK_VIEW before any exit is expected" },

@@ -12,7 +12,7 @@ scenario "VM entry takes any page-directory-pointer entry that is not present"
         expect  hlt, rip=start
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=pae
 
 start:  hlt
 

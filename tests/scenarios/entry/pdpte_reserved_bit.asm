@@ -16,7 +16,7 @@ scenario "VM entry refuses a guest's page-directory-pointer entry with a reserve
         expect  hlt, rip=never
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=pae
 
 never:  hlt
 

@@ -10,7 +10,7 @@ scenario "the processor sets accessed and dirty flags in the structures of 32-bi
         page    TABLE,     at=0x11000, access=rw-
         page    READ,      at=0x20000, access=r--
         page    WROTE,     at=0x21000, access=rw-
-        vmcs    GUEST_CR0, set=CR0_PG
+        vmcs    GUEST_CR4, clear=CR4_PSE
         set     cr3, DIRECTORY
 
         expect  vmcall
@@ -20,7 +20,7 @@ scenario "the processor sets accessed and dirty flags in the structures of 32-bi
         holds   TABLE + 0x84, dword=WROTE + PRESENT + WRITABLE + ACCESSED + DIRTY
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=paging32
 
         mov     eax, [READ]
         mov     [WROTE], eax

@@ -8,8 +8,7 @@ scenario "with 32-bit paging a page fault goes before the EPT violation of the s
         page    CODE,      at=0x1000,   access=r-x
         page    DIRECTORY, at=0x10000,  access=r--
         page    DATA,      at=0x800000, access=---
-        vmcs    GUEST_CR0, set=CR0_PG | CR0_WP
-        vmcs    GUEST_CR4, set=CR4_PSE
+        vmcs    GUEST_CR0, set=CR0_WP
         set     cr3, DIRECTORY
 
         expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_WRITE, \
@@ -18,7 +17,7 @@ scenario "with 32-bit paging a page fault goes before the EPT violation of the s
         expect  ept_violation, gpa=DATA+8, gla=0x400008, access=read, walk=0, rip=load
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=paging32
 
 store:  mov     [0x400008], eax
 load:   mov     eax, [0x400008]

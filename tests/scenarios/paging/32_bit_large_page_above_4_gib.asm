@@ -11,8 +11,6 @@ scenario "a 4 MiB page of 32-bit paging can lie beyond 4 GiB of guest-physical m
         page    CODE,      at=0x1000,      access=r-x
         page    DIRECTORY, at=0x10000,     access=r--
         page    DATA,      at=0x500812000, access=---
-        vmcs    GUEST_CR0, set=CR0_PG
-        vmcs    GUEST_CR4, set=CR4_PSE
         set     cr3, DIRECTORY
 
         expect  ept_violation, gpa=DATA+8, gla=0x412008, access=write, walk=0, rip=store
@@ -23,7 +21,7 @@ scenario "a 4 MiB page of 32-bit paging can lie beyond 4 GiB of guest-physical m
         holds   DATA+8, dword=0x77
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=paging32
 
 store:  mov     dword [0x412008], 0x77
         vmcall

@@ -10,7 +10,7 @@ scenario "a 4 KiB page of 32-bit paging translates to what EPT refuses"
         page    LOW,       at=0x11000, access=r--
         page    TABLE,     at=0x12000, access=r--
         page    DATA,      at=0x20000, access=---
-        vmcs    GUEST_CR0, set=CR0_PG
+        vmcs    GUEST_CR4, clear=CR4_PSE
         set     cr3, DIRECTORY
 
         expect  ept_violation, gpa=DATA+8, gla=0x403008, access=write, walk=0, rip=store
@@ -21,7 +21,7 @@ scenario "a 4 KiB page of 32-bit paging translates to what EPT refuses"
         holds   DATA+8, dword=0x77
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=paging32
 
 store:  mov     dword [0x403008], 0x77
         vmcall

@@ -9,15 +9,13 @@ scenario "bit 21 of an entry that maps 4 MiB is reserved: a page fault before EP
         needs   pse_36
         page    CODE,      at=0x1000,  access=r-x
         page    DIRECTORY, at=0x10000, access=r--
-        vmcs    GUEST_CR0, set=CR0_PG
-        vmcs    GUEST_CR4, set=CR4_PSE
         set     cr3, DIRECTORY
 
         expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_RESERVED, \
                 qualification=0x412008, rip=load
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=paging32
 
 load:   mov     eax, [0x412008]
         vmcall

@@ -11,7 +11,7 @@ scenario "a walk of 32-bit paging through absent structures traps at the directo
         page    LOW,       at=0x11000, access=r--
         page    TABLE,     at=0x12000, access=---
         page    DATA,      at=0x20000, access=r--
-        vmcs    GUEST_CR0, set=CR0_PG
+        vmcs    GUEST_CR4, clear=CR4_PSE
         set     cr3, DIRECTORY
 
         expect  ept_violation, gpa=DIRECTORY, gla=load, access=read, allowed=---, walk=1, rip=load
@@ -24,7 +24,7 @@ scenario "a walk of 32-bit paging through absent structures traps at the directo
         expect  vmcall, rax=0x77
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=paging32
 
 load:   mov     eax, [0x403008]
         vmcall

@@ -11,7 +11,7 @@ scenario "without CR4.PSE the page-size bit of a page-directory entry is ignored
         page    LOW,       at=0x11000,  access=r--
         page    TABLE,     at=0x400000, access=---
         page    DATA,      at=0x20000,  access=r--
-        vmcs    GUEST_CR0, set=CR0_PG
+        vmcs    GUEST_CR4, clear=CR4_PSE
         set     cr3, DIRECTORY
 
         expect  ept_violation, gpa=TABLE, gla=0x400008, access=read, walk=1, rip=load
@@ -20,7 +20,7 @@ scenario "without CR4.PSE the page-size bit of a page-directory entry is ignored
         expect  vmcall, rax=0x77
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=paging32
 
 load:   mov     eax, [0x400008]
         vmcall

@@ -8,7 +8,7 @@ scenario "MOV to CR0 that turns PAE paging on loads the page-directory-pointer e
 
         page    CODE, at=0x1000, access=r-x
         pae_paging
-        vmcs    GUEST_CR0, clear=CR0_PG
+        vmcs    GUEST_CR4, set=CR4_PAE
         vmcs    CR0_GUEST_HOST_MASK, clear=CR0_PG
         vmcs    GUEST_PDPTE0, value=0
 

@@ -19,7 +19,7 @@ scenario "MOV to CR3 loads the page-directory-pointer entries through EPT"
                 GUEST_PDPTE2=OTHER + PRESENT, GUEST_PDPTE3=0
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=pae
 
         mov     eax, OTHER + 0x20
         mov     cr3, eax

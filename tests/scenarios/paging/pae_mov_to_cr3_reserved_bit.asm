@@ -17,7 +17,7 @@ scenario "MOV to CR3 refuses a page-directory-pointer entry with a reserved bit"
                 GUEST_PDPTE3=0
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=pae
 
         mov     eax, OTHER
 change: mov     cr3, eax

@@ -21,7 +21,7 @@ scenario "an EPT violation of MOV to CR3 with PAE paging has no linear address, 
         expect  vmcall, cr3=OTHER
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=pae
 
         mov     eax, OTHER
 change: mov     cr3, eax

@@ -17,7 +17,7 @@ scenario "with PAE paging a fetch that the guest forbids is a page fault before 
         expect  ept_violation, gpa=DATA, gla=0x200000, access=read, walk=0, rip=load
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=pae
 
         mov     eax, 0x200000
         jmp     eax

@@ -22,7 +22,7 @@ scenario "pages of 4 KiB and of 2 MiB of PAE paging translate to what EPT refuse
         expect  vmcall
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=pae
 
 small:  mov     eax, [0x40003008]
 large:  mov     eax, [0x403ff008]

@@ -11,7 +11,7 @@ scenario "an access through a page-directory-pointer entry that is not present i
         expect  exception_or_nmi, vector=PAGE_FAULT, error=0, qualification=0xc0000008, rip=load
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=pae
 
 load:   mov     eax, [0xc0000008]
         vmcall

@@ -22,7 +22,7 @@ scenario "with dirty flags for EPT, MOV to CR3 reads pointer entries from a page
         flags   OTHER, accessed
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=pae
 
         mov     eax, OTHER
         mov     cr3, eax

@@ -15,7 +15,7 @@ scenario "VMFUNC into a view without the page-directory-pointer table does not r
         expect  vmcall, view=1, GUEST_PDPTE0=DIRECTORY + PRESENT
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=pae
 
         switch_view 1
         vmcall

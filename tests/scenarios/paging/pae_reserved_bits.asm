@@ -13,7 +13,7 @@ scenario "bit 62 of an entry of PAE paging is reserved: a page fault before EPT 
                 qualification=0x200008, rip=load
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=pae
 
 load:   mov     eax, [0x200008]
         vmcall

@@ -27,7 +27,7 @@ scenario "a walk of PAE paging reads directory and table, and no page-directory-
         expect  vmcall, rax=0x77
         finish
 
-guest CODE, mode=flat32
+guest CODE, mode=pae
 
         vmcall
 load:   mov     eax, [0x203008]
