@@ -57,12 +57,18 @@ static u8 *region_alloc(const struct script *script, const struct script_region 
 	return memory;
 }
 
+/* Of the further bits; those that are less than the page's size are reserved instead. */
+static u64 moving_bits(const struct script_region *region)
+{
+	return region->entry_bits & ~(ept_level_size(region->level) - 1);
+}
+
 static bool region_start(struct guest_memory *memory, const struct ept *ept, u32 which)
 {
 	const struct script *script = memory->script;
 	const struct script_region *region = &script->regions[which];
 
-	if (!is_addressable(script, region) || !guest_entry_takes(region->entry_bits))
+	if (!is_addressable(script, region) || !guest_entry_takes(moving_bits(region)))
 		return false;
 	memory->regions[which] = region_alloc(script, region);
 	if (!memory->regions[which])

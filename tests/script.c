@@ -299,6 +299,12 @@ static bool region_lies_well(const struct check *check, const struct script_regi
 	return true;
 }
 
+/* Bits that an address has and that of a large page does not. */
+static u64 reserved_in_page(unsigned level)
+{
+	return ADDRESS_FOR_SURE & (ept_level_size(level) - 1);
+}
+
 static bool region_is_legal(const struct check *check, const struct script_region *region)
 {
 	const char *name = text_at(check, region->name);
@@ -309,7 +315,7 @@ static bool region_is_legal(const struct check *check, const struct script_regio
 	if (region->memory_type > 7)
 		return refuse(check->refusal, "page %s has memory type %u, of 0 to 7",
 			      name, region->memory_type);
-	if (region->entry_bits & NOT_FOR_AUTHOR)
+	if (region->entry_bits & NOT_FOR_AUTHOR & ~reserved_in_page(region->level))
 		return refuse(check->refusal,
 			      "page %s has entry bits %#lx, which " BITS_NOT_FOR_AUTHOR,
 			      name, region->entry_bits);
