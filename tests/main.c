@@ -149,16 +149,17 @@ static void run(const struct options *options, const struct boot_info *boot)
 
 void program(const struct boot_info *boot, enum boot_error boot_error)
 {
-	struct options options = options_parse(boot->command_line);
+	const struct options *options = &options_of_run;
 	enum vmx_refusal refusal;
 
-	report_start(options.list ? LOG_QUIET : options.log);
+	options_of_run = options_parse(boot->command_line);
+	report_start(options->list ? LOG_QUIET : options->log);
 	print("# trapline " VERSION ", %s, command line: %s\n", boot->protocol, boot->command_line);
 	if (boot_error != BOOT_OK)
 		panic("boot information: %s", boot_error_text(boot_error));
 	refusal = vmx_prepare();
 	if (refusal == VMX_USABLE)
-		run(&options, boot);
+		run(options, boot);
 	else
 		report_skip_all(vmx_refusal_text(refusal));
 	machine_end(verdict());

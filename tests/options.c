@@ -2,6 +2,8 @@
 #include "kernel/string.h"
 #include "tests/glob.h"
 
+struct options options_of_run;
+
 static bool word_is(struct word word, const char *text)
 {
 	return strlen(text) == word.length && memcmp(word.start, text, word.length) == 0;
@@ -65,7 +67,11 @@ static const char *option_parse(struct options *options, struct word key, struct
 		return number_parse(value, &options->seed) ? NULL : "a decimal number";
 	if (word_is(key, "count"))
 		return number_parse(value, &options->count) ? NULL : "a decimal number";
-	return "run=GLOBS from=N log=full|failures|quiet seed=N count=N list bench";
+	if (word_is(key, "except")) {
+		options->except = value;
+		return NULL;
+	}
+	return "run=GLOBS from=N log=full|failures|quiet seed=N count=N except=NAMES list bench";
 }
 
 static const char *word_parse(struct options *options, struct word word)

@@ -17,6 +17,7 @@ struct options {
 	struct word run;                /* globs, comma-separated; empty for all */
 	u64 from;                       /* number of the first test to run, at least 1 */
 	u64 seed, count;                /* for tests made at random; count 0: the test's choice */
+	struct word except;             /* quirks that such tests do not judge, comma-separated */
 	bool list, bench;
 	struct word wrong;              /* the first word that is no option; empty if all are */
 	const char *allowed;            /* instead of it */
@@ -24,6 +25,9 @@ struct options {
 
 /* The whole line; words that are wrong leave the rest in force, and are told in `wrong`. */
 struct options options_parse(const char *line);
+
+/* Those of this run. */
+extern struct options options_of_run;
 
 /* Whether run= picks a test of this name: some glob matches and no glob with a leading - does,
  * where no glob but such stands for all.  A test on request is picked only by a glob without

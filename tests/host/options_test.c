@@ -77,7 +77,7 @@ static void every_word_is_understood(void **state)
 {
 	struct options options = options_parse(
 		"log=quiet  run=ept/*,-ept/slow* from=12 seed=18446744073709551615 count=7 "
-		"list bench ");
+		"except=one,two list bench ");
 
 	(void)state;
 	assert_null(options.allowed);
@@ -86,6 +86,8 @@ static void every_word_is_understood(void **state)
 	assert_int_equal(options.from, 12);
 	assert_int_equal(options.seed, UINT64_MAX);
 	assert_int_equal(options.count, 7);
+	assert_int_equal(options.except.length, strlen("one,two"));
+	assert_memory_equal(options.except.start, "one,two", strlen("one,two"));
 	assert_true(options.list && options.bench);
 }
 

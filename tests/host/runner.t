@@ -477,6 +477,32 @@ ok 1 - a/first
 # summary 1 passed, 0 failed
 E_
 
+cat >"$scratch/known" <<'E_'
+a/first except=one | it forgets | Event Blocking
+a/first except=two | it adds    | Event Blocking
+E_
+tells "quirks that a test can leave unjudged are named to the kernel" 0 'run=a/*' --known="$scratch/known" <<'E_'
+TAP version 13
+# run=a/* except=one,two
+1..1
+ok 1 - a/first
+# summary 1 passed, 0 failed
+E_
+tells "what the user says of quirks stands" 0 'run=a/*' except= --known="$scratch/known" <<'E_'
+TAP version 13
+# run=a/* except=
+1..1
+ok 1 - a/first
+# summary 1 passed, 0 failed
+E_
+tells "quirks of a test that run= does not pick are not named" 0 'run=b/*' --known="$scratch/known" <<'E_'
+TAP version 13
+# run=b/*
+1..1
+ok 1 - a/first
+# summary 1 passed, 0 failed
+E_
+
 # Processes that a machine left behind: each has the name of its folder in the environment.
 left_behind() {
 	grep -lz "^MACHINE=$scratch\$" /proc/[0-9]*/environ 2>/dev/null | grep .
@@ -519,6 +545,8 @@ malformed() {
 	[ $? -eq 2 ] || return 1
 	echo "run: $scratch/malformed:$2" | diff - "$scratch/found"
 }
+passes "a test with except= is not left out" malformed \
+	"a/first except=one | it forgets | section | left out" "1: a test with except= is not left out"
 passes "a line of the list with too few fields is refused by file and line" malformed \
 	'a/first | reason' '1: a line is `name | reason | title of the SDM'"'"'s section`'
 passes "a name in the list that no test can have is refused" malformed \

@@ -2,6 +2,7 @@
 #include "ept/eptp.h"
 #include "kernel/memory.h"
 #include "kernel/string.h"
+#include "tests/suites/ept_case.h"
 #include "tests/test.h"
 #include "vmx/capabilities.h"
 #include "vmx/guest_paging.h"
@@ -29,13 +30,6 @@ static const u8 code[ARENA_ACCESSES][16] = {
 	[ARENA_FETCH] = { 0xff, 0xe3 },                                 /* jmp rbx */
 };
 static const u8 vmcall[] = { 0x0f, 0x01, 0xc1 };
-
-const char *arena_access_name(enum arena_access access)
-{
-	static const char *const names[] = { "read", "write", "read-modify-write", "fetch" };
-
-	return names[access];
-}
 
 static u64 *table_page(struct arena *arena, u64 guest_physical)
 {
@@ -176,8 +170,7 @@ void arena_use_flags(struct arena *arena, bool on)
 	arena->model.controls.eptp = arena->eptp[on];
 }
 
-/* True if the exit is one that the model speaks of. */
-static bool outcome_of_exit(const struct exit *exit, struct model_outcome *outcome)
+bool arena_outcome(const struct exit *exit, struct model_outcome *outcome)
 {
 	*outcome = (struct model_outcome){ .physical = exit->gpa };
 	switch (exit->reason) {
@@ -212,7 +205,7 @@ bool arena_access(struct arena *arena, enum arena_access access, struct model_ou
 	vmcs_write(GUEST_RIP, CODE + sizeof(code[0]) * access);
 	vm_invept();
 	vm_run(&arena->vm);
-	return outcome_of_exit(&arena->vm.exit, outcome);
+	return arena_outcome(&arena->vm.exit, outcome);
 }
 
 struct model_access arena_model_access(const struct arena *arena, enum arena_access access)
@@ -227,4 +220,74 @@ struct model_access arena_model_access(const struct arena *arena, enum arena_acc
 		.linear = gla(arena->linear.raw + (fetch ? 0 : 8)),
 		.size = fetch ? sizeof(vmcall) : 8,
 	};
+}
+
+/* None of the instructions is longer. */
+struct model_access arena_code_fetch(enum arena_access access)
+{
+	return (struct model_access){
+		.kind = MODEL_FETCH, .linear = gla(CODE + sizeof(code[0]) * access), .size = 4,
+	};
+}
+
+/* --- As a case ------------------------------------------------------------------------------- */
+
+static void add_twist(struct ept_case *that, struct case_twist twist)
+{
+	if (twist.bits && that->twist_count < CASE_TWISTS)
+		that->twists[that->twist_count++] = twist;
+}
+
+static void add_ept_twists(const struct arena *arena, enum ept_level leaf, u64 marks,
+			   struct ept_case *that)
+{
+	for (enum ept_level level = leaf; level <= EPT_PML4; level++) {
+		u64 usual = level == leaf ? arena->leaf[level] : arena->branch[level];
+
+		add_twist(that, (struct case_twist){
+			.which = CASE_DATA, .level = (u8)level,
+			.bits = (usual | marks) ^ *arena->entry[arena_ept_entry(level)],
+		});
+	}
+}
+
+/* Flags of the pages of tables are those of accesses before this one. */
+static void add_table_twists(const struct arena *arena, struct ept_case *that)
+{
+	for (unsigned i = 0; i < arena->tables; i++) {
+		u64 entry = *arena->table_leaf[i] & ~(u64)(EPT_ACCESSED | EPT_DIRTY);
+		u64 guest = *arena->entry[arena_guest_entry(i)];
+		u8 level = (u8)(EPT_PML4 - i);
+
+		add_twist(that, (struct case_twist){
+			.which = (u8)case_table(level), .level = EPT_PT,
+			.bits = entry ^ ept_leaf(hpa(entry), RW, WB),
+		});
+		add_twist(that, (struct case_twist){
+			.guest = true, .level = level,
+			.bits = (guest ^ (i + 1 < arena->tables ? GUEST_BRANCH : GUEST_LEAF)) &
+				BITS(6, 0),
+		});
+	}
+}
+
+void arena_case(const struct arena *arena, enum ept_level leaf, enum arena_access access,
+		struct ept_case *that)
+{
+	u64 flags = EPT_ACCESSED | EPT_DIRTY;
+	bool marked = (*arena->entry[arena_ept_entry(EPT_PML4)] & flags) == flags;
+	bool fetch = access == ARENA_FETCH;
+
+	*that = (struct ept_case){
+		.paging = CASE_4_LEVEL, .access = access, .offset = fetch ? 0 : 8,
+		.size = fetch ? CASE_FETCH_SIZE : 8,
+		.guest_leaf = (u8)(EPT_PML4 - arena->tables + 1),
+		.switches = CASE_EXECUTE_DISABLE | (marked ? CASE_EPT_MARKED : 0) |
+			    (arena->model.controls.eptp == arena->eptp[true] ? CASE_EPT_FLAGS : 0),
+	};
+	for (enum case_page page = 0; page < CASE_PAGES; page++)
+		that->ept_leaf[page] = EPT_PT;
+	that->ept_leaf[CASE_DATA] = (u8)leaf;
+	add_ept_twists(arena, leaf, marked ? flags : 0, that);
+	add_table_twists(arena, that);
 }

@@ -61,9 +61,23 @@ unsigned arena_flag_settings(const struct arena *arena);
  * that the model does not know; vm.exit tells which. */
 bool arena_access(struct arena *arena, enum arena_access access, struct model_outcome *outcome);
 
-/* The same access for the model. */
-struct model_access arena_model_access(const struct arena *arena, enum arena_access access);
+/* An exit in the model's terms; false if it is one that the model does not speak of. */
+bool arena_outcome(const struct exit *exit, struct model_outcome *outcome);
 
-const char *arena_access_name(enum arena_access access);
+/* The same access for the model, and the fetch of the instruction that makes it. */
+struct model_access arena_model_access(const struct arena *arena, enum arena_access access);
+struct model_access arena_code_fetch(enum arena_access access);
+
+/* The same as a case (ept_case.h), with the leaf at that level. */
+struct ept_case;
+void arena_case(const struct arena *arena, enum ept_level leaf, enum arena_access access,
+		struct ept_case *that);
+
+static inline const char *arena_access_name(enum arena_access access)
+{
+	static const char *const names[] = { "read", "write", "read-modify-write", "fetch" };
+
+	return names[access];
+}
 
 #endif
