@@ -4,6 +4,7 @@
 #include "kernel/cpu.h"
 #include "kernel/print.h"
 #include "tests/suites/ept_arena.h"
+#include "tests/suites/ept_case_report.h"
 #include "tests/test.h"
 #include "vmx/capabilities.h"
 
@@ -13,8 +14,11 @@ struct entries {
 
 struct matrix {
 	struct arena arena;
+	enum ept_level leaf;
 	struct entries entries;                 /* as they are before each access */
+	bool code_first;                        /* fetching the code may be what ends in an exit */
 	u64 cases, disagreements;
+	struct ept_case disagreement;           /* the first */
 };
 
 static unsigned entry_count(const struct arena *arena)
@@ -30,6 +34,7 @@ static void entry_write(struct matrix *matrix, unsigned which, u64 value)
 
 static void path_reset(struct matrix *matrix, enum ept_level leaf)
 {
+	matrix->leaf = leaf;
 	arena_reset(&matrix->arena, leaf);
 	for (unsigned i = 0; i < entry_count(&matrix->arena); i++)
 		matrix->entries.value[i] = *matrix->arena.entry[i];
@@ -55,20 +60,6 @@ static bool entries_exchange(struct matrix *matrix, struct entries *after)
 
 /* --- A disagreement, in full ----------------------------------------------------------------- */
 
-static void note_entries(const struct matrix *matrix)
-{
-	const u64 *value = matrix->entries.value;
-
-	for (enum ept_level level = EPT_PML4; level >= EPT_PT; level--)
-		note("  EPT %s entry %#018lx", ept_level_name(level),
-		     value[arena_ept_entry(level)]);
-	for (unsigned i = 0; i < matrix->arena.tables; i++)
-		note("  guest %s entry %#018lx in a page of EPT entry %#018lx",
-		     ept_level_name(EPT_PML4 - i), value[arena_guest_entry(i)],
-		     *matrix->arena.table_leaf[i]);
-	note("  EPTP %#lx", matrix->arena.model.controls.eptp);
-}
-
 static void disagree(struct matrix *matrix, enum arena_access access, const char *found,
 		     const struct model_prediction *expected)
 {
@@ -79,7 +70,15 @@ static void disagree(struct matrix *matrix, enum arena_access access, const char
 	model_prediction_text(text, sizeof(text), expected);
 	FAIL("a %s of guest-linear %#lx: %s, expected %s", arena_access_name(access),
 	     matrix->arena.linear.raw, found, text);
-	note_entries(matrix);
+	arena_case(&matrix->arena, matrix->leaf, access, &matrix->disagreement);
+}
+
+/* When the arena is gone, as there is one VM at a time. */
+static void tell_cases(const struct matrix *matrix)
+{
+	note("%lu cases, %lu disagreements", matrix->cases, matrix->disagreements);
+	if (matrix->disagreements)
+		case_report_from(&matrix->disagreement, "From the EPT matrix.");
 }
 
 /* --- One case -------------------------------------------------------------------------------- */
@@ -116,10 +115,24 @@ static void tell_disagreement(struct matrix *matrix, enum arena_access access, b
 	disagree(matrix, access, found, prediction);
 }
 
+/* What the processor does first of what may end in an exit. */
+static struct model_access first_access(const struct matrix *matrix, enum arena_access access)
+{
+	struct model_access fetch = arena_code_fetch(access);
+	struct model_prediction prediction;
+
+	if (matrix->code_first) {
+		model_predict(&matrix->arena.model, &fetch, 0, &prediction);
+		if (prediction.outcome.event != MODEL_COMPLETES)
+			return fetch;
+	}
+	return arena_model_access(&matrix->arena, access);
+}
+
 static void try_access(struct matrix *matrix, enum arena_access access)
 {
 	struct arena *arena = &matrix->arena;
-	struct model_access model_access = arena_model_access(arena, access);
+	struct model_access model_access;
 	struct model_prediction prediction;
 	struct model_outcome outcome;
 	struct entries after;
@@ -127,6 +140,7 @@ static void try_access(struct matrix *matrix, enum arena_access access)
 	bool changed = entries_exchange(matrix, &after);
 
 	matrix->cases++;
+	model_access = first_access(matrix, access);
 	if (!model_allows(&arena->model, &model_access, &outcome, &prediction) || !known)
 		tell_disagreement(matrix, access, known, &outcome, &prediction);
 	else if (changed || prediction.update_count)
@@ -168,8 +182,8 @@ static void for_every_path(void (*cases)(struct matrix *matrix, enum ept_level l
 				cases(&matrix, leaf);
 			}
 	}
-	note("%lu cases, %lu disagreements", matrix.cases, matrix.disagreements);
 	arena_end(&matrix.arena);
+	tell_cases(&matrix);
 }
 
 /* --- The claims ------------------------------------------------------------------------------ */
@@ -343,8 +357,8 @@ static u64 for_each_flags_setting(const struct bits_row *row,
 		mark_entries(&matrix);
 		cases(&matrix, row);
 	}
-	note("%lu cases, %lu disagreements", matrix.cases, matrix.disagreements);
 	arena_end(&matrix.arena);
+	tell_cases(&matrix);
 	return matrix.cases;
 }
 
@@ -427,13 +441,13 @@ static void try_permissions(struct matrix *matrix, u64 *leaf, u64 permissions)
 	*leaf = good;
 }
 
-/* Not the page of the PML4 table: the guest's code is reached through it as well, so that fetching
- * it would be the access that ends in an exit. */
+/* Through the PML4 table the guest's code is reached as well. */
 static void guest_tables(struct matrix *matrix, const struct tables_row *row)
 {
-	for (enum arena_table table = ARENA_GUEST_PDPT; table < ARENA_TABLES; table++) {
+	for (enum arena_table table = ARENA_GUEST_PML4; table < ARENA_TABLES; table++) {
 		u64 good = matrix->entries.value[arena_guest_entry(table)];
 
+		matrix->code_first = table == ARENA_GUEST_PML4;
 		entry_write(matrix, arena_guest_entry(table), good & ~row->clear);
 		try_permissions(matrix, matrix->arena.table_leaf[table], row->permissions);
 		entry_write(matrix, arena_guest_entry(table), good);
@@ -454,9 +468,10 @@ static void run_guest_tables(const struct test *test)
 		arena_use_flags(&matrix.arena, row->flags);
 		path_reset(&matrix, EPT_PT);
 		guest_tables(&matrix, row);
-		note("%lu cases, %lu disagreements", matrix.cases, matrix.disagreements);
 	}
 	arena_end(&matrix.arena);
+	if (matrix.cases)
+		tell_cases(&matrix);
 }
 
 #define TABLES_TEST(identifier, flags, clear, permissions, sentence, title)                        \
