@@ -42,6 +42,7 @@ scenarios_are_there() {
 		case $scenario in
 		*/x) ;;
 		*) [ -e "tests/scenarios/$scenario.asm" ] || [ -d "$scenario" ] ||
+			grep -qF "TEST(\"$scenario\"" tests/suites/*.c ||
 			echo "there is no scenario $scenario" ;;
 		esac
 	done <"$scratch/scenarios" | nothing
