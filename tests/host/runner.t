@@ -269,6 +269,22 @@ machine <<'E_'
 version
 echo "1..2"
 echo "ok 1 - a/first"
+echo "ok 2 - a/second"
+echo "# summary 1 passed, 1 failed, 0 skipped; 0 exits; 1 ms"
+E_
+tells "a result that was changed on its way is noticed by the summary" 1 <<'E_'
+TAP version 13
+1..2
+ok 1 - a/first
+ok 2 - a/second
+# summary 1 passed, 1 failed, 0 skipped; 0 exits; 1 ms
+# the report contradicts itself: its summary counts otherwise than the results that came: 2 passed, 0 failed, 0 skipped
+E_
+
+machine <<'E_'
+version
+echo "1..2"
+echo "ok 1 - a/first"
 echo "ok 2 - a/first"
 echo "# summary 2 passed, 0 failed"
 E_

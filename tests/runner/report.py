@@ -14,6 +14,7 @@ START = re.compile(r"# start (\d+) - (.+)")
 RESULT = re.compile(r"(?P<verdict>ok|not ok) (?P<number>\d+) - (?P<name>[^#]*[^#\s])"
                     r"(?: # (?P<directive>[A-Z]+)\b ?(?P<reason>.*))?")
 SUMMARY = "# summary "
+COUNTS = re.compile(r"# summary (\d+) passed, (\d+) failed, (\d+) skipped\b.*")
 BAIL_OUT = "Bail out!"
 
 
@@ -55,6 +56,7 @@ class Report:
         self.complete = False           # has it come to its end?
         self.running = None             # (number, name) of the test that runs
         self.bailed_out = False
+        self.heard = {"passed": 0, "failed": 0, "skipped": 0}
         self.before = []                # what firmware and boot loader said
 
     def line(self, text):
@@ -69,10 +71,18 @@ class Report:
             self.bailed_out = True
             self.write(f"# {text}")
         elif text.startswith(SUMMARY):
-            self.complete = True
-            self.write(text if self.boots == 1 else f"# boot {self.boots}: {text[2:]}")
+            self.summary(text)
         else:
             self.diagnostic(text)
+
+    def summary(self, text):
+        """The machine's last word, which knows of results that were lost or changed on their way."""
+        self.complete = True
+        self.write(text if self.boots == 1 else f"# boot {self.boots}: {text[2:]}")
+        counts = COUNTS.fullmatch(text)
+        if counts and list(map(int, counts.groups())) != list(self.heard.values()):
+            heard = ", ".join(f"{count} {kind}" for kind, count in self.heard.items())
+            self.complain(f"its summary counts otherwise than the results that came: {heard}")
 
     def version(self, text):
         self.answered = text.endswith(VERSION)
@@ -102,6 +112,7 @@ class Report:
     def result(self, text):
         found = RESULT.fullmatch(text)
         number, name = int(found["number"]), found["name"]
+        self.heard[plain_kind(found)] += 1
         if self.running not in (None, (number, name)):
             self.complain(f"'{text}' while test {self.running[0]} - {self.running[1]} runs")
         elif number in self.names or not 1 <= number <= (self.plan or 0):
@@ -195,3 +206,10 @@ class Report:
         if self.trouble() or self.count["failed"]:
             return Status.FAILED
         return Status.SKIPPED if self.count["skipped"] == self.plan else Status.PASSED
+
+
+def plain_kind(found):
+    """What the machine itself takes a result for."""
+    if found["directive"] == "SKIP":
+        return "skipped"
+    return "passed" if found["verdict"] == "ok" else "failed"
