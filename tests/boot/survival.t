@@ -3,7 +3,7 @@
 
 . tests/host/tap.sh
 
-timeout 280 tests/run --platform=bochs --build="$BUILD" --timeout=5 \
+timeout 280 tests/run --platform=bochs --build="$BUILD" --timeout=12 \
 	'run=fault/*,ept/write_to_read_only_page' log=failures >"$scratch/report"
 status=$?
 verdicts=$(grep -E '^(1\.\.|ok|not ok)' "$scratch/report")
@@ -36,10 +36,68 @@ passes "a smashed stack is blamed on its test" \
 passes "a triple fault is blamed on its test, with its address" \
 	blamed fault/triple_fault '^# triple fault at rip=0x[0-9a-f]+$'
 passes "a hang is told from a triple fault" \
-	blamed fault/hang '^# no output for 5 seconds: the machine hangs$'
+	blamed fault/hang '^# no output for 12 seconds: the machine hangs$'
 passes "an exception in a loaded suite is blamed on its test, with a backtrace by name" \
 	blamed fault/in_a_suite '^#   0x[0-9a-f]+ find_me\+'
 passes "the tests after them run" \
 	says '^ok 7 - ept/write_to_read_only_page$'
 passes "the run as a whole failed" [ $status -eq 1 ]
+
+# Where the guest's OUT does not exit, it reaches the port with which a BIOS makes Bochs panic.
+cat >"$scratch/panics.asm" <<'E_'
+%include "scenario.inc"
+scenario "the emulator panics"
+	page    CODE, at=0x1000, access=r-x
+	vmcs    PRIMARY_CONTROLS, clear=PRIMARY_unconditional_io_exiting
+	expect  vmcall
+	finish
+guest CODE
+	mov     edx, 0x400
+	mov     eax, 77
+	out     dx, ax
+	vmcall
+E_
+timeout 100 tests/run --platform=bochs --build="$BUILD" --timeout=8 \
+	--scenario="$scratch/panics.asm" >"$scratch/report"
+status=$?
+passes "a panic of the emulator is blamed on its test, with its words and its address" \
+	blamed panics '^# Bochs panicked: BIOS panic .* at rip=0x100c$'
+passes "the run with the panic failed" [ $status -eq 1 ]
+
+# emulator: the process of the Bochs that the runner in the background started.
+emulator() {
+	pgrep -x -P "$runner" bochs-bin || pgrep -x -P "$runner" bochs
+}
+
+tests/run --platform=bochs --build="$BUILD" --timeout=60 \
+	'run=fault/hang,ept/write_to_read_only_page' log=full >"$scratch/report" &
+runner=$!
+waited=0
+while ! grep -q '^# start 1 - fault/hang' "$scratch/report" && [ $waited -lt 60 ]; do
+	sleep 1
+	waited=$((waited + 1))
+done
+kill -s SEGV "$(emulator)"
+wait $runner
+status=$?
+passes "an emulator that is killed is told from a hang, and blamed on its test" \
+	blamed fault/hang '^# Bochs died, by signal 11$'
+passes "the tests after the killed one run" says '^ok 2 - ept/write_to_read_only_page$'
+passes "the run with the killed emulator failed" [ $status -eq 1 ]
+
+report_is_lost() {
+	timeout 100 tests/run --platform=tcg --build="$BUILD" log=full >/dev/full 2>"$scratch/errors"
+	[ $? -eq 1 ] && echo 'run: standard output: No space left on device' |
+		diff - "$scratch/errors"
+}
+passes "a full disk under the report is told, and is no pass" report_is_lost
+
+# 100 blocks of 512 bytes are not enough for the disk that Bochs boots.
+scratch_is_full() {
+	(ulimit -f 100 && exec timeout 100 tests/run --platform=bochs --build="$BUILD" log=full) \
+		>"$scratch/report" 2>"$scratch/errors"
+	[ $? -eq 2 ] && [ ! -s "$scratch/report" ] && grep "^run: '.*/iso/disk .*' failed$" \
+		"$scratch/errors"
+}
+passes "a full disk under the machine is told, and boots nothing" scratch_is_full
 plan

@@ -457,6 +457,21 @@ not ok 1 - a/second # ERROR the module is damaged
 # summary 0 passed, 1 failed
 E_
 
+machine <<'E_'
+version
+echo "1..1"
+echo "# start 1 - a/second"
+kill -9 $$
+E_
+tells "a machine that dies in a test that is known to fail is no known failure" 1 'run=*' \
+	--known="$scratch/known" <<'E_'
+TAP version 13
+1..1
+# start 1 - a/second
+# machine ended, by signal 9
+not ok 1 - a/second
+E_
+
 cat >"$scratch/known" <<'E_'
 a/second | all of it hangs | Event Blocking | left out
 E_

@@ -41,17 +41,22 @@ class Boot(NamedTuple):
 
 
 def run(*command, **options):
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **options)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL,
+                   preexec_fn=dying_with(os.getpid()), **options)
 
 
 def launch(command, **options):
     """Starts a machine, in a process group of its own; it dies when this process does, however."""
     options = {"stdin": subprocess.DEVNULL, "start_new_session": True, **options}
-    return subprocess.Popen(command, preexec_fn=die_with_parent, **options)
+    return subprocess.Popen(command, preexec_fn=dying_with(os.getpid()), **options)
 
 
-def die_with_parent():
-    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+def dying_with(parent):
+    def prepare():
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:      # died before it could be asked for
+            os.kill(os.getpid(), signal.SIGKILL)
+    return prepare
 
 
 def end(process):

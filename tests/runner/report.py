@@ -109,7 +109,7 @@ class Report:
             self.write(text)
         self.planned = True
 
-    def result(self, text):
+    def result(self, text, died=False):
         found = RESULT.fullmatch(text)
         number, name = int(found["number"]), found["name"]
         self.heard[plain_kind(found)] += 1
@@ -120,12 +120,12 @@ class Report:
         elif name in self.names.values() and found["directive"] != "ERROR":
             self.complain(f"'{text}' has the name of another test")
         else:
-            self.verdict(text, found)
+            self.verdict(text, found, self.known.get(name) if not died else None)
         self.running = None
 
-    def verdict(self, text, found):
+    def verdict(self, text, found, known):
+        """`known`: why it may fail; a machine may not die of it."""
         name, directive = found["name"], found["directive"]
-        known = self.known.get(name)
         if directive == "SKIP":
             kind = "skipped"
         elif found["verdict"] == "ok":
@@ -160,7 +160,7 @@ class Report:
             self.write(f"# {reason or 'the machine ended before the report did'}")
         if self.planned and self.missing() and not self.broken:
             number, name = self.running or (self.missing()[0], self.name_of(self.missing()[0]))
-            self.result(f"not ok {number} - {name}")
+            self.result(f"not ok {number} - {name}", died=True)
         else:
             self.broken = True
 
