@@ -27,7 +27,56 @@ boots_on_q35() {
 		grep '^ok 1 - ept/write_to_read_only_page$' "$scratch/report"
 }
 
-passes "the suite passes on the machine type pc" runs 0 400 log=failures
+# loads_kvm_on MODEL SCENARIO: KVM runs on Bochs' model of a processor, and offers what the scenario needs.
+loads_kvm_on() {
+	runs 0 150 --platform=kvm-in-bochs --host-cpu="$1" log=failures "run=$2" &&
+		grep "^ok 1 - $2\$" "$scratch/report"
+}
+
+# The runner, with a Linux that kills QEMU in the first test of the first boot, and panics in the
+# second test; the third one stops all of Linux (tests/known/kvm-in-bochs-2.7 says why).
+cat >"$scratch/breaking_run" <<'E_'
+import runpy, sys
+sys.path.insert(0, "tests")
+from runner import platforms
+
+platforms.KvmInBochs.script = lambda self, command: f"""
+set -o pipefail
+{command} | while read -r line; do
+	echo "$line"
+	case $line in
+	'# start 1 - '*) busybox killall -9 qemu-system-x86_64 ;;
+	'# start 2 - '*) busybox sleep 0.1; echo c >/proc/sysrq-trigger ;;
+	esac
+done
+"""
+runpy.run_path("tests/run", run_name="__main__")
+E_
+
+breaks() {
+	picks=ept_matrix/permissions_at_one_level,ept_matrix/permissions_at_two_levels
+	picks=$picks,events/preemption_timer_stops_an_endless_guest,ept/write_to_read_only_page
+	timeout 600 python3 "$scratch/breaking_run" --platform=kvm-in-bochs --build="$BUILD" \
+		--known=/dev/null log=failures run=$picks >"$scratch/broken"
+	cat "$scratch/broken"
+	[ "$(grep -E '^(not )?ok ' "$scratch/broken" | sed 's/ - .*//')" = "not ok 1
+not ok 2
+not ok 3
+ok 4" ]
+}
+
+# blamed NUMBER REASON: stands between the test's start and its verdict
+blamed() {
+	sed -n "/^# start $1 - /,/^not ok $1 - /p" "$scratch/broken" | grep -E "$2"
+}
+
+passes "the suite passes on the machine type pc" runs 0 600 log=failures
 passes "the machine type q35 boots and runs a test" boots_on_q35
 passes "a processor without VMX is refused" is_refused
+passes "Bochs' Haswell has KVM with EPT" loads_kvm_on corei7_haswell_4770 ept/dirty_flag_of_2m_page
+passes "Bochs' Ice Lake has KVM with EPT" loads_kvm_on corei7_icelake_u exits/monitor_trap_flag
+passes "what breaks under a test costs that test, and the next ones run" breaks
+passes "... the death of QEMU is told" blamed 1 '^# QEMU died, by signal 9$'
+passes "... a panic of its Linux is told" blamed 2 '^# the Linux in Bochs: Kernel panic - not syncing: sysrq triggered crash$'
+passes "... a guest that stops Linux is told" blamed 3 '^# no output for 90 seconds: the machine hangs$'
 plan

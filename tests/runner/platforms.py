@@ -97,6 +97,11 @@ def how(status):
     return f"by signal {-status}" if status < 0 else f"status {status}"
 
 
+def of_shell(status):
+    """What a shell says of a process as subprocess would: it gives signals as 128 and their number."""
+    return status if status in ISA_DEBUG_EXIT or status <= 128 else 128 - status
+
+
 class Platform:
     SILENCE = 20
     STARTS_ISO = True
@@ -258,8 +263,8 @@ class KvmInBochs(Bochs):
     # it 15,000 instructions, and takes 87 microseconds to leave.
     IPS = 60000000
 
-    def __init__(self, cpu, machine, rig):
-        super().__init__("corei7_skylake_x")
+    def __init__(self, host_cpu, cpu, machine, rig):
+        super().__init__(host_cpu)
         # KVM's own interrupt controllers would be told of each byte.
         self.qemu = Qemu("kvm", cpu, None, f"{machine},kernel-irqchip=split")
         self.rig = rig
@@ -287,7 +292,7 @@ class KvmInBochs(Bochs):
         command = self.qemu.command(there, f"{folder}/boot")
         command = [word.replace(f"{folder}/boot", "/boot") for word in command]
         with open(f"{folder}/boot/command", "w", encoding="ascii") as file:
-            file.write(f"exec {shlex.join(command)}\n")
+            file.write(self.script(shlex.join(command)))
         run("sh", "-c", "find boot | cpio --quiet -o -H newc >boot.cpio", cwd=folder)
         image = f"{folder}/disk.img"
         run("nasm", "-f", "bin", "-Wall", "-Werror", f"-DTSC_KHZ={self.IPS // 1000}", "-o", image,
@@ -295,12 +300,16 @@ class KvmInBochs(Bochs):
         os.truncate(image, -(-os.path.getsize(image) // self.CYLINDER) * self.CYLINDER)
         return image
 
+    def script(self, command):
+        """What Linux' shell is to do; it ends as QEMU does."""
+        return f"exec {command}\n"
+
     def ending(self, status, folder):
         console = read(folder, "console")
         ended = re.search(r"^QEMU ended with status (\d+)", console, re.MULTILINE)
         if ended:
             said = re.search(r"^qemu-system.*", console, re.MULTILINE)
-            reason = self.qemu.ending(int(ended[1]), folder)
+            reason = self.qemu.ending(of_shell(int(ended[1])), folder)
             return reason and reason + (f"; it says: {said[0].strip()}" if said else "")
         panic = re.search(r"Kernel panic - .*", console)
         if panic:
