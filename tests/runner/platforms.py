@@ -206,7 +206,7 @@ clock: sync=none, time0=1700000000
         said = subprocess.run(["bochs", "--help", "cpu"], stdin=subprocess.DEVNULL, capture_output=True,
                               check=False, text=True)
         version = re.search(r"Bochs x86 Emulator (\d+\.\d+)", said.stdout + said.stderr)
-        return [f"bochs-{version[1]}"] if version else []
+        return [f"bochs-{version[1]}", f"bochs-{version[1]}-{self.cpu}"] if version else []
 
 
 class Qemu(Platform):
