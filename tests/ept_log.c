@@ -50,9 +50,13 @@ static void tell_guest_walk(const struct script *script, const struct guest_acce
 		     "the processor used a cached translation, or is wrong");
 }
 
+#define CS_64_BIT BIT(13)                       /* of its access rights: it has no base then */
+
 static gla_t instruction_address(void)
 {
-	return gla(vmcs_read(GUEST_CS_BASE) + vm_rip());
+	bool has_base = !(vmcs_read(GUEST_CS_ACCESS_RIGHTS) & CS_64_BIT);
+
+	return gla((has_base ? vmcs_read(GUEST_CS_BASE) : 0) + vm_rip());
 }
 
 static void find_access(struct guest_access *access, const struct guest_paging *paging,
@@ -88,10 +92,12 @@ static bool control_is_on(enum control_mask secondary)
 
 static bool has_sub_pages(const struct ept_walk *walk)
 {
-	const struct ept_step *last = &walk->steps[walk->count - 1];
+	const struct ept_step *last;
 
-	return walk->end == EPT_WALK_MAPPED && last->level == EPT_PT &&
-	       last->entry & EPT_SUB_PAGES && control_is_on(SECONDARY_sub_page_write_permissions);
+	if (walk->end != EPT_WALK_MAPPED || !control_is_on(SECONDARY_sub_page_write_permissions))
+		return false;
+	last = &walk->steps[walk->count - 1];
+	return last->level == EPT_PT && last->entry & EPT_SUB_PAGES;
 }
 
 /* SDM vol. 3, "Sub-Page Write Permissions": asked for a write that the entry refuses. */
