@@ -1,5 +1,5 @@
 #!/bin/sh
-# survival.t -- tests that end the machine, each in its own way, cost one result each; nothing is lost
+# survival.t -- tests that end the machine, each in its own way, cost one result each; none is lost
 
 . tests/host/tap.sh
 

@@ -15,7 +15,7 @@ OUTCOMES = {"failed": "failure", "error": "error", "known": "skipped", "skipped"
 
 
 def prepare(path):
-    """Makes sure that nothing but this run can have written the file, and that it can be written."""
+    """Makes sure that the file can be written, and that none is there but this run's."""
     open(unfinished(path), "wb").close()
     if os.path.lexists(path):
         os.unlink(path)

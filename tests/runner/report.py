@@ -76,7 +76,7 @@ class Report:
             self.diagnostic(text)
 
     def summary(self, text):
-        """The machine's last word, which knows of results that were lost or changed on their way."""
+        """The machine's last word: it tells whether results were lost or changed on their way."""
         self.complete = True
         self.write(text if self.boots == 1 else f"# boot {self.boots}: {text[2:]}")
         counts = COUNTS.fullmatch(text)
@@ -198,7 +198,9 @@ class Report:
             return "the report has no plan"
         if missing:
             return f"{missing} of {self.plan} tests have no result"
-        return "the report contradicts itself, or does not end as it should" if self.broken else None
+        if self.broken:
+            return "the report contradicts itself, or does not end as it should"
+        return None
 
     def status(self):
         if self.boots == 1 and not self.answered:
