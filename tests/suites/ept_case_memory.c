@@ -6,7 +6,8 @@
 #define GIB              BIT(30)
 #define BORDER           ept_level_size(EPT_PD) /* between the pages of data */
 #define HIGH             BIT(39)                /* of addresses, where there are that many bits */
-#define DATA_LINEAR      GIB
+#define DATA_POINTER     1                      /* the PDPTE of PAE paging for the data */
+#define DATA_LINEAR      (DATA_POINTER * GIB)
 #define DATA_LINEAR_HIGH (BIT(40) + 5 * GIB)
 
 /* Bits of the guest's entries. */
@@ -178,19 +179,21 @@ static unsigned guest_index(const struct ept_case *that, u64 linear, unsigned le
 	return linear >> (3 + 9 * level) & BITS(8, 0);
 }
 
-static u64 linear_page(const struct case_memory *memory, const struct ept_case *that,
-		       unsigned other)
+static void find_places(struct case_memory *memory, const struct ept_case *that)
 {
-	return (case_linear(memory, that).raw & ~(PAGE_SIZE - 1)) + other * PAGE_SIZE;
+	u64 first = case_linear(memory, that).raw & ~(PAGE_SIZE - 1), other = first + PAGE_SIZE;
+	bool shared = guest_index(that, first, EPT_PD) == guest_index(that, other, EPT_PD);
+
+	memory->linear[0] = first;
+	memory->linear[1] = other;
+	memory->page_table[0] = CASE_PT;
+	memory->page_table[1] = shared ? CASE_PT : CASE_OTHER_PT;
 }
 
-enum case_page case_table_of(const struct case_memory *memory, const struct ept_case *that,
-			     unsigned level, unsigned other)
+/* The page that holds the guest's entry of the level. */
+static enum case_page table_of(const struct case_memory *memory, unsigned level, unsigned other)
 {
-	unsigned here = guest_index(that, linear_page(memory, that, other), EPT_PD);
-	unsigned first = guest_index(that, linear_page(memory, that, 0), EPT_PD);
-
-	return level == EPT_PT && here != first ? CASE_OTHER_PT : case_table(level);
+	return level == EPT_PT ? memory->page_table[other] : case_table(level);
 }
 
 /* --- A case ---------------------------------------------------------------------------------- */
@@ -229,8 +232,8 @@ static void build_way(struct case_memory *memory, const struct ept_case *that, e
 static void *guest_place(const struct case_memory *memory, const struct ept_case *that,
 			 unsigned level, unsigned other)
 {
-	unsigned index = guest_index(that, linear_page(memory, that, other), level);
-	u8 *table = memory->page[case_table_of(memory, that, level, other)];
+	unsigned index = guest_index(that, memory->linear[other], level);
+	u8 *table = memory->page[table_of(memory, level, other)];
 
 	return table + index * (case_is_32_bit(that) ? sizeof(u32) : sizeof(u64));
 }
@@ -238,7 +241,7 @@ static void *guest_place(const struct case_memory *memory, const struct ept_case
 static u64 guest_branch(const struct case_memory *memory, const struct ept_case *that,
 			unsigned level, unsigned other)
 {
-	enum case_page table = case_table_of(memory, that, level - 1, other);
+	enum case_page table = table_of(memory, level - 1, other);
 
 	return case_address(memory, that, table).raw | BRANCH;
 }
@@ -277,11 +280,10 @@ static void build_guest_entry(struct case_memory *memory, const struct ept_case 
 	if (that->switches & CASE_GUEST_UNMARKED)
 		value &= ~(u64)(ACCESSED | DIRTY);
 	if (that->paging == CASE_PAE && level == EPT_PDPT) {
-		memory->pdpte[DATA_LINEAR / GIB] =
-			case_address(memory, that, CASE_PD).raw | PRESENT;
+		memory->pdpte[DATA_POINTER] = case_address(memory, that, CASE_PD).raw | PRESENT;
 		return;
 	}
-	guest_entry_add(memory, that, case_table_of(memory, that, level, other),
+	guest_entry_add(memory, that, table_of(memory, level, other),
 			guest_place(memory, that, level, other), value);
 }
 
@@ -299,21 +301,22 @@ static void build_code_entry(struct case_memory *memory, const struct ept_case *
 
 static void build_guest(struct case_memory *memory, const struct ept_case *that)
 {
+	unsigned pages = case_crosses(that) ? 2 : 1;
+
 	build_code_entry(memory, that);
-	for (unsigned other = 0; other <= case_crosses(that); other++)
+	for (unsigned other = 0; other < pages; other++)
 		for (unsigned level = case_top_level(that); level >= that->guest_leaf; level--)
 			build_guest_entry(memory, that, level, other);
 }
 
 static void build_ways(struct case_memory *memory, const struct ept_case *that)
 {
-	enum case_page other = case_table_of(memory, that, EPT_PT, 1);
-
 	for (enum case_page page = 0; page < CASE_PAGES; page++)
 		if (case_uses(that, page))
 			build_way(memory, that, page);
-	if (case_uses(that, CASE_PT) && case_crosses(that) && other == CASE_OTHER_PT)
-		build_way(memory, that, other);
+	if (case_uses(that, CASE_PT) && case_crosses(that) &&
+	    memory->page_table[1] == CASE_OTHER_PT)
+		build_way(memory, that, CASE_OTHER_PT);
 }
 
 static void twist_ept(const struct case_memory *memory, const struct ept_case *that,
@@ -328,7 +331,7 @@ static void twist_guest(struct case_memory *memory, const struct ept_case *that,
 	void *place;
 
 	if (that->paging == CASE_PAE && twist->level == EPT_PDPT) {
-		memory->pdpte[DATA_LINEAR / GIB] ^= twist->bits;
+		memory->pdpte[DATA_POINTER] ^= twist->bits;
 		return;
 	}
 	place = guest_place(memory, that, twist->level, twist->which);
@@ -361,6 +364,7 @@ static void build_code(struct case_memory *memory, const struct ept_case *that)
 void case_memory_build(struct case_memory *memory, const struct ept_case *that)
 {
 	memory->entry_count = 0;
+	find_places(memory, that);
 	build_ways(memory, that);
 	if (case_top_level(that))
 		build_guest(memory, that);

@@ -56,13 +56,16 @@ struct case_memory {
 	struct case_entry entries[CASE_ENTRIES];
 	unsigned entry_count;
 	u64 pdpte[4];
+	u64 linear[2];                          /* of the pages of the access */
+	enum case_page page_table[2];           /* of each of them */
 };
 
 /* Takes pages; false if there are too few in one piece.  The fields from `eptp` to `offers`
  * are the caller's to fill in. */
 bool case_memory_start(struct case_memory *memory, const struct ept *ept);
 
-/* Writes every entry that the case has; puts them all back. */
+/* Writes every entry that the case has; puts them all back.  The fields from `entries` on are those
+ * of the case that was built last. */
 void case_memory_build(struct case_memory *memory, const struct ept_case *that);
 void case_memory_restore(struct case_memory *memory);
 
@@ -78,10 +81,6 @@ gpa_t case_address(const struct case_memory *memory, const struct ept_case *that
 gla_t case_linear(const struct case_memory *memory, const struct ept_case *that);
 /* The guest's first instruction. */
 gla_t case_rip(const struct ept_case *that);
-/* The page that holds the guest's entry of the level, for the first page or the other. */
-enum case_page case_table_of(const struct case_memory *memory, const struct ept_case *that,
-			     unsigned level, unsigned other);
-
 /* The machine as the model sees it, and the accesses: the fetch of the instruction, and its own. */
 struct model case_model(const struct case_memory *memory, const struct ept_case *that);
 struct model_access case_code_fetch(const struct ept_case *that);

@@ -3,6 +3,8 @@
  */
 #include "ept/eptp.h"
 #include "kernel/control_registers.h"
+#include "kernel/cpu.h"
+#include "kernel/memory.h"
 #include "kernel/print.h"
 #include "tests/options.h"
 #include "tests/suites/ept_case_print.h"
@@ -12,7 +14,7 @@
 #include "tests/test.h"
 
 #define USUAL_COUNT       2000ul
-#define SIGN_OF_LIFE      50000ul
+#define SIGN_OF_LIFE      10000ul
 #define ENOUGH_FOR_SPREAD 500ul                 /* cases */
 #define EVENTS            (MODEL_BEYOND_MEMORY + 1)
 
@@ -230,5 +232,34 @@ TEST_ON_REQUEST("print/ept_random",
 		return;
 	for (u64 number = 0; number < run->count; number++)
 		print_case(run, number);
+	case_machine_end(&run->machine);
+}
+
+/* --- What it costs --------------------------------------------------------------------------- */
+
+/* Instructions of each of so many cases. */
+static u64 ticks_of_cases(struct random_run *run, u64 count)
+{
+	u64 start = tsc_read();
+
+	run->count = count;
+	try_cases(run);
+	return (tsc_read() - start) / count;
+}
+
+TEST_ON_REQUEST("bench/random_case",
+		"instructions of a case made at random, all in, and how that and memory grow", "")
+{
+	struct random_run *run = &random_run;
+	memory_mark_t mark;
+
+	if (!run_start(run, NULL))
+		return;
+	run->machine.except = (u32)BIT(QUIRKS) - 1;
+	mark = memory_mark();
+	note("bench random_case %lu instructions", ticks_of_cases(run, 1000));
+	note("bench random_case_of_10000 %lu instructions", ticks_of_cases(run, 10000));
+	note("bench random_case_of_100000 %lu instructions", ticks_of_cases(run, 100000));
+	note("bench random_memory_growth %lu bytes", memory_mark().next - mark.next);
 	case_machine_end(&run->machine);
 }
