@@ -295,6 +295,81 @@ static void every_ordinary_case_reaches_its_page(void **state)
 			}
 }
 
+static struct model model_with(enum case_paging paging, u32 switches)
+{
+	struct ept_case that = ordinary(paging, ARENA_READ);
+
+	that.switches = switches;
+	case_settle(&that, &memory.offers);
+	case_memory_build(&memory, &that);
+	case_memory_restore(&memory);
+	return case_model(&memory, &that);
+}
+
+static void every_switch_is_a_bit_of_the_machine(void **state)
+{
+	struct model off = model_with(CASE_4_LEVEL, 0);
+
+	(void)state;
+#define EXPECT_ON(name, field, value)                                                              \
+	assert_int_equal(model_with(CASE_4_LEVEL, CASE_##name).field ^ off.field, value)
+	EXPECT_ON(WRITE_PROTECT, guest.cr0, CR0_WP);
+	EXPECT_ON(SMEP, guest.cr4, CR4_SMEP);
+	EXPECT_ON(SMAP, guest.cr4, CR4_SMAP);
+	EXPECT_ON(EXECUTE_DISABLE, guest.efer, BIT(11));
+	EXPECT_ON(ALIGNMENT_CHECK, guest.rflags, BIT(18));
+	EXPECT_ON(USER_MODE, guest.cpl, 3);
+	EXPECT_ON(EPT_FLAGS, controls.eptp, EPTP_ACCESSED_DIRTY);
+#undef EXPECT_ON
+	assert_int_equal(model_with(CASE_32_BIT, CASE_PAGE_SIZE).guest.cr4 ^
+			 model_with(CASE_32_BIT, 0).guest.cr4, CR4_PSE);
+}
+
+static void every_paging_mode_is_that_of_its_registers(void **state)
+{
+	static const struct {
+		u64 cr0, cr4, efer;
+	} expected[CASE_PAGINGS] = {
+		[CASE_NO_PAGING] = { 0, 0, 0 },
+		[CASE_32_BIT] = { CR0_PG, 0, 0 },
+		[CASE_PAE] = { CR0_PG, CR4_PAE, 0 },
+		[CASE_4_LEVEL] = { CR0_PG, CR4_PAE, BIT(8) | BIT(10) },
+		[CASE_5_LEVEL] = { CR0_PG, CR4_PAE | CR4_LA57, BIT(8) | BIT(10) },
+	};
+
+	(void)state;
+	for (enum case_paging paging = 0; paging < CASE_PAGINGS; paging++) {
+		struct model model = model_with(paging, 0);
+
+		assert_int_equal(model.guest.cr0 & CR0_PG, expected[paging].cr0);
+		assert_int_equal(model.guest.cr4 & (CR4_PAE | CR4_LA57), expected[paging].cr4);
+		assert_int_equal(model.guest.efer, expected[paging].efer);
+		assert_int_equal(model.guest.in_64bit_mode, expected[paging].efer != 0);
+	}
+}
+
+static void marks_are_in_memory_as_the_switches_say(void **state)
+{
+	struct ept_case that = ordinary(CASE_4_LEVEL, ARENA_READ);
+
+	(void)state;
+	for (unsigned i = 0; i < 4; i++) {
+		that.switches = (i & 1 ? CASE_EPT_MARKED : 0) | (i & 2 ? CASE_GUEST_UNMARKED : 0);
+		case_memory_build(&memory, &that);
+		for (unsigned j = 0; j < memory.entry_count; j++) {
+			const struct case_entry *entry = &memory.entries[j];
+			bool code = !entry->ept_level && entry->place == memory.page[CASE_PML4];
+
+			u64 marks = entry->ept_level ? BITS(9, 8) : BIT(5);
+			bool set = entry->ept_level ? i & 1 : !(i & 2);
+
+			if (!code)
+				assert_int_equal(entry->before & marks, set ? marks : 0);
+		}
+		case_memory_restore(&memory);
+	}
+}
+
 static void nothing_is_left_of_a_case(void **state)
 {
 	u64 before = checksum();
@@ -461,6 +536,76 @@ static void a_walk_reported_as_a_write_is_read_as_both(void **state)
 	assert_int_equal(straightened_code(CASE_EPT_FLAGS, 0x81), 0x81);
 }
 
+/* Builds the case, and lets each of its entries become what `became` says. */
+static void straighten_entries(enum quirk quirk, u32 switches, u64 (*became)(u64 before))
+{
+	struct ept_case that = ordinary(CASE_PAE, ARENA_READ);
+	struct model_outcome observed = { .event = MODEL_COMPLETES };
+	struct model model;
+
+	that.switches = switches;
+	that.ept_leaf[CASE_DATA] = EPT_PD;
+	that.twist_count = 1;
+	that.twists[0] = (struct case_twist){
+		.which = CASE_DATA, .level = EPT_PD, .bits = BIT(12) | BIT(13),
+	};
+	case_memory_build(&memory, &that);
+	for (unsigned i = 0; i < memory.entry_count; i++)
+		memory.entries[i].after = became(memory.entries[i].before);
+	model = case_model(&memory, &that);
+	quirks_straighten((u32)BIT(quirk), &memory, &model, &observed);
+}
+
+static u64 the_same(u64 before)
+{
+	return before;
+}
+
+static void bit_12_of_large_pages_is_as_if_it_were_0(void **state)
+{
+	unsigned straightened = 0;
+
+	(void)state;
+	straighten_entries(QUIRK_bit_12_of_large_page, 0, the_same);
+	for (unsigned i = 0; i < memory.entry_count; i++) {
+		const struct case_entry *entry = &memory.entries[i];
+		u64 now = case_entry_read(entry);
+
+		assert_int_equal(now, entry->after);
+		straightened += now != entry->before;
+		if (entry->ept_level == EPT_PD && entry->page == CASE_DATA)
+			assert_int_equal(now ^ entry->before, BIT(12));
+	}
+	assert_int_equal(straightened, 1);
+	case_memory_restore(&memory);
+}
+
+static u64 everything_set(u64 before)
+{
+	(void)before;
+	return ~0ul;
+}
+
+/* Flags that the processor set, and no other bits; with flags in EPT there is nothing to excuse. */
+static void guest_flags_are_as_if_they_had_been_set(void **state)
+{
+	(void)state;
+	for (unsigned on = 0; on < 2; on++) {
+		u64 marks = on ? 0 : BITS(6, 5);
+
+		straighten_entries(QUIRK_guest_flags_not_refused,
+				   (u32)(CASE_GUEST_UNMARKED | (on ? CASE_EPT_FLAGS : 0)),
+				   everything_set);
+		for (unsigned i = 0; i < memory.entry_count; i++) {
+			const struct case_entry *entry = &memory.entries[i];
+
+			assert_int_equal(case_entry_read(entry) ^ entry->before,
+					 entry->ept_level ? 0 : marks & ~entry->before);
+		}
+		case_memory_restore(&memory);
+	}
+}
+
 /* --- The printer ----------------------------------------------------------------------------- */
 
 static void print_it(const struct ept_case *that)
@@ -564,12 +709,17 @@ int main(void)
 		TEST_OF_MEMORY(what_the_processor_lacks_is_not_made),
 		TEST_OF_MEMORY(a_case_that_was_settled_stays_as_it_is),
 		TEST_OF_MEMORY(every_ordinary_case_reaches_its_page),
+		TEST_OF_MEMORY(every_switch_is_a_bit_of_the_machine),
+		TEST_OF_MEMORY(every_paging_mode_is_that_of_its_registers),
+		TEST_OF_MEMORY(marks_are_in_memory_as_the_switches_say),
 		TEST_OF_MEMORY(nothing_is_left_of_a_case),
 		TEST_OF_MEMORY(no_case_leads_elsewhere),
 		TEST_OF_MEMORY(what_every_case_shows_a_plain_read_shows),
 		TEST_OF_MEMORY(what_is_needed_stays_and_nothing_else),
 		TEST_OF_MEMORY(quirks_are_named_in_a_list),
 		TEST_OF_MEMORY(a_walk_reported_as_a_write_is_read_as_both),
+		TEST_OF_MEMORY(bit_12_of_large_pages_is_as_if_it_were_0),
+		TEST_OF_MEMORY(guest_flags_are_as_if_they_had_been_set),
 		TEST_OF_MEMORY(a_case_is_printed_as_a_scenario),
 		TEST_OF_MEMORY(a_large_page_is_printed_with_its_contents_in_place),
 		TEST_OF_MEMORY(an_exit_the_model_does_not_know_is_printed_by_name),
