@@ -53,9 +53,9 @@ static u32 required_by_mode(enum control_word word, enum guest_mode mode)
 
 /* What a mode's VMs run with: chosen once, as all that it depends on stays as it is. */
 struct choice {
-	bool made;
 	const char *refused;                    /* the name of a control, or null */
 	u32 value[CONTROL_WORDS];
+	bool made;
 };
 
 static void choose_word(struct choice *choice, enum control_word word, enum guest_mode mode)
