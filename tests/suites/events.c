@@ -66,18 +66,23 @@ TEST("events/pending_interrupt_exits_with_interrupts_off",
 	expect_interrupt_exit(RFLAGS_ALWAYS);
 }
 
+/* Without the VMX-preemption timer. */
+static void use_apic_alarm(void)
+{
+	vmcs_write(PIN_BASED_CONTROLS, vmcs_read(PIN_BASED_CONTROLS) &
+		   ~(u64)PIN_BASED_activate_preemption_timer);
+	vmcs_write(GUEST_RFLAGS, RFLAGS_ALWAYS | RFLAGS_IF);
+	EXPECT(watchdog_review());
+}
+
 static void expect_watchdog(bool by_preemption_timer)
 {
 	struct vm vm;
 
 	if (!guest_code_start(&vm, guest_loop, sizeof(guest_loop)))
 		return;
-	if (!by_preemption_timer) {
-		vmcs_write(PIN_BASED_CONTROLS, vmcs_read(PIN_BASED_CONTROLS) &
-			   ~(u64)PIN_BASED_activate_preemption_timer);
-		vmcs_write(GUEST_RFLAGS, RFLAGS_ALWAYS | RFLAGS_IF);
-		EXPECT(watchdog_review());
-	}
+	if (!by_preemption_timer)
+		use_apic_alarm();
 	vm_run(&vm);
 	EXPECT(vm.exit.timed_out);
 	EXPECT_EQUAL(vm_rip(), GUEST_CODE);
@@ -99,4 +104,21 @@ TEST("events/apic_timer_stops_an_endless_guest",
      "External-Interrupt Exiting")
 {
 	expect_watchdog(false);
+}
+
+TEST("events/alarm_of_an_earlier_entry",
+     "an alarm of the local APIC's timer that was due before the entry does not stop the guest",
+     "External-Interrupt Exiting")
+{
+	struct vm vm;
+
+	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)))
+		return;
+	use_apic_alarm();
+	if (make_interrupt_pending()) {
+		vm_run(&vm);
+		EXPECT_EQUAL(vm.exit.reason, EXIT_vmcall);
+		EXPECT(!vm.exit.timed_out);
+	}
+	vm_end(&vm);
 }
