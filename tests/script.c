@@ -588,7 +588,8 @@ static bool host_address_is_good(const struct check *check, u32 which)
 		return refuse_step(check, which, "writes an address to %#lx, which is in no page",
 				   step->value);
 	if (step->what >= PAGE_SIZE)
-		return refuse_step(check, which, "sets %#x in an address, above bit 11", step->what);
+		return refuse_step(check, which, "sets %#x in an address, above bit 11",
+				   step->what);
 	if (!is_start_of_region(check, step->second))
 		return refuse_step(check, which, "writes the address of %#lx, where no page starts",
 				   step->second);
