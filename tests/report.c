@@ -8,6 +8,8 @@
 #include "tests/test.h"
 
 #define REASON_SIZE 200
+#define HELD_SIZE   (16 * 1024)
+#define HELD_NOTES  (HELD_SIZE - 4 * 1024)      /* of it: the rest is for what failed */
 
 struct report_totals report_totals;
 
@@ -24,7 +26,7 @@ static struct {
 
 /* With log=failures a test's diagnostics wait here until its verdict. */
 static struct {
-	char text[16 * 1024];
+	char text[HELD_SIZE];
 	size_t length;
 	u64 lost;                               /* lines there was no room for */
 } held;
@@ -33,13 +35,13 @@ static void held_print(void)
 {
 	print("%.*s", (int)held.length, held.text);
 	if (held.lost)
-		print("# (%lu more lines not kept)\n", held.lost);
+		print("# (%lu lines not kept, for want of room)\n", held.lost);
 	held.length = held.lost = 0;
 }
 
-static void held_add(const char *line, size_t length)
+static void held_add(const char *line, size_t length, size_t room)
 {
-	if (length > sizeof(held.text) - held.length) {
+	if (held.length + length > room) {
 		held.lost++;
 		return;
 	}
@@ -47,8 +49,9 @@ static void held_add(const char *line, size_t length)
 	held.length += length;
 }
 
-__attribute__((format(printf, 1, 0)))
-static void diagnose(const char *format, va_list arguments)
+/* `room` is what of the held text the line may fill. */
+__attribute__((format(printf, 2, 0)))
+static void diagnose(size_t room, const char *format, va_list arguments)
 {
 	char line[512];
 	size_t length;
@@ -59,7 +62,7 @@ static void diagnose(const char *format, va_list arguments)
 	length = 2 + print_list_into(line + 2, sizeof(line) - 3, format, arguments);
 	line[length++] = '\n';
 	if (level == LOG_FAILURES && current.open)
-		held_add(line, length);
+		held_add(line, length, room);
 	else
 		print("%.*s", (int)length, line);
 }
@@ -137,7 +140,17 @@ void note(const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	diagnose(format, arguments);
+	diagnose(HELD_NOTES, format, arguments);
+	va_end(arguments);
+}
+
+__attribute__((format(printf, 1, 2)))
+static void note_failure(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	diagnose(HELD_SIZE, format, arguments);
 	va_end(arguments);
 }
 
@@ -150,7 +163,7 @@ void fail_at(const char *file, u32 line, const char *format, ...)
 	print_list_into(text, sizeof(text), format, arguments);
 	va_end(arguments);
 	current.failures++;
-	note("%s:%u: %s", file, line, text);
+	note_failure("%s:%u: %s", file, line, text);
 }
 
 /* The first reason stands: what follows is mostly its consequence. */

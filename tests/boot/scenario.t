@@ -30,6 +30,8 @@ sed 's/gpa=DATA+8/gpa=DATA+16/' "$scenario" >"$scratch/wrong.asm"
 sed 's/expect  vmcall/expect  vmcal/' "$scenario" >"$scratch/mistaken.asm"
 sed 's/resume/entry DATA + PAGE_SIZE, level=pt, access=rwx\n&/' "$scenario" >"$scratch/nowhere.asm"
 tests/assemble "$scenario" "$scratch/read_only.bin"
+sed 's/expect  ept_violation/repeat 90\nexpect ept_violation, access=write\nresume\nend_repeat\n&/; s/rax=0x1234/rax=1/' \
+	"$scenario" >"$scratch/long.asm"
 
 # gives STATUS PATTERN COMMAND...: ends with the status, and a line of its output is the pattern.
 gives() {
@@ -56,6 +58,9 @@ passes "a wrong expectation is told by file, line, and both values" \
 	$by_hand --scenario="$scratch/wrong.asm"
 passes "a wrong expectation fails make run SCENARIO=" \
 	gives 2 'not ok 1 - wrong' $by_make SCENARIO="$scratch/wrong.asm"
+passes "with log=failures the failure is told, however much there was to tell before it" \
+	gives 1 "# $scratch/long.asm:16: rax is 0x1234, expected 0x1" \
+	$by_hand --scenario="$scratch/long.asm" log=failures
 passes "a mistake is told by file and line, and boots nothing" \
 	gives 2 "$scratch/mistaken.asm:12: error: .*vmcal.*" \
 	$by_hand --scenario="$scratch/mistaken.asm"
