@@ -74,7 +74,7 @@ passes "the suite passes on the machine type pc" runs 0 600 log=failures
 passes "the machine type q35 boots and runs a test" boots_on_q35
 passes "a processor without VMX is refused" is_refused
 passes "Bochs' Haswell has KVM with EPT" loads_kvm_on corei7_haswell_4770 ept/dirty_flag_of_2m_page
-passes "Bochs' Ice Lake has KVM with EPT" loads_kvm_on corei7_icelake_u exits/monitor_trap_flag
+passes "Bochs' Ivy Bridge has KVM with EPT" loads_kvm_on corei7_ivy_bridge_3770k ept/write_to_read_only_page
 passes "what breaks under a test costs that test, and the next ones run" breaks
 passes "... the death of QEMU is told" blamed 1 '^# QEMU died, by signal 9$'
 passes "... a panic of its Linux is told" blamed 2 '^# the Linux in Bochs: Kernel panic - not syncing: sysrq triggered crash$'

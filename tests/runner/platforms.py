@@ -10,6 +10,7 @@ A platform is an object with
 and the constants
     SILENCE                  seconds of it after which a machine is taken to hang
     STARTS_ISO               whether the ISO is what it boots if nothing else is asked for
+    WORDS                    for the kernel, where the user's say nothing else
 where `folder` is a place for files that live as long as the machine.
 """
 
@@ -105,6 +106,7 @@ def of_shell(status):
 class Platform:
     SILENCE = 20
     STARTS_ISO = True
+    WORDS = []
 
     def prepare(self):
         pass
@@ -256,6 +258,7 @@ class KvmInBochs(Bochs):
 
     SILENCE = 90
     STARTS_ISO = False
+    WORDS = ["count=200"]               # of ept/random: a case takes 300,000 instructions
     MEMORY = 512                        # MiB
 
     # The more instructions a second has, the fewer of them go into timer interrupts.  But the kernel
