@@ -1,4 +1,5 @@
 /* vm_start.c -- a VM starts with nothing of the VM before it, and with what it asks for */
+#include "kernel/cpu.h"
 #include "kernel/memory.h"
 #include "tests/suites/guest_code.h"
 #include "tests/test.h"
@@ -145,4 +146,15 @@ TEST("vm/ept_of_5_levels", "a guest runs with an EPT page-walk length of 5",
 		skip("needs ept_level_5: %s is 0", capability_row(CAPABILITY_ept_level_5)->source);
 	}
 	vm_end(&vm);
+}
+
+TEST("vm/ept_rules", "an EPT entry is judged by what this processor offers",
+     "VPID and EPT Capabilities")
+{
+	struct ept_rules rules = vm_ept_rules();
+
+	EXPECT_EQUAL(rules.execute_only, capability_offered(CAPABILITY_execute_only));
+	EXPECT_EQUAL(rules.pages_2m, capability_offered(CAPABILITY_ept_2m_pages));
+	EXPECT_EQUAL(rules.pages_1g, capability_offered(CAPABILITY_ept_1g_pages));
+	EXPECT_EQUAL(rules.physical_width, cpuid(0x80000008, 0).eax & 0xff);
 }
