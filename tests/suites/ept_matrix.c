@@ -115,15 +115,23 @@ static void tell_disagreement(struct matrix *matrix, enum arena_access access, b
 	disagree(matrix, access, found, prediction);
 }
 
-/* What the processor does first of what may end in an exit. */
-static struct model_access first_access(const struct matrix *matrix, enum arena_access access)
+/* Whether fetching the code is what ends in an exit. */
+static bool code_fetch_exits(const struct matrix *matrix, const struct model_access *fetch)
 {
-	struct model_access fetch = arena_code_fetch(access);
 	struct model_prediction prediction;
 
+	model_predict(&matrix->arena.model, fetch, 0, &prediction);
+	return prediction.outcome.event != MODEL_COMPLETES;
+}
+
+/* What the processor does first of what may end in an exit. */
+static inline struct model_access first_access(const struct matrix *matrix,
+						enum arena_access access)
+{
 	if (matrix->code_first) {
-		model_predict(&matrix->arena.model, &fetch, 0, &prediction);
-		if (prediction.outcome.event != MODEL_COMPLETES)
+		struct model_access fetch = arena_code_fetch(access);
+
+		if (code_fetch_exits(matrix, &fetch))
 			return fetch;
 	}
 	return arena_model_access(&matrix->arena, access);
