@@ -104,7 +104,7 @@ def of_shell(status):
 
 
 class Platform:
-    SILENCE = 20
+    SILENCE = 60
     STARTS_ISO = True
     WORDS = []
 
