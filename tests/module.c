@@ -42,6 +42,14 @@ static u64 distance_to_next(const u8 *start, u64 available)
 	return available;
 }
 
+/* How many bytes the file takes that begins here, whole or not. */
+static inline u64 file_extent(const u8 *start, u64 available)
+{
+	if (is_whole(start, available))
+		return ((const struct file_header *)start)->size;
+	return distance_to_next(start, available);
+}
+
 bool module_next(const u8 *module, u64 size, unsigned number, u64 *offset,
 		 struct module_file *file)
 {
@@ -50,12 +58,18 @@ bool module_next(const u8 *module, u64 size, unsigned number, u64 *offset,
 	if (here >= size && !(size == 0 && here == 0))
 		return false;
 	*file = (struct module_file){ &module[here], size - here, number, here };
-	if (is_whole(file->start, file->available))
-		file->available = ((const struct file_header *)file->start)->size;
-	else
-		file->available = distance_to_next(file->start, file->available);
+	file->available = file_extent(file->start, file->available);
 	*offset = size == 0 ? 1 : here + file->available;
 	return true;
+}
+
+u64 module_count(const u8 *module, u64 size)
+{
+	u64 count = size == 0;
+
+	for (u64 offset = 0; offset < size; count++)
+		offset += file_extent(&module[offset], size - offset);
+	return count;
 }
 
 bool module_file_is(const struct module_file *file, const char *magic)

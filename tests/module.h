@@ -40,6 +40,9 @@ struct module_file {
 bool module_next(const u8 *module, u64 size, unsigned number, u64 *offset,
 		 struct module_file *file);
 
+/* How many it finds in the module. */
+u64 module_count(const u8 *module, u64 size);
+
 /* Whether the file begins with the magic. */
 bool module_file_is(const struct module_file *file, const char *magic);
 
