@@ -260,6 +260,7 @@ TEST_ON_REQUEST("bench/random_case",
 	note("bench random_case %lu instructions", ticks_of_cases(run, 1000));
 	note("bench random_case_of_10000 %lu instructions", ticks_of_cases(run, 10000));
 	note("bench random_case_of_100000 %lu instructions", ticks_of_cases(run, 100000));
+	note("bench random_case_of_1000000 %lu instructions", ticks_of_cases(run, 1000000));
 	note("bench random_memory_growth %lu bytes", memory_mark().next - mark.next);
 	case_machine_end(&run->machine);
 }
