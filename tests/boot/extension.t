@@ -36,7 +36,7 @@ head -c 20000 "$BUILD/suites.bin" >"$scratch/cut.bin"
 cat "$scratch/cut.bin" "$scenario" >"$scratch/cut_and_scenario.bin"
 cat "$scenario" "$BUILD/suites.bin" "$scenario" >"$scratch/between.bin"
 
-one_of_each='run=kernel/page_0*,extension/data_has*,ept/*'
+one_of_each='run=kernel/page_0*,extension/data_has*,ept/write*'
 
 is_first() {
 	runs "$BUILD/suites.bin" "$scenario" -- "$one_of_each"
