@@ -28,7 +28,7 @@ static inline uint8_t port_read8(uint16_t port)
 	return value;
 }
 
-/* One instruction, so one VM exit where the port is emulated. */
+/* One instruction, so one VM exit for most hypervisors; KVM makes one of each byte. */
 static inline void port_write_bytes(uint16_t port, const uint8_t *bytes, size_t count)
 {
 	asm volatile ("rep outsb" : "+S" (bytes), "+c" (count) : "d" (port) : "memory");

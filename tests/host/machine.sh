@@ -1,6 +1,8 @@
 # machine.sh -- machines that are shell scripts, for tests of the runner: after tap.sh
 #
 #       machine                         takes one from stdin; --platform="command:$scratch/machine"
+#       tells "claim" STATUS [option...]
+#                                       runs it, and compares all that the runner says with stdin
 #
 # shellcheck shell=sh
 # shellcheck disable=SC2154 # scratch is of tap.sh
@@ -19,4 +21,22 @@ machine() {
 		cat
 	} >"$scratch/machine"
 	chmod +x "$scratch/machine"
+}
+
+same_output() {
+	status=$1
+	shift
+	cat >"$scratch/expected"
+	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" --timeout=1 \
+		"$@" >"$scratch/found" 2>"$scratch/errors"
+	found=$?
+	cat "$scratch/errors"
+	diff -u "$scratch/expected" "$scratch/found" || return 1
+	[ $found -eq "$status" ] || { echo "status $found, expected $status"; return 1; }
+}
+
+tells() {
+	claim=$1
+	shift
+	passes "$claim" same_output "$@"
 }

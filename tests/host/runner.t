@@ -1,29 +1,8 @@
 #!/bin/sh
 # runner.t -- what tests/run makes of machines that pass, fail, hang and die
-#
-# `tells "claim" STATUS [option...]` runs a machine (machine.sh) and compares all of the runner's
-# output with what stands on stdin.
 
 . tests/host/tap.sh
 . tests/host/machine.sh
-
-same_output() {
-	status=$1
-	shift
-	cat >"$scratch/expected"
-	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" --timeout=1 \
-		"$@" >"$scratch/found" 2>"$scratch/errors"
-	found=$?
-	cat "$scratch/errors"
-	diff -u "$scratch/expected" "$scratch/found" || return 1
-	[ $found -eq "$status" ] || { echo "status $found, expected $status"; return 1; }
-}
-
-tells() {
-	claim=$1
-	shift
-	passes "$claim" same_output "$@"
-}
 
 machine <<'E_'
 echo "firmware says hello"

@@ -9,6 +9,7 @@ A platform is an object with
                              failures are called
 and the constants
     SILENCE                  seconds of it after which a machine is taken to hang
+    MACHINES                 how many of them to run side by side, each a share of the tests
     STARTS_ISO               whether the ISO is what it boots if nothing else is asked for
     WORDS                    for the kernel, where the user's say nothing else
 where `folder` is a place for files that live as long as the machine.
@@ -105,6 +106,7 @@ def of_shell(status):
 
 class Platform:
     SILENCE = 60
+    MACHINES = 1
     STARTS_ISO = True
     WORDS = []
 
@@ -257,6 +259,7 @@ class KvmInBochs(Bochs):
     """Linux with KVM and QEMU, all of them Debian's, in Bochs (tests/kvm)."""
 
     SILENCE = 90
+    MACHINES = 2
     STARTS_ISO = False
     WORDS = ["count=200"]               # of ept/random: a case takes 300,000 instructions
     MEMORY = 512                        # MiB

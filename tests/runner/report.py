@@ -34,9 +34,11 @@ class Report:
         self.left_out = {}              # the same, of tests that are not to run
         self.plan = None                # number of tests
         self.names = {}                 # number -> name, of the tests that have a result
+        self.last = 0                   # number of the test that has the latest one
         self.count = {"passed": 0, "failed": 0, "known to fail": 0, "skipped": 0}
         self.broken = False             # the stream itself is wrong, whatever the results say
         self.boots = 0
+        self.lost_boots = 0             # in a row, that ended before their plan
 
     def leave_out(self, globs):
         """Takes from the known failures what would take the platform down; the names of those that
@@ -138,7 +140,8 @@ class Report:
             text += f" # TODO {known.reason}"
         else:
             kind = "failed"
-        self.names[int(found["number"])] = name
+        self.last = int(found["number"])
+        self.names[self.last] = name
         self.count[kind] += 1
         self.write(text)
 
@@ -158,10 +161,11 @@ class Report:
             return
         if reason or not self.bailed_out:
             self.write(f"# {reason or 'the machine ended before the report did'}")
+        self.lost_boots = 0 if self.planned else self.lost_boots + 1
         if self.planned and self.missing() and not self.broken:
             number, name = self.running or (self.missing()[0], self.name_of(self.missing()[0]))
             self.result(f"not ok {number} - {name}", died=True)
-        else:
+        elif self.planned or self.boots == 1 or self.lost_boots > 1:
             self.broken = True
 
     def missing(self):
