@@ -70,17 +70,17 @@ shares ''
 streams 3 2 2
 tells "they share what from= leaves" 0 --machines=2 from=3 <"$scratch/stream"
 
-shares '[ $at$n != 12 ] || exit 9'
+shares "[ \$at\$n != 12 ] || exit 9"
 streams 1 3 3
 fails 2 'machine ended, status 9'
 tells "a machine that dies in its share is booted again for the rest of it" 1 --machines=2 <"$scratch/stream"
 
-shares '[ $at$n != 13 ] || exit 9'
+shares "[ \$at\$n != 13 ] || exit 9"
 streams 1 2 3
 fails 3 'machine ended, status 9'
 tells "a machine that dies in the last test of its share is not booted again" 1 --machines=2 <"$scratch/stream"
 
-shares '[ $at$n != 45 ] || exec sleep 100'
+shares "[ \$at\$n != 45 ] || exec sleep 100"
 streams 1 3 1
 fails 5 'no output for 1 seconds: the machine hangs'
 tells "a machine that hung before its turn is blamed for the test it hung in" 1 --machines=2 <"$scratch/stream"
@@ -107,7 +107,10 @@ cat >>"$scratch/stream" <<'E_'
 E_
 tells "... but not a third time" 1 --machines=2 <"$scratch/stream"
 
-runs() {
+# ends STATUS OPTION...: what it said is in $scratch/found
+ends() {
+	expected=$1
+	shift
 	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" "$@" \
 		>"$scratch/found" 2>&1
 	status=$?
@@ -117,20 +120,20 @@ runs() {
 
 shares ''
 alone() {
-	expected=0 runs && [ "$(echo "$scratch"/began.*)" = "$scratch/began.1" ]
+	ends 0 && [ "$(echo "$scratch"/began.*)" = "$scratch/began.1" ]
 }
 passes "a machine runs alone where nothing else is asked for" alone
 
 shares ''
 listed() {
-	expected=0 runs --machines=2 list && [ ! -e "$scratch/began.4" ]
+	ends 0 --machines=2 list && [ ! -e "$scratch/began.4" ]
 }
 passes "a list of the tests is made by one machine" listed
 
 # A report that contradicts itself is shown whole, by the machine that began it.
 shares 'echo "ok 1 - a/again"'
 contradicts() {
-	expected=1 runs --machines=2 && grep -qx '# start 6 - a/test_6' "$scratch/found"
+	ends 1 --machines=2 && grep -qx '# start 6 - a/test_6' "$scratch/found"
 }
 passes "a machine that contradicts itself is not relieved" contradicts
 
@@ -139,12 +142,12 @@ shares "if [ \$at = 4 ]; then echo \$\$ >$scratch/began.process; exec sleep 100;
 	until [ -s $scratch/began.process ]; do sleep 0.01; done
 	echo 1..7"
 leaves_nobody() {
-	expected=1 runs --machines=2 && ! kill -0 "$(cat "$scratch/began.process")"
+	ends 1 --machines=2 && ! kill -0 "$(cat "$scratch/began.process")"
 }
 passes "a machine that never gets its turn is ended with the run" leaves_nobody
 
 no_machine() {
-	expected=2 runs --machines=0 &&
+	ends 2 --machines=0 &&
 		grep -qx 'run: --machines=0: one machine at least has to run' "$scratch/found"
 }
 passes "to run on no machine is refused" no_machine
