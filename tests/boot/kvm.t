@@ -29,8 +29,17 @@ boots_on_q35() {
 
 # loads_kvm_on MODEL SCENARIO: KVM runs on Bochs' model of a processor, and offers what the scenario needs.
 loads_kvm_on() {
-	runs 0 150 --platform=kvm-in-bochs --host-cpu="$1" log=failures "run=$2" &&
+	runs 0 150 --platform=kvm-in-bochs --host-cpu="$1" bench log=failures "run=$2" &&
 		grep "^ok 1 - $2\$" "$scratch/report"
+}
+
+# serial COUNT: of the last run
+serial() {
+	sed -n "s/^# bench serial_$1 \([0-9]*\) .*/\1/p" "$scratch/report"
+}
+
+writes_bytes() {
+	[ "$(serial port_accesses)" -gt "$(serial bytes)" ]
 }
 
 # The runner, with a Linux that kills QEMU in the first test of the first boot, and panics in the
@@ -75,6 +84,7 @@ passes "the machine type q35 boots and runs a test" boots_on_q35
 passes "a processor without VMX is refused" is_refused
 passes "Bochs' Haswell has KVM with EPT" loads_kvm_on corei7_haswell_4770 ept/dirty_flag_of_2m_page
 passes "Bochs' Ivy Bridge has KVM with EPT" loads_kvm_on corei7_ivy_bridge_3770k ept/write_to_read_only_page
+passes "... and is given the report byte by byte, as it takes strings more slowly" writes_bytes
 passes "what breaks under a test costs that test, and the next ones run" breaks
 passes "... the death of QEMU is told" blamed 1 '^# QEMU died, by signal 9$'
 passes "... a panic of its Linux is told" blamed 2 '^# the Linux in Bochs: Kernel panic - not syncing: sysrq triggered crash$'
