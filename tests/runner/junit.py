@@ -5,8 +5,10 @@ JUnit has no word for them.  A run that is not whole, or that was refused, has o
 REPORT, so that no file looks better than its run.
 """
 
+import errno
 import os
 import re
+import stat
 import xml.etree.ElementTree as xml
 
 FACT = r"^# (trapline|cpu|vmx \w+) (0x\w+|.*)"       # of a capability MSR its value alone
@@ -15,9 +17,13 @@ OUTCOMES = {"failed": "failure", "error": "error", "known": "skipped", "skipped"
 
 
 def prepare(path):
-    """Makes sure that the file can be written, and that none is there but this run's."""
+    """Makes sure that the file can be written, and that none is there but this run's.  Nothing else
+    is put aside for it: a device, as /dev/stdout, or a link to one."""
+    old = os.path.lexists(path) and os.lstat(path).st_mode
+    if old and not stat.S_ISREG(old):
+        raise OSError(errno.EEXIST, "it is there, and no regular file", path)
     open(unfinished(path), "wb").close()
-    if os.path.lexists(path):
+    if old:
         os.unlink(path)
 
 
