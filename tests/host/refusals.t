@@ -27,4 +27,54 @@ keeps_pipe() {
 		--junit="$scratch/pipe" && [ -p "$scratch/pipe" ]
 }
 passes "what is no regular file is not replaced by a JUnit file" keeps_pipe
+
+for seconds in 0 -1 nan inf 1e+300; do
+	passes "no patience is $seconds seconds" refuses \
+		"--timeout=$seconds: more than 0 seconds have to be waited, and up to 1000000" \
+		--timeout=$seconds
+done
+passes "a machine has to have some memory" refuses \
+	"--memory=0: a machine has 1 MiB at least" --memory=0
+
+mkdir "$scratch/folder" "$scratch/folder.asm" "$scratch/folder.bin"
+for option in module known scenario; do
+	passes "--$option= is a file that is there" refuses \
+		"--$option=$scratch/none.bin: No such file or directory" --$option="$scratch/none.bin"
+	passes "... and no folder" refuses \
+		"--$option=$scratch/folder.bin: Is a directory" --$option="$scratch/folder.bin"
+done
+passes "a source that is not there is not assembled" refuses \
+	"--scenario=$scratch/none.asm: No such file or directory" --scenario="$scratch/none.asm"
+passes "nor is a folder" refuses \
+	"--scenario=$scratch/folder.asm: Is a directory" --scenario="$scratch/folder.asm"
+
+echo 'dd 0' >"$scratch/other.asm"
+passes "a source that makes no scenario is named" refuses \
+	"$scratch/other.asm is no scenario: see docs/scenarios.md for what makes one" \
+	--scenario="$scratch/other.asm"
+echo 'dd 0' >"$scratch/other.bin"
+passes "a file that is no scenario can be a module all the same" refuses \
+	"$scratch/other.bin is no scenario, or damaged; --module=$scratch/other.bin boots it all the same" \
+	--scenario="$scratch/other.bin"
+
+passes "a program that is not there is no platform" refuses \
+	"--platform=command:$scratch/none: there is no such program" --platform="command:$scratch/none"
+passes "a program in this folder has a path, as in a shell" refuses \
+	"--platform=command:README.md: there is no such program" --platform=command:README.md
+passes "nor is a file that cannot be executed a platform" refuses \
+	"--platform=command:./README.md: there is no such program" --platform=command:./README.md
+echo 'echo no interpreter' >"$scratch/text"
+chmod +x "$scratch/text"
+passes "a program that the system cannot execute is named" refuses \
+	"$scratch/text: Exec format error" --platform="command:$scratch/text"
+
+passes "an ISO takes no words" refuses \
+	"--iso boots the ISO, which takes no words, scenarios or modules: run=a/*" \
+	--iso 'run=a/*'
+passes "... and no modules" refuses \
+	"--iso boots the ISO, which takes no words, scenarios or modules: $scratch/other.bin" \
+	--iso --module="$scratch/other.bin"
+passes "UEFI boots the ISO alone" refuses \
+	"--firmware=uefi boots the ISO, which takes no words, scenarios or modules: log=quiet" \
+	--platform=tcg --firmware=uefi log=quiet
 plan
