@@ -24,4 +24,19 @@ passes "QEMU without VMX, booted by OVMF from the ISO, is refused" \
 	refuses 'CPUID.01H:ECX\[5\]' --platform=tcg --iso --firmware=uefi --memory=128
 passes "an emulated processor without VMX is refused" \
 	refuses 'CPUID.01H:ECX\[5\]' --platform=bochs --cpu=athlon64_clawhammer log=full
+# cannot_start REASON OPTION...: no answer, and the emulator's own words for why
+cannot_start() {
+	reason=$1
+	shift
+	timeout 60 tests/run --build="$BUILD" "$@" >"$scratch/report" 2>&1
+	[ $? -eq 124 ] && cat "$scratch/report" && grep -q "^# .*$reason" "$scratch/report"
+}
+passes "QEMU says why there is no such processor" \
+	cannot_start "unable to find CPU model 'nosuch'" --platform=tcg --cpu=nosuch
+passes "QEMU says why there is no such machine type" \
+	cannot_start 'unsupported machine type' --platform=tcg --machine=nosuch
+passes "Bochs says why there is no such processor" \
+	cannot_start "wrong value for parameter 'model'" --platform=bochs --cpu=nosuch list
+passes "Bochs says why it has not so much memory" \
+	cannot_start "was set to 999999, which is out of range" --platform=bochs --memory=999999 list
 plan

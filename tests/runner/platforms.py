@@ -4,6 +4,7 @@ A platform is an object with
     prepare()                once, before the first machine starts
     start(boot, folder)      starts the machine; its process, its serial line is `boot.serial`
     ending(status, folder)   what ended it, in words; None if it ended as the kernel ends it
+    complaint(folder)        what it said itself where no report tells why it ended, or None
     busy(folder)             whether a lack of ports kept it from starting
     layers()                 name and version of each hypervisor below, as the lists of known
                              failures are called
@@ -27,7 +28,6 @@ from typing import NamedTuple
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 ISA_DEBUG_EXIT = 1, 3, 155              # QEMU's status: twice the kernel's (0, 1, 77) plus 1
-
 
 PR_SET_PDEATHSIG = 1                    # prctl(2)
 LIBC = ctypes.CDLL(None)
@@ -113,6 +113,9 @@ class Platform:
     def prepare(self):
         pass
 
+    def complaint(self, folder):
+        return None
+
     def busy(self, folder):
         return False
 
@@ -172,8 +175,9 @@ clock: sync=none, time0=1700000000
         with open(commands, "w", encoding="ascii") as file:
             file.writelines(f"{command}\n" for command in self.commands)
         theirs = {"stdin": None, "start_new_session": False} if self.interactive else {}
-        return launch(["bochs", "-q", "-f", configuration, "-rc", commands], stdout=self.output,
-                      stderr=subprocess.DEVNULL, pass_fds=[serial], **theirs)
+        with open(os.path.join(folder, "errors"), "w", encoding="ascii") as errors:
+            return launch(["bochs", "-q", "-f", configuration, "-rc", commands], stdout=self.output,
+                          stderr=errors, pass_fds=[serial], **theirs)
 
     def medium(self, boot, folder):
         """What Bochs' configuration says about where to boot from."""
@@ -200,7 +204,9 @@ clock: sync=none, time0=1700000000
         panic = re.search(r">>PANIC<< (.*)", log)
         if panic:
             return f"Bochs panicked: {panic[1]}{place}"
-        return f"Bochs died, {how(status)}"
+        # What is wrong with its configuration it says before it has a log.
+        refused = re.search(r"(?:bochsrc:\d+: |>>PANIC<< )(.*)", read(folder, "errors"))
+        return f"Bochs died, {how(status)}" + (f"; it says: {refused[1]}" if refused else "")
 
     def busy(self, folder):
         """Whether every port of Bochs' display was taken: worth another try a little later."""
@@ -245,11 +251,17 @@ class Qemu(Platform):
     def ending(self, status, folder):
         if status in ISA_DEBUG_EXIT:
             return None
-        errors = read(folder, "errors").split("\n")
-        said = "".join(f"; it says: {line}" for line in errors if line.strip())
         if status == 0:
-            return f"the machine was reset, as by a triple fault{said}"
-        return f"QEMU died, {how(status)}{said}"
+            return f"the machine was reset, as by a triple fault{self.said(folder)}"
+        return f"QEMU died, {how(status)}{self.said(folder)}"
+
+    def said(self, folder):
+        lines = read(folder, "errors").split("\n")
+        return "".join(f"; it says: {line}" for line in lines if line.strip())
+
+    def complaint(self, folder):
+        """Its status for options that it does not take is the kernel's for a pass."""
+        return f"QEMU ended{self.said(folder)}" if self.said(folder) else None
 
     def layers(self):
         return [f"kvm-{release(os.uname().release)}"] if self.accelerator == "kvm" else []
@@ -314,13 +326,20 @@ class KvmInBochs(Bochs):
         console = read(folder, "console")
         ended = re.search(r"^QEMU ended with status (\d+)", console, re.MULTILINE)
         if ended:
-            said = re.search(r"^qemu-system.*", console, re.MULTILINE)
             reason = self.qemu.ending(of_shell(int(ended[1])), folder)
-            return reason and reason + (f"; it says: {said[0].strip()}" if said else "")
+            return reason and reason + self.said(console)
         panic = re.search(r"Kernel panic - .*", console)
         if panic:
             return f"the Linux in Bochs: {panic[0].strip()}"
         return super().ending(status, folder)
+
+    def said(self, console):
+        line = re.search(r"^qemu-system.*", console, re.MULTILINE)
+        return f"; it says: {line[0].strip()}" if line else ""
+
+    def complaint(self, folder):
+        said = self.said(read(folder, "console"))
+        return f"QEMU ended{said}" if said else None
 
     def layers(self):
         linux = release(read(self.rig, "version"))
