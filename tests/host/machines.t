@@ -146,6 +146,22 @@ leaves_nobody() {
 }
 passes "a machine that never gets its turn is ended with the run" leaves_nobody
 
+# Thirty machines, which is more than a kernel may die.
+machine <<'E_'
+at=${words##*from=}
+[ "$at" ] || at=1
+version
+echo '1..60'
+for n in $(seq "$at" 60); do
+	echo "ok $n - a/test_$n"
+done
+echo "# summary $((61 - at)) passed, 0 failed, 0 skipped"
+E_
+many() {
+	ends 0 --machines=30 && grep -qx '# in all: 60 passed, .*; 30 boots' "$scratch/found"
+}
+passes "machines that are relieved have not died" many
+
 no_machine() {
 	ends 2 --machines=0 &&
 		grep -qx 'run: --machines=0: one machine at least has to run' "$scratch/found"
