@@ -125,6 +125,16 @@ static enum exit_code verdict(void)
 	return report_totals.passed ? EXIT_PASSED : EXIT_SKIPPED;
 }
 
+/* Why no test runs, null if one does; a word that is wrong is a test of its own. */
+static const char *nothing_to_run(const struct options *options, u64 count)
+{
+	if (options->allowed)
+		return NULL;
+	if (!count)
+		return "no test has a name that run= picks";
+	return options->from > count ? "from= is behind the last test" : NULL;
+}
+
 static void run(const struct options *options, const struct boot_info *boot)
 {
 	struct plan plan = plan_start(options, boot);
@@ -137,8 +147,8 @@ static void run(const struct options *options, const struct boot_info *boot)
 		return;
 	}
 	count = plan_count(plan);
-	if (!count && !options->allowed) {
-		report_skip_all("no test has a name that run= picks");
+	if (nothing_to_run(options, count)) {
+		report_skip_all(nothing_to_run(options, count));
 		return;
 	}
 	run_all(options, &plan, count);

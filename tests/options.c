@@ -66,7 +66,8 @@ static const char *option_parse(struct options *options, struct word key, struct
 	if (word_is(key, "seed"))
 		return number_parse(value, &options->seed) ? NULL : "a decimal number";
 	if (word_is(key, "count"))
-		return number_parse(value, &options->count) ? NULL : "a decimal number";
+		return number_parse(value, &options->count) && options->count
+			? NULL : "how many cases";
 	if (word_is(key, "except")) {
 		options->except = value;
 		return NULL;

@@ -53,6 +53,8 @@ passes "make run SCENARIO= runs a file from outside the tree" \
 	gives 0 'ok 1 - read_only' $by_make SCENARIO="$scenario"
 passes "only that scenario runs" \
 	gives 0 '1\.\.1' $by_hand --scenario="$scenario"
+passes "nothing runs if from= is behind the last test" \
+	gives 77 '1\.\.0 # SKIP from= is behind the last test' $by_hand --scenario="$scenario" from=2
 passes "a wrong expectation is told by file, line, and both values" \
 	gives 1 "# $scratch/wrong.asm:8: gpa is .*0x2008.*, expected .*0x2010.*" \
 	$by_hand --scenario="$scratch/wrong.asm"

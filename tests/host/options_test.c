@@ -95,7 +95,7 @@ static void a_wrong_word_is_named_and_the_rest_stays_in_force(void **state)
 {
 	static const char *const wrong[] = {
 		"rnu=x", "log=loud", "log", "run=", "from=0", "from=-1", "from=1x", "from=",
-		"seed=18446744073709551616", "count=0x10", "list=1", "=", "b",
+		"seed=18446744073709551616", "count=0x10", "count=0", "list=1", "=", "b",
 	};
 
 	(void)state;
