@@ -1,5 +1,6 @@
 /* script_dump.c -- shows what the kernel will see of scenarios, or why it will refuse them
- * links: tests/script.c tests/module.c kernel/print.c
+ * links: tests/script.c tests/script_regions.c tests/script_steps.c tests/script_order.c
+ * links: tests/script_state_steps.c tests/script_memory_steps.c tests/module.c kernel/print.c
  *
  *      script_dump [-q] FILE.bin ...           -q: only what is refused; status 1 if anything is
  */

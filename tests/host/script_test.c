@@ -1,5 +1,6 @@
 /* script_test.c -- the loader plays what is good, and refuses with its own reason what is not
- * links: tests/script.c tests/module.c kernel/print.c
+ * links: tests/script.c tests/script_regions.c tests/script_steps.c tests/script_order.c
+ * links: tests/script_state_steps.c tests/script_memory_steps.c tests/module.c kernel/print.c
  */
 #include <setjmp.h>
 #include <stdarg.h>
