@@ -2,7 +2,7 @@
 ; (Multiboot2 specification, "OS image format"; Xen, "x86/HVM direct boot ABI";
 ; SDM vol. 3, "Initializing IA-32e Mode")
 
-%include "kernel/control_registers.inc"
+%include "kernel/bits.inc"
 %include "kernel/selectors.inc"
 
 MULTIBOOT2_HEADER_MAGIC equ     0xe85250d6
@@ -19,9 +19,7 @@ IA32_EFER               equ     0xc0000080
 EFER_LME                equ     1 << 8
 EFER_NXE                equ     1 << 11
 
-ENTRY_PRESENT           equ     1 << 0
-ENTRY_WRITABLE          equ     1 << 1
-ENTRY_LARGE             equ     1 << 7
+TABLE                   equ     PAGING_PRESENT | PAGING_WRITABLE
 IMAGE_AT                equ     0x200000
 
 section .multiboot2 progbits alloc noexec nowrite align=8
@@ -66,10 +64,9 @@ enter_from_multiboot2:
         call    require_64_bit_mode
 
 ; The tables that paging.c will complete, with just the image in them.
-        mov     dword [pml4_table], page_directory_pointers + (ENTRY_PRESENT | ENTRY_WRITABLE)
-        mov     dword [page_directory_pointers], page_directories + (ENTRY_PRESENT | ENTRY_WRITABLE)
-        mov     dword [page_directories + 8 * (IMAGE_AT >> 21)], \
-                        IMAGE_AT | ENTRY_PRESENT | ENTRY_WRITABLE | ENTRY_LARGE
+        mov     dword [pml4_table], page_directory_pointers + TABLE
+        mov     dword [page_directory_pointers], page_directories + TABLE
+        mov     dword [page_directories + 8 * (IMAGE_AT >> 21)], IMAGE_AT | TABLE | PAGING_LARGE
 
         mov     eax, pml4_table
         mov     cr3, eax

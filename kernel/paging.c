@@ -2,22 +2,14 @@
 #include "kernel/paging.h"
 
 #include "kernel/cpu.h"
+#include "kernel/paging_entry.h"
 #include "kernel/stacks.h"
 
-enum entry_bit {
-	PRESENT         = BIT(0),
-	WRITABLE        = BIT(1),
-	USER            = BIT(2),
-	WRITE_THROUGH   = BIT(3),
-	CACHE_DISABLE   = BIT(4),
-	LARGE           = BIT(7),
-	EXECUTE_DISABLE = BIT(63),
-};
-
-#define TEXT   ((u64)PRESENT)
-#define RODATA (PRESENT | EXECUTE_DISABLE)
-#define DATA   (PRESENT | WRITABLE | EXECUTE_DISABLE)
-#define TABLE  ((u64)(PRESENT | WRITABLE | USER))       /* the last level decides */
+#define TEXT   ((u64)PAGING_PRESENT)
+#define RODATA (PAGING_PRESENT | PAGING_EXECUTE_DISABLE)
+#define DATA   (PAGING_PRESENT | PAGING_WRITABLE | PAGING_EXECUTE_DISABLE)
+/* The last level decides. */
+#define TABLE  ((u64)(PAGING_PRESENT | PAGING_WRITABLE | PAGING_USER))
 
 #define ENTRIES         512
 #define LARGE_PAGE_SIZE (2ull << 20)
@@ -51,7 +43,7 @@ static void map_part(const u8 *start, const u8 *end, u64 attributes)
 static void map_parts(const struct image *image)
 {
 	map_part(image->text, image->user, TEXT);
-	map_part(image->user, image->rodata, TEXT | USER);
+	map_part(image->user, image->rodata, TEXT | PAGING_USER);
 	map_part(image->rodata, image->data, RODATA);
 	map_part(image->data, image->end, DATA);
 }
@@ -72,9 +64,9 @@ static void map_rest(void)
 {
 	u64 *first = page_directories[0];
 
-	fill(&first[2], &first[DIRECTORIES * ENTRIES], 2 * LARGE_PAGE_SIZE | DATA | LARGE,
+	fill(&first[2], &first[DIRECTORIES * ENTRIES], 2 * LARGE_PAGE_SIZE | DATA | PAGING_LARGE,
 	     LARGE_PAGE_SIZE);
-	first[LOCAL_APIC / LARGE_PAGE_SIZE] |= CACHE_DISABLE | WRITE_THROUGH;
+	first[LOCAL_APIC / LARGE_PAGE_SIZE] |= PAGING_CACHE_DISABLE | PAGING_WRITE_THROUGH;
 	for (unsigned i = 0; i < DIRECTORIES; i++)
 		page_directory_pointers[i] = (u64)page_directories[i] | TABLE;
 }

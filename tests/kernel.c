@@ -4,6 +4,7 @@
 #include "kernel/guarded.h"
 #include "kernel/image.h"
 #include "kernel/memory.h"
+#include "kernel/paging_entry.h"
 #include "kernel/stacks.h"
 #include "kernel/traps.h"
 #include "tests/mappings.h"
@@ -74,14 +75,14 @@ TEST("kernel/no_page_is_writable_and_executable",
 TEST("kernel/local_apic_is_not_cached", "the page of the local APIC has PCD and PWT set",
      "Memory Typing")
 {
-	enum { PWT = BIT(3), PCD = BIT(4), LARGE = BIT(7) };
-	const u64 address = 0xfee00000, entry_address = BITS(51, 12);
-	const u64 *table = at_hpa(hpa(cr3_read() & entry_address));
+	enum { NOT_CACHED = PAGING_LARGE | PAGING_CACHE_DISABLE | PAGING_WRITE_THROUGH };
+	const u64 address = 0xfee00000;
+	const u64 *table = at_hpa(hpa(cr3_read() & PAGING_ADDRESS));
 
 	for (unsigned level = 4; level > 2; level--)
-		table = at_hpa(hpa(table[address >> (3 + 9 * level) & 511] & entry_address));
+		table = at_hpa(hpa(table[address >> (3 + 9 * level) & 511] & PAGING_ADDRESS));
 	u64 entry = table[address >> 21 & 511];
-	EXPECT_EQUAL(entry & (LARGE | PCD | PWT), LARGE | PCD | PWT);
+	EXPECT_EQUAL(entry & NOT_CACHED, NOT_CACHED);
 }
 
 /* --- Descriptor tables: read back with the processor's own words --- */

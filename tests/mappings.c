@@ -4,6 +4,7 @@
 #include "kernel/cpu.h"
 #include "kernel/image.h"
 #include "kernel/memory.h"
+#include "kernel/paging_entry.h"
 #include "kernel/traps.h"
 #include "tests/test.h"
 
@@ -13,16 +14,6 @@ void expect_page_fault(unsigned outcome, const void *address, u64 error)
 	EXPECT_EQUAL(trap_last_address, address);
 	EXPECT_EQUAL(trap_last_error, error);
 }
-
-/* Of a paging-structure entry (SDM vol. 3, "Paging-Structure Entries"). */
-enum {
-	ENTRY_PRESENT  = BIT(0),
-	ENTRY_WRITABLE = BIT(1),
-	ENTRY_USER     = BIT(2),
-	ENTRY_LARGE    = BIT(7),
-	ENTRY_ADDRESS  = BITS(51, 12),
-	ENTRY_NX       = BIT(63),
-};
 
 /* What all levels so far allow. */
 struct mapping {
@@ -36,7 +27,7 @@ static bool is_sound(const struct mapping *page)
 	bool in_user_code = image != NULL && page->linear >= (u64)image->user &&
 			    page->linear < (u64)image->rodata;
 
-	return (page->entry & ENTRY_ADDRESS) == page->linear &&
+	return (page->entry & PAGING_ADDRESS) == page->linear &&
 	       !(page->writable && page->executable) && page->user == in_user_code;
 }
 
@@ -45,9 +36,9 @@ static struct mapping below(const struct mapping *above, u64 linear, u64 entry)
 	return (struct mapping){
 		.linear     = linear,
 		.entry      = entry,
-		.writable   = above->writable && entry & ENTRY_WRITABLE,
-		.user       = above->user && entry & ENTRY_USER,
-		.executable = above->executable && !(entry & ENTRY_NX),
+		.writable   = above->writable && entry & PAGING_WRITABLE,
+		.user       = above->user && entry & PAGING_USER,
+		.executable = above->executable && !(entry & PAGING_EXECUTE_DISABLE),
 	};
 }
 
@@ -60,10 +51,10 @@ static u64 walk(const u64 *table, unsigned level, const struct mapping *above,
 	for (u64 i = 0; i < PAGE_SIZE / sizeof(*table); i++) {
 		u64 linear = above->linear + (i << (3 + 9 * level));
 		struct mapping here = below(above, linear, table[i]);
-		if (!(table[i] & ENTRY_PRESENT))
+		if (!(table[i] & PAGING_PRESENT))
 			continue;
-		if (level > 1 && !(table[i] & ENTRY_LARGE)) {
-			const u64 *next = at_hpa(hpa(table[i] & ENTRY_ADDRESS));
+		if (level > 1 && !(table[i] & PAGING_LARGE)) {
+			const u64 *next = at_hpa(hpa(table[i] & PAGING_ADDRESS));
 			pages += walk(next, level - 1, &here, unsound);
 			continue;
 		}
@@ -78,7 +69,7 @@ void expect_sound_mappings(void)
 {
 	struct mapping all = { .writable = true, .user = true, .executable = true };
 	struct mapping unsound = { 0 };
-	u64 pages = walk(at_hpa(hpa(cr3_read() & ENTRY_ADDRESS)), 4, &all, &unsound);
+	u64 pages = walk(at_hpa(hpa(cr3_read() & PAGING_ADDRESS)), 4, &all, &unsound);
 
 	EXPECT(pages > 2048);
 	if (unsound.entry != 0)

@@ -1,4 +1,5 @@
 #include "vmx/guest_explain.h"
+#include "kernel/paging_entry.h"
 
 static const char *page_size_name(u64 size)
 {
@@ -50,9 +51,9 @@ static const char *write_purpose(const struct guest_access *access)
 		return "";
 	if (access->ept_flags)
 		return " (with EPT's accessed and dirty flags a walk's read counts as one)";
-	if (step->readable && !(step->entry & GUEST_ENTRY_ACCESSED))
+	if (step->readable && !(step->entry & PAGING_ACCESSED))
 		return " to set its accessed flag";
-	if (maps_page(&access->walk, step) && !(step->entry & GUEST_ENTRY_DIRTY))
+	if (maps_page(&access->walk, step) && !(step->entry & PAGING_DIRTY))
 		return " to set its dirty flag";
 	return "";
 }

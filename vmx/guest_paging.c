@@ -1,17 +1,6 @@
 #include "vmx/guest_paging.h"
+#include "kernel/paging_entry.h"
 #include "kernel/string.h"
-
-/* Bits of the guest's entries. */
-enum {
-	PRESENT  = BIT(0),
-	WRITABLE = BIT(1),
-	USER     = BIT(2),
-	ACCESSED = BIT(5),
-	DIRTY    = BIT(6),
-	LARGE    = BIT(7),
-};
-#define BRANCH (PRESENT | WRITABLE | USER | ACCESSED)
-#define PAGE   (BRANCH | DIRTY)
 
 #define ENTRIES     512
 #define LARGE_PAGE  0x200000ul
@@ -53,7 +42,7 @@ static u64 guest_physical(const void *table)
 
 static void make_directories(void)
 {
-	u64 entry = PAGE | LARGE;
+	u64 entry = PAGING_LEAF | PAGING_LARGE;
 
 	if (tables.directory[0])
 		return;
@@ -75,10 +64,11 @@ static void make_tables_32(void)
 	u32 last = (ENTRIES_32 - 1) * LARGE_PAGE_32;
 
 	for (u32 i = 0; i < ENTRIES_32 - 1; i++)
-		tables.directory_32[i] = i * LARGE_PAGE_32 | PAGE | LARGE;
-	tables.directory_32[ENTRIES_32 - 1] = (u32)guest_physical(tables.page_table_32) | BRANCH;
+		tables.directory_32[i] = i * LARGE_PAGE_32 | PAGING_LEAF | PAGING_LARGE;
+	tables.directory_32[ENTRIES_32 - 1] =
+		(u32)guest_physical(tables.page_table_32) | PAGING_BRANCH;
 	for (u32 i = 0; last + i * PAGE_SIZE < VM_ENGINE_BASE.raw; i++)
-		tables.page_table_32[i] = (u32)(last + i * PAGE_SIZE) | PAGE;
+		tables.page_table_32[i] = (u32)(last + i * PAGE_SIZE) | PAGING_LEAF;
 }
 
 static void make_tables(enum guest_mode mode)
@@ -89,11 +79,11 @@ static void make_tables(enum guest_mode mode)
 	}
 	make_directories();
 	if (mode == MODE_pae) {
-		make_pointers(tables.pae_pdpt, PRESENT);
+		make_pointers(tables.pae_pdpt, PAGING_PRESENT);
 		return;
 	}
-	make_pointers(tables.pdpt, BRANCH);
-	tables.pml4[0] = guest_physical(tables.pdpt) | BRANCH;
+	make_pointers(tables.pdpt, PAGING_BRANCH);
+	tables.pml4[0] = guest_physical(tables.pdpt) | PAGING_BRANCH;
 }
 
 /* Anew for each VM: the one before may have left accessed and dirty flags. */

@@ -1,13 +1,7 @@
 #include "vmx/guest_walk.h"
 
 #include "kernel/control_registers.h"
-
-enum {
-	PRESENT = BIT(0),
-	USER    = BIT(2),
-	LARGE   = BIT(7),
-};
-#define ADDRESS BITS(51, 12)
+#include "kernel/paging_entry.h"
 
 /* Where a kind of paging starts, bits of the address that choose an entry, bytes of an entry. */
 static const struct format {
@@ -58,7 +52,7 @@ static void find_entry(struct guest_step *step, const struct format *format, u64
 {
 	step->index = (unsigned)(linear >> shift_of(format, step->level)) &
 		      ((1u << format->index_bits) - 1);
-	step->at = gpa((table & ADDRESS) + step->index * format->entry_size);
+	step->at = gpa((table & PAGING_ADDRESS) + step->index * format->entry_size);
 }
 
 static bool maps_page(const struct guest_paging *paging, enum guest_paging_kind kind,
@@ -66,7 +60,7 @@ static bool maps_page(const struct guest_paging *paging, enum guest_paging_kind 
 {
 	if (step->level == EPT_PT)
 		return true;
-	if (step->in_register || !(step->entry & LARGE))
+	if (step->in_register || !(step->entry & PAGING_LARGE))
 		return false;
 	if (kind == PAGING_32_BIT)
 		return paging->cr4 & CR4_PSE;
@@ -79,7 +73,7 @@ static u64 page_of(enum guest_paging_kind kind, const struct guest_step *step)
 {
 	if (kind == PAGING_32_BIT && step->level == EPT_PD)
 		return step->entry | (step->entry & BITS(20, 13)) << 19;
-	return step->entry & ADDRESS;
+	return step->entry & PAGING_ADDRESS;
 }
 
 static void finish(struct guest_walk *walk, const struct guest_step *step, u64 linear)
@@ -99,7 +93,7 @@ static enum guest_walk_end take_step(const struct guest_paging *paging, struct g
 	step->readable = step->in_register || read(physical, step, entry_size);
 	if (!step->readable)
 		return GUEST_WALK_UNREADABLE;
-	return step->entry & PRESENT ? GUEST_WALK_MAPPED : GUEST_WALK_NOT_PRESENT;
+	return step->entry & PAGING_PRESENT ? GUEST_WALK_MAPPED : GUEST_WALK_NOT_PRESENT;
 }
 
 static void walk_down(struct guest_walk *walk, const struct guest_paging *paging, u64 linear,
@@ -117,7 +111,7 @@ static void walk_down(struct guest_walk *walk, const struct guest_paging *paging
 		walk->end = take_step(paging, step, physical, format->entry_size);
 		if (walk->end != GUEST_WALK_MAPPED)
 			return;
-		walk->user &= step->in_register || step->entry & USER;
+		walk->user &= step->in_register || step->entry & PAGING_USER;
 		if (maps_page(paging, walk->kind, step))
 			break;
 		table = step->entry;

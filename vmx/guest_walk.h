@@ -54,10 +54,6 @@ struct guest_walk {
 	bool user;                              /* if mapped: a user-mode address */
 };
 
-/* The bits of a guest's entry that a walk itself may set. */
-#define GUEST_ENTRY_ACCESSED BIT(5)
-#define GUEST_ENTRY_DIRTY    BIT(6)             /* if it maps a page */
-
 struct guest_walk guest_walk(const struct guest_paging *paging, gla_t linear,
 			     const struct guest_physical *physical);
 

@@ -1,6 +1,7 @@
 #include "tests/suites/ept_arena.h"
 #include "ept/eptp.h"
 #include "kernel/memory.h"
+#include "kernel/paging_entry.h"
 #include "kernel/string.h"
 #include "tests/suites/ept_case.h"
 #include "tests/test.h"
@@ -13,10 +14,6 @@
 #define CODE   0x1000ul
 #define TABLES 0x10000ul                        /* PML4, PDPT, PD, PT */
 #define DATA   (BIT(39) | BIT(30))
-
-#define GUEST_BRANCH 0x27ul                     /* present, writable, user, accessed */
-#define GUEST_LEAF   0x67ul                     /* and dirty */
-#define GUEST_LARGE  BIT(7)
 
 #define VECTOR_PAGE_FAULT 14
 
@@ -50,14 +47,14 @@ static void guest_tables_start(struct arena *arena, gpa_t data)
 		u64 *table = table_page(arena, place);
 
 		if (i == ARENA_GUEST_PML4)
-			table[0] = (VM_ENGINE_BASE.raw + PAGE_SIZE) | GUEST_BRANCH;
-		*above = place | GUEST_BRANCH;
+			table[0] = (VM_ENGINE_BASE.raw + PAGE_SIZE) | PAGING_BRANCH;
+		*above = place | PAGING_BRANCH;
 		above = &table[ept_index(data, EPT_PML4 - i)];
 		arena->entry[arena_guest_entry(i)] = above;
 		arena->table_leaf[i] = ept_find(&arena->vm.ept, gpa(place), EPT_PT);
 	}
-	*above = (data.raw & ~(ept_level_size(leaf) - 1)) | GUEST_LEAF |
-		 (leaf == EPT_PT ? 0 : GUEST_LARGE);
+	*above = (data.raw & ~(ept_level_size(leaf) - 1)) | PAGING_LEAF |
+		 (leaf == EPT_PT ? 0 : PAGING_LARGE);
 	vmcs_write(GUEST_CR3, cr3 & EPT_ADDRESS);
 }
 
@@ -265,7 +262,7 @@ static void add_table_twists(const struct arena *arena, struct ept_case *that)
 		});
 		add_twist(that, (struct case_twist){
 			.guest = true, .level = level,
-			.bits = (guest ^ (i + 1 < arena->tables ? GUEST_BRANCH : GUEST_LEAF)) &
+			.bits = (guest ^ (i + 1 < arena->tables ? PAGING_BRANCH : PAGING_LEAF)) &
 				BITS(6, 0),
 		});
 	}

@@ -1,6 +1,6 @@
 #include "tests/suites/ept_case.h"
+#include "kernel/paging_entry.h"
 
-#define GUEST_LARGE   BIT(7)
 #define GIB_AND_ABOVE BITS(63, 30)
 
 unsigned case_top_level(const struct ept_case *that)
@@ -163,7 +163,7 @@ u64 case_guest_bits(const struct ept_case *that, const struct case_offers *offer
 		return bits_of_pdpte(offers);
 	if (level > that->guest_leaf || level == EPT_PT)
 		return GIB_AND_ABOVE | BITS(11, 0);
-	return GIB_AND_ABOVE | (ept_level_size(level) - 1 - GUEST_LARGE);
+	return GIB_AND_ABOVE | (ept_level_size(level) - 1 - PAGING_LARGE);
 }
 
 /* --- Names ----------------------------------------------------------------------------------- */

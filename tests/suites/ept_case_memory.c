@@ -1,6 +1,7 @@
 #include "tests/suites/ept_case_memory.h"
 #include "kernel/control_registers.h"
 #include "kernel/memory.h"
+#include "kernel/paging_entry.h"
 #include "kernel/string.h"
 
 #define GIB              BIT(30)
@@ -9,18 +10,6 @@
 #define DATA_POINTER     1                      /* the PDPTE of PAE paging for the data */
 #define DATA_LINEAR      (DATA_POINTER * GIB)
 #define DATA_LINEAR_HIGH (BIT(40) + 5 * GIB)
-
-/* Bits of the guest's entries. */
-enum {
-	PRESENT  = BIT(0),
-	WRITABLE = BIT(1),
-	USER     = BIT(2),
-	ACCESSED = BIT(5),
-	DIRTY    = BIT(6),
-	LARGE    = BIT(7),
-};
-#define BRANCH (PRESENT | WRITABLE | USER | ACCESSED)
-#define LEAF   (BRANCH | DIRTY)
 
 #define EFER_LME  BIT(8)
 #define EFER_LMA  BIT(10)
@@ -73,11 +62,11 @@ static void code_ways_start(struct case_memory *memory)
 	u64 *pdpt = page_alloc(), *pd = page_alloc();
 	u32 *pt = page_alloc();
 
-	pdpt[0] = CASE_CODE_PD | BRANCH;
-	pd[0] = (LEAF | LARGE) & ~(u64)USER;
-	pd[1] = LEAF | LARGE;
-	pt[CASE_CODE / PAGE_SIZE] = (u32)CASE_CODE | (LEAF & ~(u32)USER);
-	pt[CASE_USER_CODE / PAGE_SIZE] = (u32)CASE_CODE | LEAF;
+	pdpt[0] = CASE_CODE_PD | PAGING_BRANCH;
+	pd[0] = (PAGING_LEAF | PAGING_LARGE) & ~(u64)PAGING_USER;
+	pd[1] = PAGING_LEAF | PAGING_LARGE;
+	pt[CASE_CODE / PAGE_SIZE] = (u32)CASE_CODE | (PAGING_LEAF & ~(u32)PAGING_USER);
+	pt[CASE_USER_CODE / PAGE_SIZE] = (u32)CASE_CODE | PAGING_LEAF;
 	map_code_page(memory, CASE_CODE, memory->code, RX);
 	map_code_page(memory, CASE_CODE_PDPT, pdpt, RW);
 	map_code_page(memory, CASE_CODE_PD, pd, RW);
@@ -243,7 +232,7 @@ static u64 guest_branch(const struct case_memory *memory, const struct ept_case 
 {
 	enum case_page table = table_of(memory, level - 1, other);
 
-	return case_address(memory, that, table).raw | BRANCH;
+	return case_address(memory, that, table).raw | PAGING_BRANCH;
 }
 
 static u64 guest_leaf(const struct case_memory *memory, const struct ept_case *that,
@@ -252,10 +241,10 @@ static u64 guest_leaf(const struct case_memory *memory, const struct ept_case *t
 	u64 page = case_address(memory, that, CASE_DATA).raw + other * PAGE_SIZE;
 	bool large = that->guest_leaf > EPT_PT;
 	u64 size = large && case_is_32_bit(that) ? 2 * BORDER : ept_level_size(that->guest_leaf);
-	u64 bits = LEAF | (large ? LARGE : 0);
+	u64 bits = PAGING_LEAF | (large ? PAGING_LARGE : 0);
 
 	if (that->switches & CASE_SUPERVISOR_PAGE)
-		bits &= ~(u64)USER;
+		bits &= ~(u64)PAGING_USER;
 	return (page & ~(size - 1)) | bits;
 }
 
@@ -278,9 +267,10 @@ static void build_guest_entry(struct case_memory *memory, const struct ept_case 
 					      : guest_branch(memory, that, level, other);
 
 	if (that->switches & CASE_GUEST_UNMARKED)
-		value &= ~(u64)(ACCESSED | DIRTY);
+		value &= ~(u64)PAGING_FLAGS;
 	if (that->paging == CASE_PAE && level == EPT_PDPT) {
-		memory->pdpte[DATA_POINTER] = case_address(memory, that, CASE_PD).raw | PRESENT;
+		memory->pdpte[DATA_POINTER] =
+			case_address(memory, that, CASE_PD).raw | PAGING_PRESENT;
 		return;
 	}
 	guest_entry_add(memory, that, table_of(memory, level, other),
@@ -290,13 +280,13 @@ static void build_guest_entry(struct case_memory *memory, const struct ept_case 
 /* The way to the code begins in the same table as that to the data. */
 static void build_code_entry(struct case_memory *memory, const struct ept_case *that)
 {
-	memory->pdpte[0] = CASE_CODE_PD | PRESENT;
+	memory->pdpte[0] = CASE_CODE_PD | PAGING_PRESENT;
 	if (case_is_32_bit(that))
 		guest_entry_add(memory, that, CASE_PD, memory->page[CASE_PD],
-				CASE_CODE_PT | BRANCH);
+				CASE_CODE_PT | PAGING_BRANCH);
 	else if (case_is_long(that))
 		guest_entry_add(memory, that, CASE_PML4, memory->page[CASE_PML4],
-				CASE_CODE_PDPT | BRANCH);
+				CASE_CODE_PDPT | PAGING_BRANCH);
 }
 
 static void build_guest(struct case_memory *memory, const struct ept_case *that)

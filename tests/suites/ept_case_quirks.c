@@ -1,8 +1,8 @@
 #include "tests/suites/ept_case_quirks.h"
+#include "kernel/paging_entry.h"
 #include "kernel/string.h"
 
 #define EPTP_ACCESSED_DIRTY BIT(6)
-#define GUEST_MARKS         BITS(6, 5)
 #define VIOLATION_READ      BIT(0)
 #define VIOLATION_WRITE     BIT(1)
 #define VIOLATION_OF_WALK   BIT(7)              /* with a linear address ... */
@@ -38,7 +38,7 @@ static void straighten_guest_flags_not_refused(const struct crooked *crooked)
 		struct case_entry *entry = &crooked->memory->entries[i];
 
 		if (!entry->ept_level)
-			case_entry_write(entry, entry->before | (entry->after & GUEST_MARKS));
+			case_entry_write(entry, entry->before | (entry->after & PAGING_FLAGS));
 	}
 }
 

@@ -1,4 +1,5 @@
 #include "tests/suites/ept_case_random.h"
+#include "kernel/paging_entry.h"
 
 /* Sebastiano Vigna's SplitMix64: any state is a good one, so that seed and number can be mixed into
  * the start of a sequence for each case. */
@@ -93,12 +94,7 @@ static u32 random_switches(struct random *random)
 
 /* --- What is not ----------------------------------------------------------------------------- */
 
-#define EPT_MARKS    (EPT_ACCESSED | EPT_DIRTY)
-#define PRESENT      BIT(0)
-#define WRITABLE     BIT(1)
-#define USER         BIT(2)
-#define GUEST_MARKS  BITS(6, 5)
-#define EXECUTE_DISABLE BIT(63)
+#define EPT_MARKS (EPT_ACCESSED | EPT_DIRTY)
 
 static u64 random_ept_bits(struct random *random, u64 allowed)
 {
@@ -116,7 +112,8 @@ static u64 random_ept_bits(struct random *random, u64 allowed)
 static u64 random_guest_bits(struct random *random, u64 allowed)
 {
 	static const u64 frequent[] = {
-		PRESENT, WRITABLE, USER, EXECUTE_DISABLE, BIT(5), GUEST_MARKS,
+		PAGING_PRESENT, PAGING_WRITABLE, PAGING_USER,
+		PAGING_EXECUTE_DISABLE, PAGING_ACCESSED, PAGING_FLAGS,
 	};
 	unsigned kind = random_below(random, 2 * COUNT(frequent));
 	u64 bits = kind < COUNT(frequent) ? frequent[kind] & allowed : 0;

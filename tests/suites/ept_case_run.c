@@ -2,6 +2,7 @@
 #include "ept/eptp.h"
 #include "kernel/control_registers.h"
 #include "kernel/memory.h"
+#include "kernel/paging_entry.h"
 #include "kernel/string.h"
 #include "tests/suites/ept_case_quirks.h"
 #include "tests/test.h"
@@ -9,8 +10,7 @@
 #include "vmx/operation.h"
 #include "vmx/vmcs.h"
 
-#define PAGING_LARGE BIT(7)
-#define EFER_NXE     BIT(11)
+#define EFER_NXE BIT(11)
 
 /* Of access rights (SDM vol. 3, table "Format of Access Rights"). */
 #define CODE_64_BIT  0xa09b

@@ -2,6 +2,7 @@
  * (tests/model/, written from the SDM; it shares no code with the engine)
  */
 #include "kernel/cpu.h"
+#include "kernel/paging_entry.h"
 #include "kernel/print.h"
 #include "tests/suites/ept_arena.h"
 #include "tests/suites/ept_case_report.h"
@@ -421,9 +422,6 @@ BITS_TEST(bit_12_of_1g_page, run_single_bits, EPT_PDPT, EPT_PDPT, BIT(12),
 
 /* --- The guest's own tables ------------------------------------------------------------------ */
 
-#define GUEST_ACCESSED BIT(5)
-#define GUEST_DIRTY    BIT(6)
-
 /* Permissions of the page that one of the guest's tables stands in. */
 #define ALLOWED(permission) BIT(permission)
 #define EVERY_PERMISSION    BITS(RWX, NONE)
@@ -496,13 +494,13 @@ TABLES_TEST(guest_tables_with_flags, true, 0, EVERY_PERMISSION & ~VIOLATING,
 TABLES_TEST(refused_guest_tables_with_flags, true, 0, VIOLATING,
 	    "with accessed and dirty flags for EPT a walk is a write to the guest's tables",
 	    "Accessed and Dirty Flags for EPT");
-TABLES_TEST(guest_flags, false, GUEST_ACCESSED | GUEST_DIRTY, EVERY_PERMISSION & ~NOT_WRITABLE,
+TABLES_TEST(guest_flags, false, PAGING_FLAGS, EVERY_PERMISSION & ~NOT_WRITABLE,
 	    "a walk that must set the guest's accessed and dirty flags ends as the model says",
 	    "EPT Violations");
-TABLES_TEST(refused_guest_flags, false, GUEST_ACCESSED | GUEST_DIRTY, NOT_WRITABLE,
+TABLES_TEST(refused_guest_flags, false, PAGING_FLAGS, NOT_WRITABLE,
 	    "a walk may not set the guest's flags in a table that may not be written",
 	    "EPT Violations");
-TABLES_TEST(guest_flags_with_flags, true, GUEST_ACCESSED | GUEST_DIRTY,
+TABLES_TEST(guest_flags_with_flags, true, PAGING_FLAGS,
 	    EVERY_PERMISSION & ~VIOLATING,
 	    "flags of EPT and of the guest's tables are set by the same walk",
 	    "Accessed and Dirty Flags for EPT");

@@ -5,8 +5,6 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-%define WRITE_THROUGH   (1 << 3)
-%define CACHE_DISABLE   (1 << 4)
 %define PAT             (1 << 7)
 
 scenario "each memory type of the guest's PAT reaches the same memory"

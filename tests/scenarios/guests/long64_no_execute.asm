@@ -20,4 +20,4 @@ guest CODE
         mov     rax, [rbx]
 done:   vmcall
 
-        map_high pte=NO_EXECUTE + DATA + LEAF
+        map_high pte=EXECUTE_DISABLE + DATA + LEAF

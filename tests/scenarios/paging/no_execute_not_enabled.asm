@@ -21,4 +21,4 @@ guest CODE
 load:   mov     rax, [rbx]
         vmcall
 
-        map_high pte=NO_EXECUTE + DATA + LEAF
+        map_high pte=EXECUTE_DISABLE + DATA + LEAF

@@ -21,6 +21,6 @@ guest CODE
         mov     rbx, HIGH
         jmp     rbx
 
-        map_high pde=NO_EXECUTE + PT + BRANCH, pte=MORE + LEAF
+        map_high pde=EXECUTE_DISABLE + PT + BRANCH, pte=MORE + LEAF
 contents MORE
         vmcall

@@ -4,8 +4,6 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-%define CR4_PGE (1 << 7)
-
 scenario "MOV to CR4 that changes PGE loads the page-directory-pointer entries through EPT"
 
         page    CODE, at=0x1000, access=r-x

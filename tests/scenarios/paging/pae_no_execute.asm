@@ -25,4 +25,4 @@ load:   mov     eax, [0x200000]
         vmcall
 
 contents DIRECTORY
-        dq      LEAF + LARGE, NO_EXECUTE + DATA + LEAF + LARGE
+        dq      LEAF + LARGE, EXECUTE_DISABLE + DATA + LEAF + LARGE
