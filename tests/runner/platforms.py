@@ -278,7 +278,7 @@ class KvmInBochs(Bochs):
 
     # The more instructions a second has, the fewer of them go into timer interrupts.  But the kernel
     # must not be ahead of its serial line, or a hang would be blamed on an earlier test: a byte costs
-    # it 15,000 instructions, and takes 87 microseconds to leave.
+    # it 12,600 instructions, and takes 87 microseconds to leave.
     IPS = 60000000
 
     def __init__(self, host_cpu, cpu, machine, rig):
