@@ -16,8 +16,6 @@ PVH_MAGIC               equ     0x336ec578      ; what struct hvm_start_info beg
 NOTE_PHYS32_ENTRY       equ     18
 
 IA32_EFER               equ     0xc0000080
-EFER_LME                equ     1 << 8
-EFER_NXE                equ     1 << 11
 
 TABLE                   equ     PAGING_PRESENT | PAGING_WRITABLE
 IMAGE_AT                equ     0x200000

@@ -1,10 +1,10 @@
 ; guarded.asm -- instructions that may fault, as functions that say so
 
+%include "kernel/bits.inc"
 %include "kernel/fixup.inc"
 %include "kernel/selectors.inc"
 
 USER            equ     3               ; requested privilege level
-RFLAGS_FIXED    equ     2               ; bit 1 is always 1
 
 bits 64
 section .text

@@ -23,7 +23,7 @@ TEST("kernel/code_is_not_writable", "a write to the kernel's own code is #PF",
      "Determination of Access Rights")
 {
 	expect_page_fault(try_write((void *)kernel_image.text, 0), kernel_image.text,
-			  FAULT_PROTECTION | FAULT_WRITE);
+			  PF_PRESENT | PF_WRITE);
 }
 
 TEST("kernel/constants_are_not_writable", "a write to the kernel's constants is #PF",
@@ -32,7 +32,7 @@ TEST("kernel/constants_are_not_writable", "a write to the kernel's constants is 
 	static const u8 constant = 1;
 
 	expect_page_fault(try_write((void *)&constant, 0), &constant,
-			  FAULT_PROTECTION | FAULT_WRITE);
+			  PF_PRESENT | PF_WRITE);
 }
 
 TEST("kernel/data_is_not_executable", "a call into data, the stack or a fresh page is #PF",
@@ -43,9 +43,9 @@ TEST("kernel/data_is_not_executable", "a call into data, the stack or a fresh pa
 	u8 *page = page_alloc();
 
 	page[0] = 0xc3;
-	expect_page_fault(try_call(data), data, FAULT_PROTECTION | FAULT_FETCH);
-	expect_page_fault(try_call(local), local, FAULT_PROTECTION | FAULT_FETCH);
-	expect_page_fault(try_call(page), page, FAULT_PROTECTION | FAULT_FETCH);
+	expect_page_fault(try_call(data), data, PF_PRESENT | PF_FETCH);
+	expect_page_fault(try_call(local), local, PF_PRESENT | PF_FETCH);
+	expect_page_fault(try_call(page), page, PF_PRESENT | PF_FETCH);
 }
 
 TEST("kernel/page_below_the_stack_is_not_mapped", "the page below the stack is not mapped", "")
@@ -62,7 +62,7 @@ TEST("kernel/page_0_is_not_mapped", "a null pointer traps", "")
 	u8 byte;
 
 	expect_page_fault(try_read(NULL, &byte), NULL, 0);
-	expect_page_fault(try_write((u8 *)PAGE_SIZE - 1, 1), (u8 *)PAGE_SIZE - 1, FAULT_WRITE);
+	expect_page_fault(try_write((u8 *)PAGE_SIZE - 1, 1), (u8 *)PAGE_SIZE - 1, PF_WRITE);
 }
 
 TEST("kernel/no_page_is_writable_and_executable",
@@ -209,7 +209,7 @@ TEST("kernel/code_runs_at_user_privilege",
 	EXPECT_EQUAL(run_at_user_privilege(user_halt, 0), FAULTED_BY(GP));
 	EXPECT_EQUAL(run_at_user_privilege(user_read, (u64)kernel_image.user), 0);
 	expect_page_fault(run_at_user_privilege(user_read, (u64)kernel_image.text),
-			  kernel_image.text, FAULT_PROTECTION | FAULT_USER);
+			  kernel_image.text, PF_PRESENT | PF_USER);
 }
 
 TEST("kernel/code_runs_in_compatibility_mode",

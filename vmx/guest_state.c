@@ -1,11 +1,8 @@
 #include "vmx/guest_state.h"
 #include "kernel/control_registers.h"
+#include "kernel/flags.h"
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
-
-#define EFER_LME BIT(8)
-#define EFER_LMA BIT(10)
-#define EFER_NXE BIT(11)
 
 static const u64 start_state[][GUEST_MODES - 1] = {           /* by mode; modes count from 1 */
 #define START(field, long64, flat32, real16, pae, paging32)                                        \

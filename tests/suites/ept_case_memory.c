@@ -1,5 +1,6 @@
 #include "tests/suites/ept_case_memory.h"
 #include "kernel/control_registers.h"
+#include "kernel/flags.h"
 #include "kernel/memory.h"
 #include "kernel/paging_entry.h"
 #include "kernel/string.h"
@@ -10,12 +11,6 @@
 #define DATA_POINTER     1                      /* the PDPTE of PAE paging for the data */
 #define DATA_LINEAR      (DATA_POINTER * GIB)
 #define DATA_LINEAR_HIGH (BIT(40) + 5 * GIB)
-
-#define EFER_LME  BIT(8)
-#define EFER_LMA  BIT(10)
-#define EFER_NXE  BIT(11)
-#define RFLAGS_AC BIT(18)
-#define RFLAGS_1  BIT(1)
 
 /* The GiB of each page; the two of data are in one.  Scenarios can have no page of 1 GiB below
  * 4 GiB. */
@@ -403,7 +398,7 @@ static struct model_guest guest_of(const struct case_memory *memory, const struc
 		.cr4 = cr4_of(memory, that),
 		.efer = (case_is_long(that) ? EFER_LME | EFER_LMA : 0) |
 			(on & CASE_EXECUTE_DISABLE ? EFER_NXE : 0),
-		.rflags = RFLAGS_1 | (on & CASE_ALIGNMENT_CHECK ? RFLAGS_AC : 0),
+		.rflags = RFLAGS_FIXED | (on & CASE_ALIGNMENT_CHECK ? RFLAGS_AC : 0),
 		.cpl = on & CASE_USER_MODE ? 3 : 0,
 		.in_64bit_mode = case_is_long(that),
 	};

@@ -1,6 +1,7 @@
 #include "tests/suites/ept_case_run.h"
 #include "ept/eptp.h"
 #include "kernel/control_registers.h"
+#include "kernel/flags.h"
 #include "kernel/memory.h"
 #include "kernel/paging_entry.h"
 #include "kernel/string.h"
@@ -9,8 +10,6 @@
 #include "vmx/capabilities.h"
 #include "vmx/operation.h"
 #include "vmx/vmcs.h"
-
-#define EFER_NXE BIT(11)
 
 /* Of access rights (SDM vol. 3, table "Format of Access Rights"). */
 #define CODE_64_BIT  0xa09b

@@ -2,14 +2,12 @@
 #include "kernel/apic_timer.h"
 #include "kernel/clock.h"
 #include "kernel/cpu.h"
+#include "kernel/flags.h"
 #include "tests/suites/guest_code.h"
 #include "tests/test.h"
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
-
-#define RFLAGS_ALWAYS BIT(1)
-#define RFLAGS_IF     BIT(9)
 
 /* Leaves the timer's interrupt pending in the local APIC; false after skip() if there is none. */
 static bool make_interrupt_pending(void)
@@ -43,7 +41,7 @@ static void expect_interrupt_exit(u64 rflags)
 	EXPECT_EQUAL(vm.exit.reason, EXIT_external_interrupt);
 	EXPECT_EQUAL(vm_rip(), GUEST_CODE);
 	if (vm.exit.reason != EXIT_external_interrupt) {
-		vmcs_write(GUEST_RFLAGS, RFLAGS_ALWAYS | RFLAGS_IF);
+		vmcs_write(GUEST_RFLAGS, RFLAGS_FIXED | RFLAGS_IF);
 		vm_run(&vm);
 	}
 	EXPECT_EQUAL(interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION)).vector,
@@ -56,14 +54,14 @@ TEST("events/pending_interrupt_exits_with_interrupts_on",
      "a pending external interrupt exits before a guest with RFLAGS.IF = 1 executes anything",
      "External-Interrupt Exiting")
 {
-	expect_interrupt_exit(RFLAGS_ALWAYS | RFLAGS_IF);
+	expect_interrupt_exit(RFLAGS_FIXED | RFLAGS_IF);
 }
 
 TEST("events/pending_interrupt_exits_with_interrupts_off",
      "a pending external interrupt exits before a guest with RFLAGS.IF = 0 executes anything",
      "External-Interrupt Exiting")
 {
-	expect_interrupt_exit(RFLAGS_ALWAYS);
+	expect_interrupt_exit(RFLAGS_FIXED);
 }
 
 /* Without the VMX-preemption timer. */
@@ -71,7 +69,7 @@ static void use_apic_alarm(void)
 {
 	vmcs_write(PIN_BASED_CONTROLS, vmcs_read(PIN_BASED_CONTROLS) &
 		   ~(u64)PIN_BASED_activate_preemption_timer);
-	vmcs_write(GUEST_RFLAGS, RFLAGS_ALWAYS | RFLAGS_IF);
+	vmcs_write(GUEST_RFLAGS, RFLAGS_FIXED | RFLAGS_IF);
 	EXPECT(watchdog_review());
 }
 

@@ -18,7 +18,7 @@ TEST("extension/code_is_not_writable", "a write to a loaded suite's code is #PF"
      "Determination of Access Rights")
 {
 	expect_page_fault(try_write(extension_area, 0), extension_area,
-			  FAULT_PROTECTION | FAULT_WRITE);
+			  PF_PRESENT | PF_WRITE);
 }
 
 TEST("extension/constants_are_not_writable", "a write to a loaded suite's constants is #PF",
@@ -27,7 +27,7 @@ TEST("extension/constants_are_not_writable", "a write to a loaded suite's consta
 	static const u8 constant = 1;
 
 	expect_page_fault(try_write((void *)&constant, 0), &constant,
-			  FAULT_PROTECTION | FAULT_WRITE);
+			  PF_PRESENT | PF_WRITE);
 }
 
 TEST("extension/data_is_not_executable", "a call into a loaded suite's data or constants is #PF",
@@ -36,8 +36,8 @@ TEST("extension/data_is_not_executable", "a call into a loaded suite's data or c
 	static const u8 constant[] = { 0xc3 };  /* RET */
 	static u8 data[] = { 0xc3 };
 
-	expect_page_fault(try_call(data), data, FAULT_PROTECTION | FAULT_FETCH);
-	expect_page_fault(try_call(constant), constant, FAULT_PROTECTION | FAULT_FETCH);
+	expect_page_fault(try_call(data), data, PF_PRESENT | PF_FETCH);
+	expect_page_fault(try_call(constant), constant, PF_PRESENT | PF_FETCH);
 }
 
 static u8 bytes_without_value[2 * PAGE_SIZE];

@@ -1,4 +1,5 @@
 /* vmx_effects.c -- what VMX instructions leave behind: flags, launch states, fields */
+#include "kernel/flags.h"
 #include "kernel/memory.h"
 #include "tests/suites/outcome.h"
 #include "tests/suites/vmx_state.h"
@@ -7,8 +8,6 @@
 #include "vmx/vmcs.h"
 
 u64 flags_of_vmptrld(const hpa_t *region);      /* tests/suites/vmx_stubs.asm */
-
-enum { CARRY_FLAG = BIT(0), ZERO_FLAG = BIT(6) };
 
 static void expect_flags(enum vmx_state state, u64 misaligned, u64 expected)
 {
@@ -30,12 +29,12 @@ TEST("vmx_flags/success", "an instruction that succeeds clears CF, PF, AF, ZF, S
 TEST("vmx_flags/fail_invalid", "VMfailInvalid sets CF and clears PF, AF, ZF, SF and OF",
      "Conventions")
 {
-	expect_flags(NO_CURRENT, 8, CARRY_FLAG);
+	expect_flags(NO_CURRENT, 8, RFLAGS_CF);
 }
 
 TEST("vmx_flags/fail_valid", "VMfailValid sets ZF and clears CF, PF, AF, SF and OF", "Conventions")
 {
-	expect_flags(CLEAR, 8, ZERO_FLAG);
+	expect_flags(CLEAR, 8, RFLAGS_ZF);
 }
 
 /* Runs a test whose VMCS has been launched; most processors can. */

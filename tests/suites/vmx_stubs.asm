@@ -1,6 +1,7 @@
 ; vmx_stubs.asm -- VMX instructions where C cannot put them: without the kernel's privilege, in
 ; compatibility mode, right behind MOV SS, and with all flags set
 
+%include "kernel/bits.inc"
 %include "kernel/fixup.inc"
 %include "kernel/selectors.inc"
 %include "vmx/outcome.inc"
@@ -47,8 +48,7 @@ stubs   vmresume, vmresume
 stubs   invept,   invept   rax, [rdi]
 stubs   invvpid,  invvpid  rax, [rdi]
 
-ARITHMETIC_FLAGS equ    0x8d5           ; CF, PF, AF, ZF, SF, OF
-RFLAGS_FIXED    equ     2
+ARITHMETIC_FLAGS equ    RFLAGS_CF | RFLAGS_PF | RFLAGS_AF | RFLAGS_ZF | RFLAGS_SF | RFLAGS_OF
 
 section .text
 ;       u64 flags_of_vmptrld(const hpa_t *region);  the six, of which all were 1 before

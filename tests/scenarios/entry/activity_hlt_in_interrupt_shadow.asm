@@ -1,10 +1,10 @@
 ; SDM vol. 3, "Checks on Guest Non-Register State".
 
 %include "scenario.inc"
+%include "kernel/bits.inc"
 
 %define HLT             1
 %define BLOCKING_BY_STI 1
-%define RFLAGS_IF       0x200
 
 scenario "VM entry refuses a halted guest that blocks by STI"
 

@@ -2,8 +2,7 @@
 ; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs".
 
 %include "scenario.inc"
-
-%define CR0_PE          (1 << 0)
+%include "kernel/bits.inc"
 
 scenario "VM entry refuses a guest CR0 with PG and without PE"
 

@@ -1,8 +1,7 @@
 ; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs".
 
 %include "scenario.inc"
-
-%define CR4_PAE         (1 << 5)
+%include "kernel/bits.inc"
 
 scenario "VM entry refuses an IA-32e mode guest without CR4.PAE"
 

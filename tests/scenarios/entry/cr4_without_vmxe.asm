@@ -2,8 +2,7 @@
 ; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs".
 
 %include "scenario.inc"
-
-%define CR4_VMXE        (1 << 13)
+%include "kernel/bits.inc"
 
 scenario "VM entry refuses a guest CR4 without VMXE"
 

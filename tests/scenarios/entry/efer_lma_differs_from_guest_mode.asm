@@ -1,8 +1,7 @@
 ; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs".
 
 %include "scenario.inc"
-
-%define EFER_LME        (1 << 8)
+%include "kernel/bits.inc"
 
 scenario "VM entry refuses a guest IA32_EFER whose LMA differs from 'IA-32e mode guest'"
 

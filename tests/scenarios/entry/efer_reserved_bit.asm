@@ -1,9 +1,7 @@
 ; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs".
 
 %include "scenario.inc"
-
-%define EFER_LME        (1 << 8)
-%define EFER_LMA        (1 << 10)
+%include "kernel/bits.inc"
 
 scenario "VM entry refuses a guest IA32_EFER with a reserved bit"
 

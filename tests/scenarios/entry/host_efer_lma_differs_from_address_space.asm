@@ -1,8 +1,7 @@
 ; SDM vol. 3, "Checks on Host Control Registers, MSRs, and SSP".
 
 %include "scenario.inc"
-
-%define EFER_LME        (1 << 8)
+%include "kernel/bits.inc"
 
 scenario "VM entry refuses a host IA32_EFER whose LMA differs from the address-space size"
 

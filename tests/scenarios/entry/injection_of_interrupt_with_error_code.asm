@@ -1,8 +1,7 @@
 ; SDM vol. 3, "VM-Entry Control Fields".
 
 %include "scenario.inc"
-
-%define RFLAGS_IF       0x200
+%include "kernel/bits.inc"
 
 scenario "VM entry refuses the injection of an interrupt with an error code"
 

@@ -1,8 +1,8 @@
 ; SDM vol. 3, "Checks on Guest Non-Register State".
 
 %include "scenario.inc"
+%include "kernel/bits.inc"
 
-%define RFLAGS_IF       0x200
 %define INTERRUPT       0x80000030      ; valid, external interrupt, vector 0x30
 
 scenario "VM entry refuses the injection of an interrupt into the shadow of STI"

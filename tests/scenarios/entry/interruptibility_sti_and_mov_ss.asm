@@ -1,8 +1,7 @@
 ; SDM vol. 3, "Checks on Guest Non-Register State".
 
 %include "scenario.inc"
-
-%define RFLAGS_IF       0x200
+%include "kernel/bits.inc"
 
 scenario "VM entry refuses blocking by STI and by MOV SS at once"
 

@@ -2,8 +2,8 @@
 ; SDM vol. 3, "Checks on Guest Non-Register State".
 
 %include "scenario.inc"
+%include "kernel/bits.inc"
 
-%define RFLAGS_IF       0x200
 %define SINGLE_STEP     (1 << 14)
 
 scenario "VM entry refuses a pending single step without RFLAGS.TF"

@@ -1,8 +1,7 @@
 ; SDM vol. 3, "Checks on Guest RIP, RFLAGS, and SSP".
 
 %include "scenario.inc"
-
-%define RFLAGS_VM       (1 << 17)
+%include "kernel/bits.inc"
 
 scenario "VM entry refuses virtual-8086 mode for an IA-32e mode guest"
 

@@ -3,8 +3,7 @@
 ; Control-Register Accesses", access type 2.
 
 %include "scenario.inc"
-
-%define CR0_TS  8
+%include "kernel/bits.inc"
 
 scenario "CLTS exits when the host owns CR0.TS and its shadow is set"
 

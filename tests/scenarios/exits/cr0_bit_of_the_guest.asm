@@ -1,8 +1,7 @@
 ; SDM vol. 3, "Guest/Host Masks and Read Shadows for CR0 and CR4".
 
 %include "scenario.inc"
-
-%define CR0_TS  8
+%include "kernel/bits.inc"
 
 scenario "a bit of CR0 that the host does not own changes without an exit"
 

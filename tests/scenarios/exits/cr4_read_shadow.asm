@@ -2,9 +2,7 @@
 ; SDM vol. 3, "Guest/Host Masks and Read Shadows for CR0 and CR4".
 
 %include "scenario.inc"
-
-%define CR4_PAE         0x20
-%define CR4_VMXE        0x2000
+%include "kernel/bits.inc"
 
 scenario "the guest reads CR4 from the read shadow where the host owns the bit"
 

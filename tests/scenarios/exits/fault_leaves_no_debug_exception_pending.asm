@@ -2,8 +2,7 @@
 ; SDM vol. 3, "Saving Non-Register State" (pending debug exceptions).
 
 %include "scenario.inc"
-
-%define RFLAGS_TF       0x100
+%include "kernel/bits.inc"
 
 scenario "an EPT violation while single-stepping leaves no debug exception pending"
 

@@ -4,8 +4,7 @@
 ; Conditionally" (MOV to CR0).
 
 %include "scenario.inc"
-
-%define CR0_TS  8
+%include "kernel/bits.inc"
 
 scenario "MOV to CR0 exits when it changes a bit that the host owns"
 

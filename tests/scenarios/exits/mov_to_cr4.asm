@@ -2,8 +2,7 @@
 ; Conditionally" (MOV to CR4).
 
 %include "scenario.inc"
-
-%define CR4_PGE 0x80
+%include "kernel/bits.inc"
 
 scenario "MOV to CR4 exits when it changes a bit that the host owns"
 

@@ -2,8 +2,7 @@
 ; SDM vol. 3, table "Exit Qualification for Debug Exceptions", bit 14 (BS).
 
 %include "scenario.inc"
-
-%define RFLAGS_TF       0x100
+%include "kernel/bits.inc"
 
 scenario "a single step exits as exception 1, behind the instruction"
 

@@ -3,8 +3,7 @@
 ; VM Exits".
 
 %include "scenario.inc"
-
-%define CR4_OSXSAVE     (1 << 18)
+%include "kernel/bits.inc"
 
 scenario "XSETBV always exits once the guest has CR4.OSXSAVE"
 

@@ -2,9 +2,7 @@
 ; SDM vol. 3, "IA-32e Mode Operation"; "Guest Register State".
 
 %include "scenario.inc"
-
-%define CR0_PE  (1 << 0)
-%define CR0_PG  (1 << 31)
+%include "kernel/bits.inc"
 
 scenario "a 64-bit guest starts with paging, zeros in its registers and RFLAGS 2"
 

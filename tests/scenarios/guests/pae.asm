@@ -3,11 +3,8 @@
 ; SDM vol. 3, "PAE Paging"; "Guest Register State" (PDPTEs).
 
 %include "scenario.inc"
+%include "kernel/bits.inc"
 
-%define CR0_PE          (1 << 0)
-%define CR0_PG          (1 << 31)
-%define CR4_PSE         (1 << 4)
-%define CR4_PAE         (1 << 5)
 %define POINTERS        (ENGINE_START + 6 * PAGE_SIZE)
 %define DIRECTORIES     (ENGINE_START + 2 * PAGE_SIZE)
 

@@ -2,9 +2,8 @@
 ; SDM vol. 3, "PAE Paging"; "Guest Register State" (PDPTEs).
 
 %include "scenario.inc"
+%include "kernel/bits.inc"
 
-%define CR0_PG  (1 << 31)
-%define CR4_PAE (1 << 5)
 %define PRESENT 1
 %define LARGE   0xe3                    ; present, writable, accessed, dirty, 2 MiB
 

@@ -3,11 +3,8 @@
 ; SDM vol. 3, "32-Bit Paging".
 
 %include "scenario.inc"
+%include "kernel/bits.inc"
 
-%define CR0_PE          (1 << 0)
-%define CR0_PG          (1 << 31)
-%define CR4_PSE         (1 << 4)
-%define CR4_PAE         (1 << 5)
 %define DIRECTORY       (ENGINE_START + 7 * PAGE_SIZE)
 
 scenario "a guest of mode paging32 starts with 32-bit paging, which reaches all below the engine's pages"

@@ -2,9 +2,8 @@
 ; SDM vol. 3, "32-Bit Paging".
 
 %include "scenario.inc"
+%include "kernel/bits.inc"
 
-%define CR0_PG  (1 << 31)
-%define CR4_PSE (1 << 4)
 %define LARGE   0xe3                    ; present, writable, accessed, dirty, 4 MiB
 
 scenario "a guest with 32-bit paging reaches guest-physical memory through its page directory"
