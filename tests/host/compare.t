@@ -177,5 +177,19 @@ passes "a file that is no report is refused" refuses \
 	"$scratch/other is no report: the line 'TAP version 13' does not stand in it" \
 	"$scratch/a" "$scratch/other"
 passes "a file that is not there is refused" refuses \
-	"[Errno 2] No such file or directory: '/nowhere'" /nowhere "$scratch/a"
+	"/nowhere: No such file or directory" /nowhere "$scratch/a"
+passes "nor is a folder a report" refuses \
+	"$scratch: Is a directory" "$scratch/a" "$scratch"
+for percent in -1 nan; do
+	passes "costs cannot differ by $percent per cent" refuses \
+		"--tolerance=$percent: a percentage is 0 or more" --tolerance=$percent "$scratch/a" "$scratch/a"
+done
+
+# What could not be told is not that something differs.
+nobody_told() {
+	tests/compare "$scratch/a" "$scratch/a" 2>"$scratch/found" >/dev/full
+	[ $? -eq 2 ] && echo "compare: standard output: No space left on device" |
+		diff - "$scratch/found"
+}
+passes "a comparison that cannot be printed is none" nobody_told
 plan
