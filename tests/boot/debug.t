@@ -22,7 +22,7 @@ line_behind() {
 }
 
 leaves_nothing() {
-	! pgrep -f "$BUILD/trapline.elf .*-S -gdb"
+	! pgrep -f "$(realpath "$BUILD")/trapline.elf .*-S -gdb"
 }
 
 entry=$(line_behind kernel/boot.asm enter_from_pvh)
@@ -46,10 +46,43 @@ passes "Bochs' debugger takes a breakpoint by name" says '(report_start+0)'
 debugs bochs vmexitbp c q >/dev/null
 passes "Bochs' debugger stops at a VM exit" says '(vm_exit+0)'
 
+# refuses MESSAGE OPTION...
 refuses() {
-	tests/debug --build=/nowhere >"$scratch/spoken" 2>&1
-	[ $? -eq 2 ] && echo "debug: there is no /nowhere/trapline.elf; \`make\` builds it" |
-		diff - "$scratch/spoken"
+	message=$1
+	shift
+	timeout 20 tests/debug "$@" </dev/null >"$scratch/spoken" 2>&1
+	status=$?
+	grep '^debug: ' "$scratch/spoken" | grep -v '; the report goes to ' >"$scratch/found"
+	echo "debug: $message" | diff - "$scratch/found" && [ $status -eq 2 ]
 }
-passes "a missing build is said to be missing" refuses
+passes "a missing build is said to be missing" refuses \
+	"there is no /nowhere/trapline.elf; \`make\` builds it" --build=/nowhere
+for platform in tcg bochs; do
+	passes "a missing module is said to be missing, on $platform" refuses \
+		"--module=/nowhere: No such file or directory" \
+		--build="$BUILD" --platform=$platform --module=/nowhere
+done
+passes "a word with a space is refused" refuses \
+	"'a b' cannot be a word for the kernel: no spaces, quotes or \\" \
+	--build="$BUILD" --platform=tcg 'a b'
+passes "Bochs says why it does not start" refuses \
+	"Bochs died, status 1; it says: numerical parameter 'host_size' was set to 999999, \
+which is out of range 1 to 2048" --build="$BUILD" --platform=bochs --memory=999999
+
+mkdir -p "$scratch/built/debug.log"
+cp "$BUILD/trapline.elf" "$BUILD/suites.elf" "$BUILD/suite.bin" "$scratch/built"
+passes "a report that cannot be written is told" refuses \
+	"$scratch/built/debug.log: Is a directory" --build="$scratch/built" --platform=tcg
+
+terminated() {
+	mkdir "$scratch/temporary"
+	TMPDIR="$scratch/temporary" timeout 2 tests/debug --build="$BUILD" --platform=tcg \
+		<"$scratch/nobody" >"$scratch/spoken" 2>&1
+	find "$scratch/temporary" -mindepth 1 | grep . && return 1
+	leaves_nothing
+}
+mkfifo "$scratch/nobody"
+sleep 20 >"$scratch/nobody" &
+passes "a debugger that is terminated leaves nothing behind" terminated
+kill $!
 plan

@@ -580,6 +580,26 @@ exec sleep 100
 E_
 passes "a runner that is killed leaves no machine behind" leaves_nothing KILL
 
+# Bochs' disk is made by a script, which has a folder of its own while it runs.
+mkdir "$scratch/programs" "$scratch/temporary"
+cat >"$scratch/programs/strip" <<'E_'
+#!/bin/sh
+touch "${0%/*}/begun"
+sleep 100
+E_
+chmod +x "$scratch/programs/strip"
+leaves_no_folder() {
+	PATH="$scratch/programs:$PATH" TMPDIR="$scratch/temporary" \
+		tests/run --build="$scratch" --platform=bochs list &
+	runner=$!
+	until [ -e "$scratch/programs/begun" ]; do sleep 0.1; done
+	kill $runner
+	wait $runner
+	[ $? -eq 143 ] || return 1
+	! find "$scratch/temporary" -mindepth 1 | grep . && ! pgrep -f "$scratch/programs/strip"
+}
+passes "a runner that is terminated while it makes a disk leaves nothing behind" leaves_no_folder
+
 malformed() {
 	printf '%s\n' "$1" >"$scratch/malformed"
 	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" \

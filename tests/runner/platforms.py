@@ -43,8 +43,14 @@ class Boot(NamedTuple):
 
 
 def run(*command, **options):
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL,
-                   preexec_fn=dying_with(os.getpid()), **options)
+    """Runs a program that has to succeed; nothing of it is left if this is interrupted."""
+    process = launch(command, **{"stdout": subprocess.DEVNULL, **options})
+    try:
+        process.wait()
+    finally:
+        end(process)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
 
 
 def launch(command, **options):
@@ -184,7 +190,8 @@ clock: sync=none, time0=1700000000
         if boot.iso:
             return {"device": "cdrom", "disk": f"type=cdrom, path={boot.iso}, status=inserted"}
         image = os.path.join(folder, "disk.img")
-        run(f"{ROOT}/iso/disk", image, boot.kernel, " ".join(boot.words), *boot.modules)
+        run(f"{ROOT}/iso/disk", image, boot.kernel, " ".join(boot.words), *boot.modules,
+            env={**os.environ, "TMPDIR": folder})
         return self.disk(image)
 
     def disk(self, image):
@@ -204,9 +211,12 @@ clock: sync=none, time0=1700000000
         panic = re.search(r">>PANIC<< (.*)", log)
         if panic:
             return f"Bochs panicked: {panic[1]}{place}"
-        # What is wrong with its configuration it says before it has a log.
-        refused = re.search(r"(?:bochsrc:\d+: |>>PANIC<< )(.*)", read(folder, "errors"))
-        return f"Bochs died, {how(status)}" + (f"; it says: {refused[1]}" if refused else "")
+        return f"Bochs died, {how(status)}{self.refusal(folder)}"
+
+    def refusal(self, folder):
+        """What is wrong with its configuration, which Bochs says before it has a log."""
+        said = re.search(r"(?:bochsrc:\d+: |>>PANIC<< )(.*)", read(folder, "errors"))
+        return f"; it says: {said[1]}" if said else ""
 
     def busy(self, folder):
         """Whether every port of Bochs' display was taken: worth another try a little later."""
@@ -288,9 +298,8 @@ class KvmInBochs(Bochs):
         self.rig = rig
 
     def prepare(self):
-        subprocess.run(["flock", f"{self.rig}.lock", "make", "--no-print-directory", "-C", ROOT,
-                        "-f", "tests/kvm/rig.mk", f"RIG={self.rig}"],
-                       check=True, stdout=sys.stderr)
+        run("flock", f"{self.rig}.lock", "make", "--no-print-directory", "-C", ROOT,
+            "-f", "tests/kvm/rig.mk", f"RIG={self.rig}", stdout=sys.stderr)
 
     def start(self, boot, folder):
         """Linux reads IA32_MISC_ENABLE, which Bochs does not have: hence bad_msrs."""
