@@ -126,6 +126,29 @@ ok 3 - a/third
 # in all: 2 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
 E_
 
+# A disk with Linux on it has 100 MB.
+machine <<'E_'
+version
+echo "1..2"
+told from=2 || { echo "# start 1 - a/first"; exit 9; }
+echo "# start 2 - a/second"
+echo "# folders: $(find "${2%/*}/.." -mindepth 1 -type d | wc -l)"
+echo "ok 2 - a/second"
+echo "# summary 1 passed, 0 failed"
+E_
+tells "of a machine that died no files are left when the next one runs" 1 <<'E_'
+TAP version 13
+1..2
+# start 1 - a/first
+# machine ended, status 9
+not ok 1 - a/first
+# start 2 - a/second
+# folders: 1
+ok 2 - a/second
+# boot 2: summary 1 passed, 0 failed
+# in all: 1 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
+E_
+
 dies_in_test_2 'printf "ok 2 - a/sec"'
 tells "a line cut off by the machine's end is shown, and is no result" 1 <<'E_'
 TAP version 13

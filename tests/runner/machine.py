@@ -5,6 +5,7 @@ import fcntl
 import os
 import re
 import select
+import shutil
 import subprocess
 import time
 
@@ -28,6 +29,13 @@ class Machine:
             raise
         finally:
             os.close(theirs)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        """Its folder goes once it was heard out."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def end(self):
         os.close(self.serial)
