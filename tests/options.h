@@ -17,7 +17,7 @@ struct options {
 	struct word run;                /* globs, comma-separated; empty for all */
 	u64 from;                       /* number of the first test to run, at least 1 */
 	u64 seed, count;                /* for tests made at random; count 0: the test's choice */
-	struct word except;             /* quirks that such tests do not judge, comma-separated */
+	struct word except;             /* quirks that such tests correct for, comma-separated */
 	bool list, bench;
 	struct word wrong;              /* the first word that is no option; empty if all are */
 	const char *allowed;            /* instead of it */

@@ -546,7 +546,7 @@ cat >"$scratch/known" <<'E_'
 a/first except=one | it forgets | Event Blocking
 a/first except=two | it adds    | Event Blocking
 E_
-tells "quirks that a test can leave unjudged are named to the kernel" 0 'run=a/*' --known="$scratch/known" <<'E_'
+tells "quirks that a test can correct for are named to the kernel" 0 'run=a/*' --known="$scratch/known" <<'E_'
 TAP version 13
 # run=a/* except=one,two
 1..1

@@ -2,7 +2,7 @@
 
 One line a test: `name | reason | title of the SDM's section`; `# comments` and blank lines.  A test
 that would take the platform down has a fourth field, `left out`.  `name except=QUIRK | ...` is a
-quirk that the test can leave unjudged: the kernel is told by its word `except=`.
+quirk that the test can correct for: the kernel is told by its word `except=`.
 """
 
 import re

@@ -1,5 +1,5 @@
-/* ept_case_quirks.h -- what processors and hypervisors are known to get wrong, so that a case is
- * not judged that shows nothing else
+/* ept_case_quirks.h -- what processors and hypervisors are known to get wrong, so that a case can
+ * be judged by what else it shows
  */
 #ifndef EPT_CASE_QUIRKS_H
 #define EPT_CASE_QUIRKS_H

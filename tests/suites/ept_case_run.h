@@ -9,7 +9,7 @@ struct case_machine {
 	struct vm vm;
 	struct case_memory memory;
 	u64 entry_controls, secondary_controls; /* of a guest with 4-level paging */
-	u32 except;                             /* quirks that are not judged */
+	u32 except;                             /* quirks to correct for */
 	/* A model made wrong, to see that it is found out; null for the model as it is. */
 	void (*mistake)(struct model *model);
 };

@@ -103,7 +103,7 @@ static void note_totals(const struct random_run *run)
 	     run->events[MODEL_PAGE_FAULT]);
 	for (enum quirk quirk = 0; quirk < QUIRKS; quirk++)
 		if (run->excepted[quirk])
-			note("%lu not judged for %s: %s", run->excepted[quirk], quirk_name(quirk),
+			note("%lu agree but for %s: %s", run->excepted[quirk], quirk_name(quirk),
 			     quirk_text(quirk));
 	if (run->not_run)
 		note("%lu not run, as they lead to memory that is not the guest's", run->not_run);
