@@ -207,13 +207,10 @@ bool arena_access(struct arena *arena, enum arena_access access, struct model_ou
 
 struct model_access arena_model_access(const struct arena *arena, enum arena_access access)
 {
-	static const enum model_access_kind kinds[] = {
-		MODEL_READ, MODEL_WRITE, MODEL_READ_MODIFY_WRITE, MODEL_FETCH,
-	};
 	bool fetch = access == ARENA_FETCH;
 
 	return (struct model_access){
-		.kind = kinds[access],
+		.kind = arena_model_kind(access),
 		.linear = gla(arena->linear.raw + (fetch ? 0 : 8)),
 		.size = fetch ? sizeof(vmcall) : 8,
 	};

@@ -73,6 +73,15 @@ struct ept_case;
 void arena_case(const struct arena *arena, enum ept_level leaf, enum arena_access access,
 		struct ept_case *that);
 
+static inline enum model_access_kind arena_model_kind(enum arena_access access)
+{
+	static const enum model_access_kind kinds[] = {
+		MODEL_READ, MODEL_WRITE, MODEL_READ_MODIFY_WRITE, MODEL_FETCH,
+	};
+
+	return kinds[access];
+}
+
 static inline const char *arena_access_name(enum arena_access access)
 {
 	static const char *const names[] = { "read", "write", "read-modify-write", "fetch" };

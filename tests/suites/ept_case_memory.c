@@ -419,15 +419,6 @@ struct model case_model(const struct case_memory *memory, const struct ept_case 
 	};
 }
 
-static enum model_access_kind kind_of(enum arena_access access)
-{
-	static const enum model_access_kind kinds[ARENA_ACCESSES] = {
-		MODEL_READ, MODEL_WRITE, MODEL_READ_MODIFY_WRITE, MODEL_FETCH,
-	};
-
-	return kinds[access];
-}
-
 struct model_access case_code_fetch(const struct ept_case *that)
 {
 	return (struct model_access){
@@ -439,7 +430,7 @@ struct model_access case_code_fetch(const struct ept_case *that)
 struct model_access case_access(const struct case_memory *memory, const struct ept_case *that)
 {
 	return (struct model_access){
-		.kind = kind_of(that->access), .linear = case_linear(memory, that),
+		.kind = arena_model_kind(that->access), .linear = case_linear(memory, that),
 		.size = that->size,
 	};
 }
