@@ -2,6 +2,8 @@
  * smaller and printed
  * links: tests/suites/ept_case.c tests/suites/ept_case_memory.c tests/suites/ept_case_random.c
  * links: tests/suites/ept_case_shrink.c tests/suites/ept_case_print.c ept/table.c kernel/print.c
+ * links: tests/suites/ept_case_print_names.c tests/suites/ept_case_print_pages.c
+ * links: tests/suites/ept_case_print_steps.c tests/suites/ept_case_print_contents.c
  * links: tests/suites/ept_case_quirks.c tests/model/access.c tests/model/access_rights.c
  * links: tests/model/ept.c tests/model/flags.c tests/model/guest_paging.c tests/model/judge.c
  * links: tests/model/prediction_text.c tests/model/sub_page.c tests/model/walk.c
