@@ -6,11 +6,6 @@
 #include "drivers/port.h"
 #include "drivers/serial.h"
 
-enum {
-	QEMU_DEBUG_EXIT = 0xf4,                 /* no legacy device listens there */
-	BOCHS_SHUTDOWN  = 0x8900,
-};
-
 /* Of the PM1 control registers (ACPI specification, "PM1 Control Registers"). */
 enum {
 	SLEEP_TYPE_AT = 10,

@@ -1,7 +1,7 @@
 /* exit_device.h -- ending the machine so that whoever started it learns how the run went
  *
- * In this order: QEMU's isa-debug-exit (port 0xf4), Bochs' shutdown port (0x8900), ACPI S5, and
- * HLT for ever.
+ * In this order: QEMU's isa-debug-exit (port 0xf4, where no legacy device listens), Bochs' shutdown
+ * port (0x8900), ACPI S5, and HLT for ever.
  */
 #ifndef EXIT_DEVICE_H
 #define EXIT_DEVICE_H

@@ -5,6 +5,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Those that more than one file writes to. */
+enum port {
+#define PORT(number, name) name = number,
+#include "drivers/ports.def"
+#undef PORT
+};
+
 static inline void port_write8(uint16_t port, uint8_t value)
 {
 	asm volatile ("outb %0, %1" : : "a" (value), "Nd" (port));

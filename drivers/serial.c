@@ -11,8 +11,6 @@
 #include "drivers/port.h"
 
 enum {
-	COM1 = 0x3f8,
-
 	DATA                = COM1 + 0,         /* divisor latch, low byte, while DLAB is set */
 	INTERRUPT_ENABLE    = COM1 + 1,         /* divisor latch, high byte */
 	FIFO_CONTROL        = COM1 + 2,

@@ -3,6 +3,7 @@
 ; SDM vol. 3, "Initializing IA-32e Mode")
 
 %include "kernel/bits.inc"
+%include "kernel/msr.inc"
 %include "kernel/selectors.inc"
 
 MULTIBOOT2_HEADER_MAGIC equ     0xe85250d6
@@ -14,8 +15,6 @@ TAG_MODULE_ALIGNMENT    equ     6
 
 PVH_MAGIC               equ     0x336ec578      ; what struct hvm_start_info begins with
 NOTE_PHYS32_ENTRY       equ     18
-
-IA32_EFER               equ     0xc0000080
 
 TABLE                   equ     PAGING_PRESENT | PAGING_WRITABLE
 IMAGE_AT                equ     0x200000

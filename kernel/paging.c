@@ -12,7 +12,6 @@
 #define TABLE  ((u64)(PAGING_PRESENT | PAGING_WRITABLE | PAGING_USER))
 
 #define ENTRIES         512
-#define LARGE_PAGE_SIZE (2ull << 20)
 #define DIRECTORIES     (MAPPED_SIZE / LARGE_PAGE_SIZE / ENTRIES)
 #define LOCAL_APIC      0xfee00000ull
 

@@ -5,15 +5,19 @@ CPUID_EXTENDED_FEATURES equ     0x80000001
 LONG_MODE_AT            equ     29              ; in EDX
 EXECUTE_DISABLE_AT      equ     20
 
-COM1                    equ     0x3f8
+%macro define_port 2
+%2      equ     %1
+%endmacro
+%define PORT(number, name) define_port number, name
+%include "drivers/ports.def"
+%undef PORT
+
 LINE_CONTROL            equ     COM1 + 3
 LINE_STATUS             equ     COM1 + 5
 LINE_8N1                equ     3
 STATUS_ALL_SENT         equ     1 << 6
 POLLS_MAX               equ     1 << 20
 
-QEMU_DEBUG_EXIT         equ     0xf4
-BOCHS_SHUTDOWN          equ     0x8900
 EXIT_SKIPPED            equ     77              ; drivers/exit_device.h
 
 section .rodata

@@ -22,7 +22,8 @@ static inline gla_t gla(u64 raw) { return (gla_t){ raw }; }
 #define BIT(n)          (1ul << (n))
 #define BITS(high, low) ((~0ul >> (63 - (high))) & (~0ul << (low)))
 
-#define PAGE_SIZE 4096ul
+#define PAGE_SIZE       4096ul
+#define LARGE_PAGE_SIZE (512 * PAGE_SIZE)
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -3,7 +3,6 @@
 #include "kernel/string.h"
 
 #define ENTRIES     512
-#define LARGE_PAGE  0x200000ul
 #define DIRECTORIES 4                           /* a GiB each */
 
 /* 32-bit paging has entries of half the size, and large pages of twice the size. */
@@ -46,9 +45,9 @@ static void make_directories(void)
 
 	if (tables.directory[0])
 		return;
-	for (unsigned i = 0; i < VM_ENGINE_BASE.raw / LARGE_PAGE; i++) {
+	for (unsigned i = 0; i < VM_ENGINE_BASE.raw / LARGE_PAGE_SIZE; i++) {
 		tables.directory[i] = entry;
-		entry += LARGE_PAGE;
+		entry += LARGE_PAGE_SIZE;
 	}
 }
 

@@ -13,7 +13,7 @@ handler:
         vmcall
 
 contents IDT
-        gate    INVALID_OPCODE, handler
+        gate    VECTOR_UD, handler
         gate    2, handler
-        gate    INVALID_OPCODE, handler
-        gate    GENERAL_PROTECTION, handler
+        gate    VECTOR_UD, handler
+        gate    VECTOR_GP, handler

@@ -3,6 +3,7 @@
 #include "kernel/memory.h"
 #include "kernel/paging_entry.h"
 #include "kernel/string.h"
+#include "kernel/traps.h"
 #include "tests/suites/ept_case.h"
 #include "tests/test.h"
 #include "vmx/capabilities.h"
@@ -14,8 +15,6 @@
 #define CODE   0x1000ul
 #define TABLES 0x10000ul                        /* PML4, PDPT, PD, PT */
 #define DATA   (BIT(39) | BIT(30))
-
-#define VECTOR_PAGE_FAULT 14
 
 /* RBX holds the address; at the address itself stands a VMCALL. */
 static const u8 code[ARENA_ACCESSES][16] = {
@@ -93,17 +92,12 @@ static void eptp_start(struct arena *arena)
 					   &arena->eptp[true]);
 }
 
-static bool guest_has_1g_pages(void)
-{
-	return cpuid(0x80000001, 0).edx & BIT(26);
-}
-
 static void model_start(struct arena *arena)
 {
 	arena->model = (struct model){
 		.processor = model_processor(vmx_capabilities.ept_vpid,
 					     vmx_capabilities.physical_width,
-					     guest_has_1g_pages()),
+					     capability_offered(CAPABILITY_pages_1g)),
 		.guest = {
 			.cr0 = vmcs_read(GUEST_CR0), .cr3 = TABLES, .cr4 = vmcs_read(GUEST_CR4),
 			.efer = vmcs_read(GUEST_IA32_EFER), .in_64bit_mode = true,
@@ -118,7 +112,7 @@ static unsigned tables_of(enum arena_walk walk)
 {
 	if (walk == ARENA_WHOLE_WALK)
 		return ARENA_GUEST_PT + 1;
-	return guest_has_1g_pages() ? ARENA_GUEST_PDPT + 1 : ARENA_GUEST_PD + 1;
+	return capability_offered(CAPABILITY_pages_1g) ? ARENA_GUEST_PDPT + 1 : ARENA_GUEST_PD + 1;
 }
 
 bool arena_start(struct arena *arena, enum arena_walk walk)
@@ -190,7 +184,7 @@ bool arena_outcome(const struct exit *exit, struct model_outcome *outcome)
 			.linear = gla(exit->qualification),
 		};
 		return interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION)).vector ==
-		       VECTOR_PAGE_FAULT;
+		       VECTOR_PF;
 	default:
 		return false;
 	}

@@ -18,7 +18,7 @@
 #define CASE_CODE_PT    0x4000ul
 
 /* Linear: the code is mapped for supervisor mode, and 2 MiB above for user mode. */
-#define CASE_USER_CODE  (CASE_CODE + 0x200000ul)
+#define CASE_USER_CODE  (CASE_CODE + LARGE_PAGE_SIZE)
 
 /* The EPT entries of a page, by level, and what they are when nothing is wrong. */
 struct case_way {

@@ -1,12 +1,8 @@
 #include "tests/suites/ept_case_quirks.h"
+#include "ept/eptp.h"
+#include "ept/violation.h"
 #include "kernel/paging_entry.h"
 #include "kernel/string.h"
-
-#define EPTP_ACCESSED_DIRTY BIT(6)
-#define VIOLATION_READ      BIT(0)
-#define VIOLATION_WRITE     BIT(1)
-#define VIOLATION_OF_WALK   BIT(7)              /* with a linear address ... */
-#define VIOLATION_OF_PAGE   BIT(8)              /* ... and not at its end */
 
 struct crooked {
 	struct case_memory *memory;
@@ -22,11 +18,11 @@ static bool has_ept_flags(const struct crooked *crooked)
 static void straighten_walk_is_write_alone(const struct crooked *crooked)
 {
 	struct model_outcome *observed = crooked->observed;
-	u64 kind = VIOLATION_WRITE | VIOLATION_OF_WALK | VIOLATION_OF_PAGE;
+	u64 kind = W | VIOLATION_GLA_VALID | VIOLATION_TRANSLATION;
 
 	if (has_ept_flags(crooked) && observed->event == MODEL_EPT_VIOLATION &&
-	    (observed->code & kind) == (VIOLATION_WRITE | VIOLATION_OF_WALK))
-		observed->code |= VIOLATION_READ;
+	    (observed->code & kind) == (W | VIOLATION_GLA_VALID))
+		observed->code |= R;
 }
 
 /* The entry as if it had had from the start what it has in the end. */

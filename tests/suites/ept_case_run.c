@@ -43,7 +43,7 @@ static struct case_offers offers_of_processor(bool flags)
 			[CASE_32_BIT] = true, [CASE_PAE] = true, [CASE_4_LEVEL] = true,
 			[CASE_5_LEVEL] = has->cr4_fixed1 & CR4_LA57,
 		},
-		.guest_1g = cpuid(0x80000001, 0).edx & BIT(26),
+		.guest_1g = capability_offered(CAPABILITY_pages_1g),
 		.ept_2m = has->ept_vpid & EPT_CAP_2M, .ept_1g = has->ept_vpid & EPT_CAP_1G,
 		.switches = all, .switches_on = fixed,
 		.physical_width = has->physical_width,

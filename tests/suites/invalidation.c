@@ -2,6 +2,7 @@
  * (SDM vol. 3, "INVEPT--Invalidate Translations Derived from EPT",
  * "INVVPID--Invalidate Translations Based on VPID")
  */
+#include "ept/eptp.h"
 #include "kernel/memory.h"
 #include "tests/suites/outcome.h"
 #include "tests/suites/vmx_state.h"
@@ -27,7 +28,7 @@ struct invalidation {
 
 static u64 valid_eptp(void)
 {
-	bool write_back = vmx_capabilities.ept_vpid & BIT(14);
+	bool write_back = vmx_capabilities.ept_vpid & EPT_CAP_TABLES_WB;
 
 	return (u64)page_alloc() | EPTP_WALK_LENGTH_4 | (write_back ? EPTP_WRITE_BACK : 0);
 }

@@ -4,21 +4,19 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-%define BREAKPOINT 3
-
 scenario "an EPT violation during the delivery of INT3 tells of a software exception of one byte"
 
         page    CODE, at=0x1000, access=r-x
         event_tables
-        vmcs    EXCEPTION_BITMAP, clear=1 << BREAKPOINT
+        vmcs    EXCEPTION_BITMAP, clear=1 << VECTOR_BP
 
         expect  vmcall
         remap   IDT, access=---
         invept
         skip
 
-        expect  ept_violation, gpa=IDT+16*BREAKPOINT|0xf?, access=read, rip=bad, \
-                IDT_VECTORING_INFORMATION=SOFTWARE_EXCEPTION(BREAKPOINT)|UNDEFINED_BIT?, \
+        expect  ept_violation, gpa=IDT+16*VECTOR_BP|0xf?, access=read, rip=bad, \
+                IDT_VECTORING_INFORMATION=SOFTWARE_EXCEPTION(VECTOR_BP)|UNDEFINED_BIT?, \
                 EXIT_INSTRUCTION_LENGTH=1
         remap   IDT, access=r--
         resume
@@ -38,4 +36,4 @@ handler:
 contents GDT
         dq      0, CODE_64, FLAT_DATA
 contents IDT
-        gate    BREAKPOINT, handler
+        gate    VECTOR_BP, handler

@@ -4,20 +4,20 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-%define EVENT   HARDWARE_EXCEPTION(INVALID_OPCODE)
+%define EVENT   HARDWARE_EXCEPTION(VECTOR_UD)
 
 scenario "an EPT violation during the delivery of the guest's own exception tells which it was"
 
         page    CODE, at=0x1000, access=r-x
         event_tables
-        vmcs    EXCEPTION_BITMAP, clear=1 << INVALID_OPCODE
+        vmcs    EXCEPTION_BITMAP, clear=1 << VECTOR_UD
 
         expect  vmcall
         remap   IDT, access=---
         invept
         skip
 
-        expect  ept_violation, gpa=IDT+16*INVALID_OPCODE|0xf?, access=read, rip=bad, \
+        expect  ept_violation, gpa=IDT+16*VECTOR_UD|0xf?, access=read, rip=bad, \
                 IDT_VECTORING_INFORMATION=EVENT|UNDEFINED_BIT?
         remap   IDT, access=r--
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=EVENT
@@ -37,4 +37,4 @@ handler:
 contents GDT
         dq      0, CODE_64, FLAT_DATA
 contents IDT
-        gate    INVALID_OPCODE, handler
+        gate    VECTOR_UD, handler

@@ -5,21 +5,21 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-%define EVENT   HARDWARE_EXCEPTION(PAGE_FAULT) | WITH_ERROR_CODE
+%define EVENT   HARDWARE_EXCEPTION(VECTOR_PF) | WITH_ERROR_CODE
 %define NOWHERE 0xffe00123
 
 scenario "a page fault whose delivery is an EPT violation has written CR2 before the exit"
 
         page    CODE, at=0x1000, access=r-x
         event_tables
-        vmcs    EXCEPTION_BITMAP, clear=1 << PAGE_FAULT
+        vmcs    EXCEPTION_BITMAP, clear=1 << VECTOR_PF
 
         expect  vmcall
         remap   IDT, access=---
         invept
         skip
 
-        expect  ept_violation, gpa=IDT+16*PAGE_FAULT|0xf?, access=read, rip=load, \
+        expect  ept_violation, gpa=IDT+16*VECTOR_PF|0xf?, access=read, rip=load, \
                 IDT_VECTORING_INFORMATION=EVENT|UNDEFINED_BIT?, IDT_VECTORING_ERROR_CODE=0
         remap   IDT, access=r--
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=EVENT
@@ -43,4 +43,4 @@ done:   vmcall
 contents GDT
         dq      0, CODE_64, FLAT_DATA
 contents IDT
-        gate    PAGE_FAULT, handler
+        gate    VECTOR_PF, handler

@@ -4,7 +4,7 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-%define EVENT   HARDWARE_EXCEPTION(GENERAL_PROTECTION) | WITH_ERROR_CODE
+%define EVENT   HARDWARE_EXCEPTION(VECTOR_GP) | WITH_ERROR_CODE
 %define SELECTOR 0x1230
 
 scenario "an EPT violation where an exception pushes its error code keeps the code"
@@ -19,7 +19,7 @@ scenario "an EPT violation where an exception pushes its error code keeps the co
         vmcs    GUEST_GDTR_LIMIT, value=0x17
         vmcs    GUEST_IDTR_BASE,  value=IDT
         vmcs    GUEST_IDTR_LIMIT, value=0xff
-        vmcs    EXCEPTION_BITMAP, clear=1 << GENERAL_PROTECTION
+        vmcs    EXCEPTION_BITMAP, clear=1 << VECTOR_GP
 
         expect  ept_violation, gpa=BELOW+0xffc, access=write, allowed=r--, rip=bad, rsp=STACK+12, \
                 IDT_VECTORING_INFORMATION=EVENT|UNDEFINED_BIT?, \
@@ -42,5 +42,5 @@ handler:
 contents GDT
         dq      0, CODE_32, FLAT_DATA
 contents IDT
-        times 8 * GENERAL_PROTECTION db 0
+        times 8 * VECTOR_GP db 0
         dw      handler, 8, 0x8e00, 0

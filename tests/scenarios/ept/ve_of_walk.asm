@@ -5,8 +5,6 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-%define VE      20
-
 scenario "an EPT violation of a walk becomes a #VE that tells the entry and the linear address"
 
         needs   ept_violation_ve
@@ -21,7 +19,7 @@ scenario "an EPT violation of a walk becomes a #VE that tells the entry and the 
         invept
         skip
 
-        expect  exception_or_nmi, vector=VE, rip=load
+        expect  exception_or_nmi, vector=VECTOR_VE, rip=load
         holds   INFO,      dword=48
         holds   INFO + 4,  dword=0xffffffff
         holds   INFO + 8,  byte=0x81            ; a read, with a linear address, of its walk

@@ -5,8 +5,6 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-%define VE      20
-
 scenario "a second #VE follows once the guest has cleared the busy word"
 
         needs   ept_violation_ve
@@ -17,10 +15,10 @@ scenario "a second #VE follows once the guest has cleared the busy word"
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_ept_violation_ve
         vmcs    VIRTUALIZATION_EXCEPTION_INFORMATION_ADDRESS, page=INFO
 
-        expect  exception_or_nmi, vector=VE, rip=first
+        expect  exception_or_nmi, vector=VECTOR_VE, rip=first
         holds   INFO + 24, qword=FIRST
         resume  at=clear
-        expect  exception_or_nmi, vector=VE, rip=second
+        expect  exception_or_nmi, vector=VECTOR_VE, rip=second
         holds   INFO + 24, qword=SECOND
         finish
 

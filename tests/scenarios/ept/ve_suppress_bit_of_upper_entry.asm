@@ -6,7 +6,6 @@
 %include "guest.inc"
 
 %define SUPPRESS_VE     (1 << 63)
-%define VE              20
 
 scenario "the suppress bit of an entry that leads to a table is ignored"
 
@@ -18,7 +17,7 @@ scenario "the suppress bit of an entry that leads to a table is ignored"
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_ept_violation_ve
         vmcs    VIRTUALIZATION_EXCEPTION_INFORMATION_ADDRESS, page=INFO
 
-        expect  exception_or_nmi, vector=VE, rip=store
+        expect  exception_or_nmi, vector=VECTOR_VE, rip=store
         holds   INFO + 24, qword=DATA
         finish
 

@@ -5,7 +5,6 @@
 %include "guest.inc"
 
 %define SUPPRESS_VE     (1 << 63)
-%define VE              20
 
 scenario "the suppress bit of a PD entry that is not present keeps its violations from being #VE"
 
@@ -20,7 +19,7 @@ scenario "the suppress bit of a PD entry that is not present keeps its violation
         expect  ept_violation, gpa=DATA, access=read, allowed=---, rip=load
         entry   DATA, level=pd, access=---, clear=SUPPRESS_VE
         resume
-        expect  exception_or_nmi, vector=VE, rip=load
+        expect  exception_or_nmi, vector=VECTOR_VE, rip=load
         holds   INFO + 24, qword=DATA
         finish
 

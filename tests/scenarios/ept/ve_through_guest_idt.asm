@@ -5,7 +5,6 @@
 %include "guest.inc"
 
 %define TOP             STACK + PAGE_SIZE
-%define VE              20
 
 scenario "an EPT violation that becomes a #VE goes through the guest's IDT"
 
@@ -14,7 +13,7 @@ scenario "an EPT violation that becomes a #VE goes through the guest's IDT"
         event_tables
         page    INFO, at=0x5000, access=---
         page    DATA, at=0x6000, access=---
-        vmcs    EXCEPTION_BITMAP, clear=1 << VE
+        vmcs    EXCEPTION_BITMAP, clear=1 << VECTOR_VE
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_ept_violation_ve
         vmcs    VIRTUALIZATION_EXCEPTION_INFORMATION_ADDRESS, page=INFO
 
@@ -33,4 +32,4 @@ handler:
 contents GDT
         dq      0, CODE_64, FLAT_DATA
 contents IDT
-        gate    VE, handler
+        gate    VECTOR_VE, handler

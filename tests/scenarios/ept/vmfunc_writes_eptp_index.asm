@@ -4,8 +4,6 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-%define VE      20
-
 scenario "VMFUNC writes the EPTP index, which the next #VE tells"
 
         needs   vm_functions, eptp_switching, ept_violation_ve
@@ -17,7 +15,7 @@ scenario "VMFUNC writes the EPTP index, which the next #VE tells"
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_ept_violation_ve
         vmcs    VIRTUALIZATION_EXCEPTION_INFORMATION_ADDRESS, page=INFO
 
-        expect  exception_or_nmi, vector=VE, rip=load, view=1, EPTP_INDEX=1
+        expect  exception_or_nmi, vector=VECTOR_VE, rip=load, view=1, EPTP_INDEX=1
         holds   INFO + 24, qword=DATA
         holds   INFO + 32, word=1
         finish

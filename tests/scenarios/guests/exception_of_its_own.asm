@@ -27,4 +27,4 @@ handler:
 contents GDT
         dq      0, CODE_64, FLAT_DATA
 contents IDT
-        gate    INVALID_OPCODE, handler
+        gate    VECTOR_UD, handler

@@ -4,7 +4,7 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-%define PROTECTION      HARDWARE_EXCEPTION(GENERAL_PROTECTION) | WITH_ERROR_CODE
+%define PROTECTION      HARDWARE_EXCEPTION(VECTOR_GP) | WITH_ERROR_CODE
 %define TOP             STACK + PAGE_SIZE
 
 scenario "an injected exception brings its error code"
@@ -28,4 +28,4 @@ handler:
 contents GDT
         dq      0, CODE_64, FLAT_DATA
 contents IDT
-        gate    GENERAL_PROTECTION, handler
+        gate    VECTOR_GP, handler

@@ -11,7 +11,7 @@ scenario "with 32-bit paging a page fault goes before the EPT violation of the s
         vmcs    GUEST_CR0, set=CR0_WP
         set     cr3, DIRECTORY
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_WRITE, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_WRITE, \
                 qualification=0x400008, rip=store
         resume  at=load
         expect  ept_violation, gpa=DATA+8, gla=0x400008, access=read, walk=0, rip=load

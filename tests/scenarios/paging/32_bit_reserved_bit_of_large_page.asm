@@ -11,7 +11,7 @@ scenario "bit 21 of an entry that maps 4 MiB is reserved: a page fault before EP
         page    DIRECTORY, at=0x10000, access=r--
         set     cr3, DIRECTORY
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_RESERVED, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_RESERVED, \
                 qualification=0x412008, rip=load
         finish
 

@@ -16,7 +16,7 @@ scenario "an EPT misconfiguration of the walk goes before the page fault that th
         expect  ept_misconfig, gpa=PT, rip=load
         remap   PT, access=r--
         resume
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=0, qualification=HIGH, rip=load
+        expect  exception_or_nmi, vector=VECTOR_PF, error=0, qualification=HIGH, rip=load
         finish
 
 guest CODE

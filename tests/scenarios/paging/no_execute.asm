@@ -13,7 +13,7 @@ scenario "a fetch that the guest forbids is a page fault before EPT refuses it"
         own_paging
         vmcs    GUEST_IA32_EFER, set=EFER_NXE
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_FETCH, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_FETCH, \
                 qualification=HIGH, rip=HIGH
         resume  at=load
         expect  ept_violation, gpa=DATA, gla=HIGH, access=read, allowed=---, walk=0, rip=load

@@ -11,7 +11,7 @@ scenario "bit 63 of a guest's paging-structure entry is reserved while EFER.NXE 
         own_paging
         vmcs    GUEST_IA32_EFER, clear=EFER_NXE
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_RESERVED, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_RESERVED, \
                 qualification=HIGH, rip=load
         finish
 

@@ -12,7 +12,7 @@ scenario "a fetch below a page-directory entry that forbids it is a page fault"
         own_paging
         vmcs    GUEST_IA32_EFER, set=EFER_NXE
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_FETCH, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_FETCH, \
                 qualification=HIGH, rip=HIGH
         finish
 

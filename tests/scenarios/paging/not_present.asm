@@ -10,9 +10,9 @@ scenario "a guest entry that is not present is a page fault, whatever EPT maps"
         page    DATA, at=0x20000, access=---
         own_paging
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=0, qualification=HIGH+8, rip=load
+        expect  exception_or_nmi, vector=VECTOR_PF, error=0, qualification=HIGH+8, rip=load
         resume  at=store
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_WRITE, qualification=HIGH+8, rip=store
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_WRITE, qualification=HIGH+8, rip=store
         finish
 
 guest CODE

@@ -8,7 +8,7 @@ scenario "a guest entry that is not present has no reserved bits"
         page    CODE, at=0x1000, access=r-x
         own_paging
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=0, qualification=HIGH, rip=load
+        expect  exception_or_nmi, vector=VECTOR_PF, error=0, qualification=HIGH, rip=load
         finish
 
 guest CODE

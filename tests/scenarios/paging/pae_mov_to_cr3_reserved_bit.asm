@@ -3,8 +3,6 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-%define GENERAL_PROTECTION 13
-
 scenario "MOV to CR3 refuses a page-directory-pointer entry with a reserved bit"
 
         needs   true_controls
@@ -13,7 +11,7 @@ scenario "MOV to CR3 refuses a page-directory-pointer entry with a reserved bit"
         pae_paging
         vmcs    PRIMARY_CONTROLS, clear=PRIMARY_cr3_load_exiting
 
-        expect  exception_or_nmi, vector=GENERAL_PROTECTION, error=0, rip=change, cr3=POINTERS, \
+        expect  exception_or_nmi, vector=VECTOR_GP, error=0, rip=change, cr3=POINTERS, \
                 GUEST_PDPTE3=0
         finish
 

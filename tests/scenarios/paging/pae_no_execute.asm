@@ -11,7 +11,7 @@ scenario "with PAE paging a fetch that the guest forbids is a page fault before 
         pae_paging
         vmcs    GUEST_IA32_EFER, set=EFER_NXE
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_FETCH, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_FETCH, \
                 qualification=0x200000, rip=0x200000
         resume  at=load
         expect  ept_violation, gpa=DATA, gla=0x200000, access=read, walk=0, rip=load

@@ -8,7 +8,7 @@ scenario "an access through a page-directory-pointer entry that is not present i
         page    CODE, at=0x1000, access=r-x
         pae_paging
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=0, qualification=0xc0000008, rip=load
+        expect  exception_or_nmi, vector=VECTOR_PF, error=0, qualification=0xc0000008, rip=load
         finish
 
 guest CODE, mode=pae

@@ -9,7 +9,7 @@ scenario "bit 62 of an entry of PAE paging is reserved: a page fault before EPT 
         page    CODE, at=0x1000, access=r-x
         pae_paging
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_RESERVED, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_RESERVED, \
                 qualification=0x200008, rip=load
         finish
 

@@ -9,7 +9,7 @@ scenario "the page-size bit of a guest's PML4 entry is reserved"
         page    CODE, at=0x1000, access=r-x
         own_paging
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_RESERVED, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_RESERVED, \
                 qualification=HIGH, rip=load
         finish
 

@@ -11,7 +11,7 @@ scenario "a guest-physical address beyond the physical width is a page fault, no
         page    DATA, at=0x20000, access=---
         own_paging
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_RESERVED, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_RESERVED, \
                 qualification=HIGH+8, rip=load
         finish
 

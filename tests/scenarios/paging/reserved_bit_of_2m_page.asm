@@ -10,7 +10,7 @@ scenario "a reserved bit of a guest's 2 MiB page is a page fault, though EPT doe
         page    CODE, at=0x1000, access=r-x
         own_paging
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_WRITE | PF_RESERVED, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_WRITE | PF_RESERVED, \
                 qualification=HIGH, rip=store
         finish
 

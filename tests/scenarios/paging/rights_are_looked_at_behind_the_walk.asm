@@ -21,7 +21,7 @@ scenario "an EPT violation of the walk goes before a page fault by an upper entr
         expect  ept_violation, gpa=PT, gla=HIGH, access=read, allowed=---, walk=1, rip=store
         remap   PT, access=r--
         resume
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_WRITE, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_WRITE, \
                 qualification=HIGH, rip=store
         finish
 

@@ -11,7 +11,7 @@ scenario "with SMAP a supervisor's read of a user page is a page fault unless RF
         page    DATA, at=0x2000, access=---
         vmcs    GUEST_CR4, set=CR4_SMAP
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT, qualification=DATA, rip=load
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT, qualification=DATA, rip=load
         vmcs    GUEST_RFLAGS, set=RFLAGS_AC
         resume
         expect  ept_violation, gpa=DATA, gla=DATA, access=read, allowed=---, walk=0, rip=load

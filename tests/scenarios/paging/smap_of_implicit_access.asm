@@ -15,7 +15,7 @@ scenario "with SMAP reading a descriptor from a user page is a page fault, whate
         vmcs    GUEST_GDTR_BASE,  value=GDT
         vmcs    GUEST_GDTR_LIMIT, value=0x0f
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT, qualification=GDT+8, rip=load
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT, qualification=GDT+8, rip=load
         finish
 
 guest CODE

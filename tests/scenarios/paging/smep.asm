@@ -10,7 +10,7 @@ scenario "with SMEP a supervisor's fetch from a user page is a page fault before
         page    CODE, at=0x1000, access=---
         vmcs    GUEST_CR4, set=CR4_SMEP
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_FETCH, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_FETCH, \
                 qualification=start, rip=start
         vmcs    GUEST_CR4, clear=CR4_SMEP
         resume

@@ -10,10 +10,10 @@ scenario "user mode's access to a supervisor page is a page fault, though EPT do
         own_paging
         user_mode
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_USER, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_USER, \
                 qualification=HIGH, rip=load
         resume  at=store
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_USER | PF_WRITE, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_USER | PF_WRITE, \
                 qualification=HIGH, rip=store
         finish
 

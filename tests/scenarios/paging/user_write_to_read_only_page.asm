@@ -12,7 +12,7 @@ scenario "user mode's write to a page that the guest makes read-only is a page f
         user_mode
         vmcs    GUEST_CR0, clear=CR0_WP
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_WRITE | PF_USER, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_WRITE | PF_USER, \
                 qualification=HIGH, rip=store
         finish
 

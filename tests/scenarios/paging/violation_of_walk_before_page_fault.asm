@@ -17,7 +17,7 @@ scenario "an EPT violation of the walk goes before the page fault that the entry
         expect  ept_violation, gpa=PT, gla=HIGH, access=read, allowed=---, walk=1, rip=load
         remap   PT, access=r--
         resume
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=0, qualification=HIGH, rip=load
+        expect  exception_or_nmi, vector=VECTOR_PF, error=0, qualification=HIGH, rip=load
         finish
 
 guest CODE

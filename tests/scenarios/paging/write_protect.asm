@@ -10,7 +10,7 @@ scenario "a supervisor's write to the guest's read-only page reaches EPT unless 
         own_paging
         vmcs    GUEST_CR0, set=CR0_WP
 
-        expect  exception_or_nmi, vector=PAGE_FAULT, error=PF_PRESENT | PF_WRITE, \
+        expect  exception_or_nmi, vector=VECTOR_PF, error=PF_PRESENT | PF_WRITE, \
                 qualification=HIGH+8, rip=store
         vmcs    GUEST_CR0, clear=CR0_WP
         resume
