@@ -1,0 +1,24 @@
+#!/bin/sh
+# mutate.t -- the faults of tests/faults.list fit the files as they are
+
+. tests/host/tap.sh
+
+# fits FILE SCRIPT
+fits() {
+	sed -e "$2" "$1" >"$scratch/changed" || return 1
+	diff "$1" "$scratch/changed"
+	[ "$(diff "$1" "$scratch/changed" | grep -c '^>')" = 1 ]
+}
+
+all_fit() {
+	grep -v '^#' tests/faults.list >"$scratch/faults"
+	[ -s "$scratch/faults" ] || return 1
+	while read -r file script; do
+		fits "$file" "$script" >"$scratch/difference" 2>&1 ||
+			{ echo "$file $script"; cat "$scratch/difference"; }
+	done <"$scratch/faults" >"$scratch/misfits"
+	cat "$scratch/misfits"
+	[ ! -s "$scratch/misfits" ]
+}
+passes "each fault changes one line" all_fit
+plan
