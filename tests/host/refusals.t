@@ -77,4 +77,23 @@ passes "... and no modules" refuses \
 passes "UEFI boots the ISO alone" refuses \
 	"--firmware=uefi boots the ISO, which takes no words, scenarios or modules: log=quiet" \
 	--platform=tcg --firmware=uefi log=quiet
+
+# full OPTION...: no file takes more than a block; standard output and error are pipes, which can
+full() {
+	(
+		ulimit -f 1
+		tests/run --build="$scratch" --platform="command:$scratch/machine" "$@" 2>&1
+	) | cat >"$scratch/found"
+	grep -x 'run: File too large' "$scratch/found"
+}
+head -c 2000 /dev/zero >"$scratch/large.bin"
+passes "a full disk is told, though no file can be named" full --module="$scratch/large.bin"
+machine <<'E_'
+version
+echo "1..1"
+seq -f '# line %g' 200
+echo "not ok 1 - a/first"
+echo "# summary 0 passed, 1 failed"
+E_
+passes "... and where results are to be written" full --junit="$scratch/junit"
 plan

@@ -26,11 +26,16 @@ def kernel_words(words):
     return words
 
 
+def in_words(error):
+    """An OSError, which has no name of a file if it is about one that is open."""
+    return ": ".join(filter(None, [error.filename, error.strerror or str(error)]))
+
+
 def missing(error):
     """A program that is looked for by its name alone is one of a package."""
-    package = isinstance(error, FileNotFoundError) and os.sep not in error.filename
+    package = isinstance(error, FileNotFoundError) and os.sep not in (error.filename or os.sep)
     hint = "; `make deps` installs what running needs" if package else ""
-    return Mistake(f"{error.filename}: {error.strerror}{hint}")
+    return Mistake(in_words(error) + hint)
 
 
 def failed(error):
