@@ -96,4 +96,12 @@ echo "not ok 1 - a/first"
 echo "# summary 0 passed, 1 failed"
 E_
 passes "... and where results are to be written" full --junit="$scratch/junit"
+
+# shellcheck disable=SC2016 # no command
+no_bench() {
+	BUILD=/nowhere timeout 20 tests/bench >"$scratch/found" 2>&1
+	[ $? -eq 1 ] && printf '%s\n' 'run: there is no /nowhere/suite.bin; `make` builds it' \
+		'bench: tests/run reports no costs' | diff - "$scratch/found"
+}
+passes "where nothing runs nothing has a cost" no_bench
 plan
