@@ -13,6 +13,7 @@
 
 #include "drivers/serial.h"
 #include "kernel/control_registers.h"
+#include "kernel/paging_entry.h"
 #include "tests/host/pages.h"
 #include "vmx/guest_explain.h"
 
@@ -539,8 +540,8 @@ static void a_write_of_the_walk_tells_what_it_sets(void **state)
 
 	(void)state;
 	put_four_levels();
-	put(SECOND, 7, THIRD | (TABLE & ~GUEST_ENTRY_ACCESSED));
-	put(FOURTH, 9, 0x5000 | (PAGE & ~GUEST_ENTRY_DIRTY));
+	put(SECOND, 7, THIRD | (TABLE & ~PAGING_ACCESSED));
+	put(FOURTH, 9, 0x5000 | (PAGE & ~PAGING_DIRTY));
 	allow(SECOND, R);
 	allow(FOURTH, R);
 	access = access_to(LINEAR);
