@@ -66,6 +66,11 @@ shares ''
 streams 1 6 1
 tells "there are no more machines than tests" 0 --machines=100 <"$scratch/stream"
 
+shares '' "rm \$0"
+streams 1 1 6
+sed -i 's/^# boot 1: /# /; $d' "$scratch/stream"
+tells "where no second machine starts, the first one runs all" 0 --machines=2 <"$scratch/stream"
+
 shares ''
 streams 3 2 2
 tells "they share what from= leaves" 0 --machines=2 from=3 <"$scratch/stream"
@@ -95,6 +100,11 @@ loses 1
 streams 1 3 3
 sed -i 's/^# start 4 -/# machine ended, status 9\n&/' "$scratch/stream"
 tells "a machine that died before its plan is started again" 0 --machines=2 <"$scratch/stream"
+
+shares '' "[ \$at = 1 ] || [ -e $scratch/began.\$at.again ] || { touch $scratch/began.\$at.again; exit 9; }"
+streams 1 5 2
+sed -i 's/^# start [35] -/# machine ended, status 9\n&/' "$scratch/stream"
+tells "... and the next one once more as well" 0 --machines=3 <"$scratch/stream"
 
 loses 2
 streams 1 3 3

@@ -110,6 +110,7 @@ class Report:
             self.complete = plan == 0
             self.write(text)
         self.planned = True
+        self.lost_boots = 0
 
     def result(self, text, died=False):
         found = RESULT.fullmatch(text)
@@ -161,7 +162,7 @@ class Report:
             return
         if reason or not self.bailed_out:
             self.write(f"# {reason or 'the machine ended before the report did'}")
-        self.lost_boots = 0 if self.planned else self.lost_boots + 1
+        self.lost_boots += not self.planned
         if self.planned and self.missing() and not self.broken:
             number, name = self.running or (self.missing()[0], self.name_of(self.missing()[0]))
             self.result(f"not ok {number} - {name}", died=True)
