@@ -181,9 +181,9 @@ clock: sync=none, time0=1700000000
         with open(commands, "w", encoding="ascii") as file:
             file.writelines(f"{command}\n" for command in self.commands)
         theirs = {"stdin": None, "start_new_session": False} if self.interactive else {}
-        with open(os.path.join(folder, "errors"), "w", encoding="ascii") as errors:
+        with open(os.path.join(folder, "said"), "w", encoding="ascii") as said:
             return launch(["bochs", "-q", "-f", configuration, "-rc", commands], stdout=self.output,
-                          stderr=errors, pass_fds=[serial], **theirs)
+                          stderr=said, pass_fds=[serial], **theirs)
 
     def medium(self, boot, folder):
         """What Bochs' configuration says about where to boot from."""
@@ -215,7 +215,7 @@ clock: sync=none, time0=1700000000
 
     def refusal(self, folder):
         """What is wrong with its configuration, which Bochs says before it has a log."""
-        said = re.search(r"(?:bochsrc:\d+: |>>PANIC<< )(.*)", read(folder, "errors"))
+        said = re.search(r"(?:bochsrc:\d+: |>>PANIC<< )(.*)", read(folder, "said"))
         return f"; it says: {said[1]}" if said else ""
 
     def busy(self, folder):
