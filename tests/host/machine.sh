@@ -1,6 +1,7 @@
 # machine.sh -- machines that are shell scripts, for tests of the runner: after tap.sh
 #
 #       machine                         takes one from stdin; --platform="command:$scratch/machine"
+#       run_machine [option...]         the runner's output and status
 #       tells "claim" STATUS [option...]
 #                                       runs it, and compares all that the runner says with stdin
 #
@@ -23,12 +24,15 @@ machine() {
 	chmod +x "$scratch/machine"
 }
 
+run_machine() {
+	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" "$@"
+}
+
 same_output() {
 	status=$1
 	shift
 	cat >"$scratch/expected"
-	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" --timeout=1 \
-		"$@" >"$scratch/found" 2>"$scratch/errors"
+	run_machine --timeout=1 "$@" >"$scratch/found" 2>"$scratch/errors"
 	found=$?
 	cat "$scratch/errors"
 	diff -u "$scratch/expected" "$scratch/found" || return 1

@@ -121,8 +121,7 @@ tells "... but not a third time" 1 --machines=2 <"$scratch/stream"
 ends() {
 	expected=$1
 	shift
-	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" "$@" \
-		>"$scratch/found" 2>&1
+	run_machine "$@" >"$scratch/found" 2>&1
 	status=$?
 	cat "$scratch/found"
 	[ $status -eq "$expected" ]

@@ -15,8 +15,7 @@ E_
 refuses() {
 	message=$1
 	shift
-	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" "$@" \
-		>"$scratch/found" 2>&1
+	run_machine "$@" >"$scratch/found" 2>&1
 	status=$?
 	echo "run: $message" | diff - "$scratch/found" && [ $status -eq 2 ]
 }
