@@ -7,8 +7,9 @@
 /* The time-stamp counter at the kernel's first instructions. */
 extern u64 start_tsc;
 
-/* What runs on this kernel (tests/main.c): called once, with serial line, traps, paging and memory
- * ready; on a boot error with what could be read so far.  Never returns: see machine_end(). */
+/* What runs on this kernel (tests/program/main.c): called once, with serial line, traps, paging and
+ * memory ready; on a boot error with what could be read so far.  Never returns, but ends by
+ * machine_end(). */
 __attribute__((noreturn)) void program(const struct boot_info *boot, enum boot_error error);
 
 #endif

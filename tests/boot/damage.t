@@ -33,7 +33,7 @@ for name in first good last; do
 	tests/assemble "$scratch/$name.asm" "$scratch/$name.bin"
 done
 
-# Offsets as in struct script_header (tests/script.h).
+# Offsets as in struct script_header (tests/script/script.h).
 patch magic            0  'scenario'
 patch version          8  '\143\000'
 patch mode             10 '\143\000'

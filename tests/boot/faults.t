@@ -1,4 +1,4 @@
 #!/bin/sh
-# faults.t -- one injected fault of each kind; `tests/faults 60 --seed=N` makes more
+# faults.t -- one injected fault of each kind; `tests/tools/faults 60 --seed=N` makes more
 
-exec timeout 400 tests/faults --build="${BUILD:-build}"
+exec timeout 400 tests/tools/faults --build="${BUILD:-build}"

@@ -47,7 +47,7 @@ writes_bytes() {
 cat >"$scratch/breaking_run" <<'E_'
 import runpy, sys
 sys.path.insert(0, "tests")
-from runner import platforms
+from command import platforms
 
 platforms.KvmInBochs.script = lambda self, command: f"""
 set -o pipefail

@@ -1,10 +1,11 @@
 /* case_test.c -- cases made at random: what they may be, what is built of them, how they are made
  * smaller and printed
- * links: tests/suites/ept_case.c tests/suites/ept_case_memory.c tests/suites/ept_case_random.c
- * links: tests/suites/ept_case_shrink.c tests/suites/ept_case_print.c ept/table.c kernel/print.c
- * links: tests/suites/ept_case_print_names.c tests/suites/ept_case_print_pages.c
- * links: tests/suites/ept_case_print_steps.c tests/suites/ept_case_print_contents.c
- * links: tests/suites/ept_case_quirks.c tests/model/access.c tests/model/access_rights.c
+ * links: tests/suites/cases/case.c tests/suites/cases/case_memory.c
+ * links: tests/suites/cases/case_random.c tests/suites/cases/case_shrink.c
+ * links: tests/suites/cases/case_print.c ept/table.c kernel/print.c
+ * links: tests/suites/cases/case_print_names.c tests/suites/cases/case_print_pages.c
+ * links: tests/suites/cases/case_print_steps.c tests/suites/cases/case_print_contents.c
+ * links: tests/suites/cases/case_quirks.c tests/model/access.c tests/model/access_rights.c
  * links: tests/model/ept.c tests/model/flags.c tests/model/guest_paging.c tests/model/judge.c
  * links: tests/model/prediction_text.c tests/model/sub_page.c tests/model/walk.c
  */
@@ -23,10 +24,10 @@
 #include "ept/eptp.h"
 #include "kernel/control_registers.h"
 #include "kernel/memory.h"
-#include "tests/suites/ept_case_print.h"
-#include "tests/suites/ept_case_quirks.h"
-#include "tests/suites/ept_case_random.h"
-#include "tests/suites/ept_case_shrink.h"
+#include "tests/suites/cases/case_print.h"
+#include "tests/suites/cases/case_quirks.h"
+#include "tests/suites/cases/case_random.h"
+#include "tests/suites/cases/case_shrink.h"
 
 #define GUEST_LARGE BIT(7)
 #define GIB         BIT(30)
@@ -69,7 +70,7 @@ const char *exit_name(u32 reason)
 	return reason == 2 ? "triple_fault" : "other";
 }
 
-void note(const char *format, ...);            /* tests/test.h, whose skip() is cmocka's, too */
+void note(const char *format, ...);    /* tests/report/test.h, whose skip() is cmocka's, too */
 
 void note(const char *format, ...)
 {

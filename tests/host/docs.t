@@ -42,7 +42,7 @@ scenarios_are_there() {
 		case $scenario in
 		*/x) ;;
 		*) [ -e "tests/scenarios/$scenario.asm" ] || [ -d "$scenario" ] ||
-			grep -qF "TEST(\"$scenario\"" tests/suites/*.c ||
+			grep -qF "TEST(\"$scenario\"" tests/suites/*/*.c ||
 			echo "there is no scenario $scenario" ;;
 		esac
 	done <"$scratch/scenarios" | nothing
@@ -73,7 +73,7 @@ targets_are_there() {
 
 # What the kernel's parser compares with, and what the table of docs/report.md lists.
 words_are_those_of_the_kernel() {
-	sed -nE 's/.*word_is\((key|word), "([a-z]+)"\).*/\2/p' tests/options.c | sort -u \
+	sed -nE 's/.*word_is\((key|word), "([a-z]+)"\).*/\2/p' tests/report/options.c | sort -u \
 		>"$scratch/parsed"
 	sed -n '/^## Kernel command line/,/^## How/p' docs/report.md | grep '^| `' | cut -d'|' -f2 |
 		grep -oE '`[a-z]+' | tr -d '`' | sort -u | diff "$scratch/parsed" -
@@ -189,7 +189,7 @@ code_is_the_scenarios() {
 
 lists_claims_of_matrix() {
 	sed -nE 's/^(BITS_TEST\(|TABLES_TEST\(|TEST\("ept_matrix\/)([a-z0-9_]+).*/\2/p' \
-		tests/suites/ept_matrix.c | sort >"$scratch/claims"
+		tests/suites/ept/matrix.c | sort >"$scratch/claims"
 	[ -s "$scratch/claims" ] || { echo "there are no claims"; return 1; }
 	sed -n '/^| `ept_matrix/,/^$/p' docs/ept.md | sed 1,2d | cut -d'|' -f2 |
 		grep -oE '[a-z0-9_]+' | sort | diff "$scratch/claims" -

@@ -11,7 +11,7 @@
 #include "kernel/image.h"
 #include "kernel/symbols.h"
 #include "kernel/traps.h"
-#include "tests/extension.h"
+#include "tests/module/extension.h"
 
 #define IDENTITY 0x0123456789abcdefull
 

@@ -1,5 +1,5 @@
 /* extension_test.c -- an extension is loaded as its header says, or refused with its own reason
- * links: tests/extension.c tests/module.c kernel/print.c
+ * links: tests/module/extension.c tests/module/module.c kernel/print.c
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 
 #include "tests/host/extension_exercise.h"
 
-#include <cmocka.h>                     /* its macro skip() would hide that of tests/test.h */
+#include <cmocka.h>             /* its macro skip() would hide that of tests/report/test.h */
 
 /* --- A good file, built by hand ------------------------------------------------------------ */
 

@@ -1,5 +1,5 @@
 /* fuzz_extension.c -- no extension, however odd its header, harms the kernel before its code runs
- * links: tests/extension.c tests/module.c kernel/print.c
+ * links: tests/module/extension.c tests/module/module.c kernel/print.c
  */
 #include "tests/host/extension_exercise.h"
 

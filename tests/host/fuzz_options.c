@@ -1,10 +1,10 @@
 /* fuzz_options.c -- no command line, however odd, harms the parser or the picking of names
- * links: tests/glob.c tests/options.c
+ * links: tests/report/glob.c tests/report/options.c
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/options.h"
+#include "tests/report/options.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

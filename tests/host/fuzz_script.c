@@ -1,6 +1,7 @@
 /* fuzz_script.c -- libFuzzer throws modules at the loader
- * links: tests/script.c tests/script_regions.c tests/script_steps.c tests/script_order.c
- * links: tests/script_state_steps.c tests/script_memory_steps.c tests/module.c kernel/print.c
+ * links: tests/script/script.c tests/script/regions.c tests/script/steps.c tests/script/order.c
+ * links: tests/script/state_steps.c tests/script/memory_steps.c tests/module/module.c
+ * links: kernel/print.c
  *
  *      fuzz_script -dict=tests/host/fuzz_script.dict CORPUS    (assembled scenarios are a good one)
  */

@@ -1,5 +1,5 @@
 /* guest_entry_test.c -- what an author may change in EPT entries; no change gives away memory
- * links: tests/guest_entry.c ept/table.c
+ * links: tests/player/guest_entry.c ept/table.c
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,9 +11,9 @@
 #include <cmocka.h>
 #undef skip                                     /* cmocka's and ours differ */
 
-#include "tests/guest_entry.h"
 #include "tests/host/pages.h"
-#include "tests/test.h"
+#include "tests/player/guest_entry.h"
+#include "tests/report/test.h"
 #include "vmx/capabilities.h"
 
 #define WIDTH   48

@@ -1,5 +1,5 @@
 #!/bin/sh
-# mutate.t -- the faults of tests/faults.list fit the files as they are
+# mutate.t -- the faults of tests/tools/faults.list fit the files as they are
 
 . tests/host/tap.sh
 
@@ -11,7 +11,7 @@ fits() {
 }
 
 all_fit() {
-	grep -v '^#' tests/faults.list >"$scratch/faults"
+	grep -v '^#' tests/tools/faults.list >"$scratch/faults"
 	[ -s "$scratch/faults" ] || return 1
 	while read -r file script; do
 		fits "$file" "$script" >"$scratch/difference" 2>&1 ||

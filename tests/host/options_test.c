@@ -1,5 +1,5 @@
 /* options_test.c -- the words of the kernel command line, and names picked by globs
- * links: tests/glob.c tests/options.c
+ * links: tests/report/glob.c tests/report/options.c
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "tests/glob.h"
-#include "tests/options.h"
+#include "tests/report/glob.h"
+#include "tests/report/options.h"
 
 static bool matches(const char *pattern, const char *text)
 {

@@ -98,7 +98,7 @@ passes "... and where results are to be written" full --junit="$scratch/junit"
 
 # shellcheck disable=SC2016 # no command
 no_bench() {
-	BUILD=/nowhere timeout 20 tests/bench >"$scratch/found" 2>&1
+	BUILD=/nowhere timeout 20 tests/tools/bench >"$scratch/found" 2>&1
 	[ $? -eq 1 ] && printf '%s\n' 'run: there is no /nowhere/suite.bin; `make` builds it' \
 		'bench: tests/run reports no costs' | diff - "$scratch/found"
 }

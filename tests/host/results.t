@@ -51,13 +51,13 @@ echo "# start 2 - group/wrong"
 echo "# a write & a <read>"
 echo "# exit 1 ept_violation gpa=DATA+0x8(0x2008)"
 echo "#   ept PML4[0] rwx > PT[2] r-- <- refuses write"
-echo "# ./tests/scenario.inc:9: gpa is 100%, \"a,b:c\", expected 0x2010"
-echo "# tests/scenario.inc:10: a second one"
+echo "# ./tests/language/scenario.inc:9: gpa is 100%, \"a,b:c\", expected 0x2010"
+echo "# tests/language/scenario.inc:10: a second one"
 echo "not ok 2 - group/wrong"
 echo "# start 3 - group/skipped"
 echo "ok 3 - group/skipped # SKIP CPUID.01H:ECX[5] (VMX) is 0"
 echo "# start 4 - group/known"
-echo "# tests/scenario.inc:3: rax is 0, expected 1"
+echo "# tests/language/scenario.inc:3: rax is 0, expected 1"
 echo "not ok 4 - group/known"
 echo "not ok 5 - group/known # ERROR the module is damaged"
 echo "# start 6 - alone"
@@ -79,11 +79,11 @@ command.group wrong failure 'gpa is 100%, "a,b:c", expected 0x2010'
 	# a write & a <read>
 	# exit 1 ept_violation gpa=DATA+0x8(0x2008)
 	#   ept PML4[0] rwx > PT[2] r-- <- refuses write
-	# ./tests/scenario.inc:9: gpa is 100%, "a,b:c", expected 0x2010
-	# tests/scenario.inc:10: a second one
+	# ./tests/language/scenario.inc:9: gpa is 100%, "a,b:c", expected 0x2010
+	# tests/language/scenario.inc:10: a second one
 command.group skipped skipped 'CPUID.01H:ECX[5] (VMX) is 0'
 command.group known skipped 'known failure: the flag & the <page> are lost'
-	# tests/scenario.inc:3: rax is 0, expected 1
+	# tests/language/scenario.inc:3: rax is 0, expected 1
 	# known: the flag & the <page> are lost (SDM, "EPT Violations")
 command.group known (5) error 'the module is damaged'
 command alone failure 'rbx is 0, expected 1'
@@ -97,7 +97,7 @@ E_
 
 passes "a failure that names a line is annotated there; one outside of the repository is not placed" \
 	annotates --annotations <<'E_'
-::error file=tests/scenario.inc,line=9,title=group/wrong::gpa is 100%25, "a,b:c", expected 0x2010
+::error file=tests/language/scenario.inc,line=9,title=group/wrong::gpa is 100%25, "a,b:c", expected 0x2010
 ::error title=alone::rbx is 0, expected 1
 E_
 
@@ -117,12 +117,12 @@ machine <<E_
 version
 echo "1..1"
 echo "# start 1 - a/b,c:d"
-echo "# tests/scenario.inc:7: 5 % 3 is 2"
+echo "# tests/language/scenario.inc:7: 5 % 3 is 2"
 echo "not ok 1 - a/b,c:d"
 echo "# summary 0 passed, 1 failed"
 E_
 passes "what would end a property is escaped" annotates --annotations <<'E_'
-::error file=tests/scenario.inc,line=7,title=a/b%2Cc%3Ad::5 %25 3 is 2
+::error file=tests/language/scenario.inc,line=7,title=a/b%2Cc%3Ad::5 %25 3 is 2
 E_
 
 machine <<'E_'
@@ -195,7 +195,7 @@ passes "a file that cannot be written is refused before anything runs" cannot_wr
 
 check_cannot_write() {
 	mkdir "$scratch/checked"
-	BUILD="$scratch/checked" JUNIT=/nowhere/junit.xml timeout 5 tests/check >"$scratch/found" 2>&1
+	BUILD="$scratch/checked" JUNIT=/nowhere/junit.xml timeout 5 tests/tools/check >"$scratch/found" 2>&1
 	[ $? -eq 2 ] && grep /nowhere/junit.xml "$scratch/found" && [ ! -e "$scratch/checked/tap" ]
 }
 passes "make check asks for its JUnit file before anything runs as well" check_cannot_write

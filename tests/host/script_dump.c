@@ -1,6 +1,7 @@
 /* script_dump.c -- shows what the kernel will see of scenarios, or why it will refuse them
- * links: tests/script.c tests/script_regions.c tests/script_steps.c tests/script_order.c
- * links: tests/script_state_steps.c tests/script_memory_steps.c tests/module.c kernel/print.c
+ * links: tests/script/script.c tests/script/regions.c tests/script/steps.c tests/script/order.c
+ * links: tests/script/state_steps.c tests/script/memory_steps.c tests/module/module.c
+ * links: kernel/print.c
  *
  *      script_dump [-q] FILE.bin ...           -q: only what is refused; status 1 if anything is
  */
@@ -10,7 +11,7 @@
 #include <string.h>
 
 #include "drivers/serial.h"
-#include "tests/script.h"
+#include "tests/script/script.h"
 
 /* kernel/print.c would send to the serial line what nobody here prints. */
 void serial_write(const char *text, size_t length)
@@ -20,13 +21,13 @@ void serial_write(const char *text, size_t length)
 
 static const char *const step_names[] = {
 #define STEP(number, name, what, value) [number] = #name,
-#include "tests/steps.def"
+#include "tests/language/steps.def"
 #undef STEP
 };
 
 static const char *const observable_names[] = {
 #define OBSERVABLE(number, name, settable, text) [number] = #name,
-#include "tests/observables.def"
+#include "tests/language/observables.def"
 #undef OBSERVABLE
 };
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/script.h"
+#include "tests/script/script.h"
 
 /* The same fact twice, said apart from script.c. */
 static inline void script_must(bool holds)

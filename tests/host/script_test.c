@@ -1,6 +1,7 @@
 /* script_test.c -- the loader plays what is good, and refuses with its own reason what is not
- * links: tests/script.c tests/script_regions.c tests/script_steps.c tests/script_order.c
- * links: tests/script_state_steps.c tests/script_memory_steps.c tests/module.c kernel/print.c
+ * links: tests/script/script.c tests/script/regions.c tests/script/steps.c tests/script/order.c
+ * links: tests/script/state_steps.c tests/script/memory_steps.c tests/module/module.c
+ * links: kernel/print.c
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,0 +1,44 @@
+/* extension.h -- tests in C that are loaded as scenarios are: build/suites.bin
+ *
+ *      header | code | code for CPL 3 | constants, fix-ups, symbols, tests | data | trailer
+ *
+ * A file of a module (tests/module/module.h), linked to run in extension_area and to call the
+ * functions of one kernel.  Offsets count from its start; all but those of tables are whole pages.
+ */
+#ifndef EXTENSION_H
+#define EXTENSION_H
+
+#include "kernel/types.h"
+#include "tests/module/module.h"
+#include "tests/report/test.h"
+
+#define EXTENSION_VERSION 1
+#define EXTENSION_ROOM    (512ul << 10)
+
+struct extension_header {               /* begins as every struct file_header */
+	char magic[8];                  /* "TRAPLINE" */
+	u16  version, spare;
+	u32  size;                      /* of the whole file, trailer included */
+	u64  kernel;                    /* the kernel_identity that it was linked for */
+	u64  address;                   /* where it runs */
+	u32  memory_size;               /* whole pages; zeros follow the file */
+	u32  user, rodata, data;        /* the parts of struct image */
+	u32  fixups, fixups_end;
+	u32  symbols, symbols_end;
+	u32  tests, tests_on_request, tests_end;
+} ANYWHERE;
+
+_Static_assert(sizeof(struct extension_header) == 76, "as in tests/suites/extension/extension.asm");
+
+/* Where it runs: pages of the kernel's data until it is loaded. */
+extern u8 extension_area[EXTENSION_ROOM];
+
+/* Checks all of the header.  Returns null, or the reason in plain words (in `reason`).  What
+ * follows the header is code made for this kernel, and trusted as the kernel itself is. */
+const char *extension_check(const u8 *start, u64 available, char *reason, size_t reason_size);
+
+/* Of a checked one: its tests, there once it is loaded.  Loading it again does nothing. */
+struct test_table extension_tests(const struct extension_header *header);
+void              extension_load(const struct extension_header *header);
+
+#endif

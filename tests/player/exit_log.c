@@ -1,0 +1,219 @@
+#include "tests/player/exit_log.h"
+#include "kernel/print.h"
+#include "kernel/traps.h"
+#include "tests/player/ept_log.h"
+#include "tests/player/observable.h"
+#include "tests/report/test.h"
+#include "vmx/capabilities.h"
+#include "vmx/vmcs.h"
+
+size_t script_address_text(char *text, size_t size, const struct script *script, u64 address)
+{
+	for (u32 i = 0; i < script->header->region_count; i++) {
+		const struct script_region *region = &script->regions[i];
+		const char *name = script_text(script, region->name);
+		u64 offset = address - region->gpa;
+
+		if (offset >= region->size)
+			continue;
+		if (offset == 0)
+			return print_into(text, size, "%s(%#lx)", name, address);
+		return print_into(text, size, "%s+%#lx(%#lx)", name, offset, address);
+	}
+	return print_into(text, size, "%#lx", address);
+}
+
+/* A label is known by what the author wrote for it; null if the script never names the address. */
+static const char *label_of(const struct script *script, u64 rip)
+{
+	for (u32 i = 0; i < script->header->step_count; i++) {
+		const struct script_step *step = &script->steps[i];
+
+		if (step->text && step->value == rip &&
+		    (step->kind == STEP_RESUME_AT ||
+		     (step->kind == STEP_CHECK && step->what == OBSERVABLE_rip)))
+			return script_text(script, step->text);
+	}
+	return NULL;
+}
+
+static void add_address(struct text *line, const char *name, const struct script *script,
+			u64 address)
+{
+	text_add(line, " %s=", name);
+	line->length += script_address_text(line->start + line->length,
+					    line->size - line->length, script, address);
+}
+
+static void add_rip(struct text *line, const struct script *script)
+{
+	u64 rip = vm_rip();
+	const char *label = label_of(script, rip);
+
+	if (label)
+		text_add(line, " rip=%s(%#lx)", label, rip);
+	else
+		add_address(line, "rip", script, rip);
+}
+
+static void add_observable(struct text *line, const struct vm *vm, const struct exit *exit,
+			   enum observable which)
+{
+	text_add(line, " %s=", observable_name(which));
+	line->length += observable_text(line->start + line->length, line->size - line->length,
+					which, observable_read(vm, exit, which));
+}
+
+static void add_ept_violation(struct text *line, const struct script *script, const struct vm *vm,
+			      const struct exit *exit)
+{
+	add_address(line, "gpa", script, exit->gpa.raw);
+	if (exit->violation.gla_valid)
+		text_add(line, " gla=%#lx", exit->gla.raw);
+	add_observable(line, vm, exit, OBSERVABLE_access);
+	add_observable(line, vm, exit, OBSERVABLE_allowed);
+	if (vmcs_read(SECONDARY_CONTROLS) & SECONDARY_mode_based_execute)
+		text_add(line, "%s",
+			 exit->qualification & VIOLATION_USER_EXECUTE ? "u" : "-");
+}
+
+static void add_cr_access(struct text *line, const struct exit *exit)
+{
+	struct cr_access access = cr_access_decode(exit->qualification);
+	const char *name = general_register_name(access.general_register);
+
+	switch (access.kind) {
+	case MOV_TO_CR:   text_add(line, " mov cr%u, %s", access.number, name); break;
+	case MOV_FROM_CR: text_add(line, " mov %s, cr%u", name, access.number); break;
+	case CLTS:        text_add(line, " clts"); break;
+	case LMSW:        text_add(line, " lmsw %#x", access.lmsw_source); break;
+	}
+}
+
+static void add_dr_access(struct text *line, const struct exit *exit)
+{
+	struct dr_access access = dr_access_decode(exit->qualification);
+	const char *name = general_register_name(access.general_register);
+
+	if (access.from)
+		text_add(line, " mov %s, dr%u", name, access.number);
+	else
+		text_add(line, " mov dr%u, %s", access.number, name);
+}
+
+static void add_io(struct text *line, const struct exit *exit)
+{
+	struct io_access access = io_access_decode(exit->qualification);
+
+	text_add(line, " port=%#x size=%u direction=%s%s%s", access.port, access.size,
+	    access.in ? "in" : "out", access.string ? " string" : "", access.rep ? " rep" : "");
+}
+
+static void add_exception(struct text *line, const struct script *script, const struct vm *vm,
+			  const struct exit *exit)
+{
+	struct interruption event = interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION));
+	struct exit replaced;
+
+	text_add(line, " vector=%u %s", event.vector, vector_name(event.vector));
+	if (event.has_error)
+		text_add(line, " error=%#lx", vmcs_read(EXIT_INTERRUPTION_ERROR_CODE));
+	if (event.vector == VECTOR_PF)
+		text_add(line, " address=%#lx", exit->qualification);
+	if (ept_log_replaced(exit, &replaced))
+		add_ept_violation(line, script, vm, &replaced);
+}
+
+static void add_pml_index(struct text *line)
+{
+	u64 index;
+
+	if (vmread(PML_INDEX, &index) == SUCCEEDED)
+		text_add(line, " index=%#lx", index);
+}
+
+static void add_spp_event(struct text *line, const struct script *script)
+{
+	add_address(line, "gpa", script, vmcs_read(GUEST_PHYSICAL_ADDRESS));
+	text_add(line, " gla=%#lx", vmcs_read(GUEST_LINEAR_ADDRESS));
+}
+
+static void add_details(struct text *line, const struct script *script, const struct vm *vm,
+			const struct exit *exit)
+{
+	switch (exit->reason) {
+	case EXIT_ept_violation:    add_ept_violation(line, script, vm, exit); break;
+	case EXIT_ept_misconfig:    add_address(line, "gpa", script, exit->gpa.raw); break;
+	case EXIT_cr_access:        add_cr_access(line, exit); break;
+	case EXIT_mov_dr:           add_dr_access(line, exit); break;
+	case EXIT_io_instruction:   add_io(line, exit); break;
+	case EXIT_exception_or_nmi: add_exception(line, script, vm, exit); break;
+	case EXIT_spp_event:        add_spp_event(line, script); break;
+	case EXIT_pml_full:         add_pml_index(line); break;
+	case EXIT_vmfunc:
+		text_add(line, " eax=%#x ecx=%#x", (u32)vm->registers.rax, (u32)vm->registers.rcx);
+		break;
+	case EXIT_wrmsr:
+	case EXIT_rdmsr:            text_add(line, " rcx=%#lx", vm->registers.rcx); break;
+	case EXIT_invalid_guest_state:
+	case EXIT_msr_loading:      add_observable(line, vm, exit, OBSERVABLE_qualification); break;
+	default:                    text_add(line, " rax=%#lx", vm->registers.rax); break;
+	}
+}
+
+static bool is_refusal(const struct exit *exit)
+{
+	return exit->reason >= EXIT_REFUSED(0);
+}
+
+static void exit_line(const struct script *script, const struct vm *vm, const struct exit *exit,
+		      u64 number)
+{
+	const char *name = exit_name(exit->reason);
+	char room[320];
+	struct text line = TEXT_IN(room);
+
+	if (name)
+		text_add(&line, "exit %lu %s", number, name);
+	else
+		text_add(&line, "exit %lu, reason %u, which the SDM does not define,", number,
+			 exit->reason);
+	if (is_refusal(exit)) {
+		text_add(&line, ": the processor refused VM entry, error %u", exit->reason & 0xff);
+	} else {
+		add_details(&line, script, vm, exit);
+		add_rip(&line, script);
+	}
+	note("%s", room);
+}
+
+static bool is_exception(const struct interruption *event)
+{
+	return event->type == EVENT_hardware_exception || event->type == EVENT_software_exception ||
+	       event->type == EVENT_privileged_software_exception;
+}
+
+/* An entry that failed leaves the field as it was. */
+static void event_line(const struct exit *exit)
+{
+	struct interruption event;
+
+	if (is_refusal(exit) || exit->entry_failed)
+		return;
+	event = interruption_decode(vmcs_read(IDT_VECTORING_INFORMATION));
+	if (!event.valid)
+		return;
+	if (is_exception(&event))
+		note("  while %s %s was being delivered to the guest", event_type_text(event.type),
+		     vector_name(event.vector));
+	else
+		note("  while %s %#x was being delivered to the guest", event_type_text(event.type),
+		     event.vector);
+}
+
+void exit_log(const struct script *script, const struct vm *vm, const struct exit *exit, u64 number)
+{
+	exit_line(script, vm, exit, number);
+	ept_log(script, vm, exit);
+	event_line(exit);
+}

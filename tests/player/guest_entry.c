@@ -1,0 +1,85 @@
+#include "tests/player/guest_entry.h"
+#include "kernel/memory.h"
+#include "kernel/string.h"
+#include "tests/report/test.h"
+#include "vmx/capabilities.h"
+
+/* Without what an author may have set beyond the physical width. */
+static u64 address_of(u64 entry)
+{
+	return entry & BITS(vmx_capabilities.physical_width - 1, 12);
+}
+
+static bool is_large_page(u64 address, u64 entry, enum ept_level level)
+{
+	return level <= EPT_PDPT && entry & EPT_LARGE && address % ept_level_size(level) == 0;
+}
+
+/* A table with an illegal bit 7 is no page: keep_table() sees to its alignment. */
+static bool is_table(u64 entry, enum ept_level level)
+{
+	u64 address = address_of(entry);
+
+	return level > EPT_PT && address && !is_large_page(address, entry, level);
+}
+
+u64 *guest_entry_find(const struct ept *ept, gpa_t address, enum ept_level level)
+{
+	u64 *table = ept->root;
+
+	for (enum ept_level above = ept->top; above > level; above--) {
+		u64 entry = table[ept_index(address, above)];
+
+		if (!is_table(entry, above))
+			return NULL;
+		table = at_hpa(hpa(address_of(entry)));
+	}
+	return &table[ept_index(address, level)];
+}
+
+bool guest_entry_takes(u64 bits)
+{
+	u64 moving = address_of(bits);
+
+	if (moving)
+		skip("needs EPT entry bits %#lx beyond the physical width "
+		     "(CPUID.80000008H:EAX[7:0]), which is %u here",
+		     moving, vmx_capabilities.physical_width);
+	return !moving;
+}
+
+/* Of two pages in a row one is not aligned as a large page. */
+static void *misaligned_page(enum ept_level level)
+{
+	void *page = page_alloc();
+
+	return hpa_of(page).raw % ept_level_size(level) ? page : page_alloc();
+}
+
+/* A table that is aligned as a large page would be one with bit 7: it moves. */
+static u64 keep_table(u64 entry, u64 changed, enum ept_level level)
+{
+	u64 address = address_of(entry);
+
+	if (!is_table(entry, level) || !is_large_page(address, changed, level))
+		return changed;
+	void *table = memcpy(misaligned_page(level), at_hpa(hpa(address)), PAGE_SIZE);
+	return (changed & ~address) | hpa_of(table).raw;
+}
+
+enum guest_entry_result guest_entry_change(const struct ept *ept, gpa_t address,
+					   enum ept_level level, u64 clear, u64 set)
+{
+	u64 *entry = guest_entry_find(ept, address, level);
+	u64 changed;
+
+	if (!entry)
+		return GUEST_ENTRY_MISSING;
+	changed = (*entry & ~clear) | set;
+	if (!address_of(changed) && changed & (EPT_PERMISSIONS | EPT_USER_EXECUTE))
+		return GUEST_ENTRY_EMPTY;
+	if (!is_table(*entry, level) && is_table(changed, level))
+		return GUEST_ENTRY_NO_TABLE;
+	*entry = keep_table(*entry, changed, level);
+	return GUEST_ENTRY_CHANGED;
+}

@@ -1,0 +1,153 @@
+#include "tests/player/guest_memory.h"
+#include "kernel/memory.h"
+#include "kernel/string.h"
+#include "tests/player/guest_entry.h"
+#include "tests/report/test.h"
+#include "vmx/capabilities.h"
+
+#define KIB 1024ul
+#define MIB (KIB * 1024)
+
+static bool is_addressable(const struct script *script, const struct script_region *region)
+{
+	u8 width = vmx_capabilities.physical_width;
+
+	if (region->gpa + region->size <= BIT(width))
+		return true;
+	error("page %s ends at %#lx, beyond this processor's physical width of %u bits",
+	      script_text(script, region->name), region->gpa + region->size, width);
+	return false;
+}
+
+static u64 pages_of(u64 bytes)
+{
+	return (bytes + PAGE_SIZE - 1) / PAGE_SIZE;
+}
+
+static void region_map(const struct guest_memory *memory, const struct ept *ept, u32 which,
+		       enum permission access, unsigned type, u64 entry_bits)
+{
+	const struct script_region *region = &memory->script->regions[which];
+	u64 further = entry_bits | (region->level == EPT_PT ? 0 : EPT_LARGE);
+
+	for (u64 offset = 0; offset < region->size; offset += ept_level_size(region->level)) {
+		hpa_t page = hpa_of(memory->regions[which] + offset);
+
+		*guest_entry_find(ept, gpa(region->gpa + offset), region->level) =
+			ept_leaf(page, access, type) | further;
+	}
+}
+
+static void make_tables(const struct ept *ept, const struct script_region *region)
+{
+	for (u64 offset = 0; offset < region->size; offset += ept_level_size(region->level))
+		ept_make(ept, gpa(region->gpa + offset), region->level);
+}
+
+/* Aligned as its EPT entries need it; null after skip() said that this machine has too little. */
+static u8 *region_alloc(const struct script *script, const struct script_region *region)
+{
+	u64 alignment = ept_level_size(region->level);
+	u8 *memory = pages_alloc_aligned(pages_of(region->size), alignment);
+
+	if (!memory)
+		skip("needs %lu KiB of free memory in one piece, aligned to %lu KiB, for page %s; "
+		     "try a machine of more than its %lu MiB", region->size / KIB, alignment / KIB,
+		     script_text(script, region->name), memory_size() / MIB);
+	return memory;
+}
+
+/* Of the further bits; those that are less than the page's size are reserved instead. */
+static u64 moving_bits(const struct script_region *region)
+{
+	return region->entry_bits & ~(ept_level_size(region->level) - 1);
+}
+
+static bool region_start(struct guest_memory *memory, const struct ept *ept, u32 which)
+{
+	const struct script *script = memory->script;
+	const struct script_region *region = &script->regions[which];
+
+	if (!is_addressable(script, region) || !guest_entry_takes(moving_bits(region)))
+		return false;
+	memory->regions[which] = region_alloc(script, region);
+	if (!memory->regions[which])
+		return false;
+	memcpy(memory->regions[which], (const u8 *)script->header + region->contents,
+	       region->contents_end - region->contents);
+	make_tables(ept, region);
+	region_map(memory, ept, which, region->access & RWX, region->memory_type,
+		   region->entry_bits);
+	return true;
+}
+
+bool guest_memory_start(struct guest_memory *memory, const struct ept *ept,
+			const struct script *script)
+{
+	u32 count = script->header->region_count;
+
+	memory->script = script;
+	memory->regions = pages_alloc(pages_of(count * sizeof(u8 *)));
+	if (!memory->regions) {
+		error("no memory is free for %u pages", count);
+		return false;
+	}
+	for (u32 i = 0; i < count; i++)
+		if (!region_start(memory, ept, i))
+			return false;
+	return true;
+}
+
+/* Which region the address is in; a checked script says that one is. */
+static u32 region_at(const struct script *script, u64 address)
+{
+	u32 which = 0;
+
+	while (address - script->regions[which].gpa >= script->regions[which].size)
+		which++;
+	return which;
+}
+
+enum ept_level guest_memory_level(const struct guest_memory *memory, u64 address)
+{
+	return memory->script->regions[region_at(memory->script, address)].level;
+}
+
+bool guest_memory_remap(const struct guest_memory *memory, const struct ept *ept,
+			const struct script_step *step)
+{
+	enum ept_level level = guest_memory_level(memory, step->value);
+	unsigned type = step->what >> 8;
+
+	if (!guest_entry_takes(step->second))
+		return false;
+	if (type == SCRIPT_KEEP_TYPE)
+		type = *guest_entry_find(ept, gpa(step->value), level) >> 3 & 7;
+	region_map(memory, ept, region_at(memory->script, step->value), step->what & RWX, type,
+		   step->second);
+	return true;
+}
+
+void guest_memory_clear_flags(const struct guest_memory *memory, const struct ept *ept,
+			      const struct script_step *step)
+{
+	const struct script *script = memory->script;
+	const struct script_region *region = &script->regions[region_at(script, step->value)];
+
+	for (u64 offset = 0; offset < region->size; offset += ept_level_size(region->level))
+		*guest_entry_find(ept, gpa(region->gpa + offset), region->level) &=
+			~(u64)(EPT_ACCESSED | EPT_DIRTY);
+}
+
+u8 *guest_memory_at(const struct guest_memory *memory, u64 address, u64 size)
+{
+	const struct script *script = memory->script;
+
+	for (u32 i = 0; i < script->header->region_count; i++) {
+		u64 offset = address - script->regions[i].gpa;
+
+		if (offset < script->regions[i].size && size <= script->regions[i].size - offset)
+			return memory->regions[i] + offset;
+	}
+	return NULL;
+}

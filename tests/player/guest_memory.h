@@ -1,0 +1,32 @@
+/* guest_memory.h -- the pages a scenario declares, as host memory and as EPT entries */
+#ifndef GUEST_MEMORY_H
+#define GUEST_MEMORY_H
+
+#include "ept/table.h"
+#include "tests/script/script.h"
+
+struct guest_memory {
+	const struct script *script;
+	u8 **regions;                           /* the host's bytes of each */
+};
+
+/* Takes memory for every page, fills it and maps it; false after skip() or error() said why it
+ * cannot be. */
+bool guest_memory_start(struct guest_memory *memory, const struct ept *ept,
+			const struct script *script);
+
+/* As a REMAP step says, in one view's tables; false after skip() said why it cannot be tried. */
+bool guest_memory_remap(const struct guest_memory *memory, const struct ept *ept,
+			const struct script_step *step);
+
+/* Of the EPT entry that maps an address of a page. */
+enum ept_level guest_memory_level(const struct guest_memory *memory, u64 address);
+
+/* As a CLEAR_FLAGS step says. */
+void guest_memory_clear_flags(const struct guest_memory *memory, const struct ept *ept,
+			      const struct script_step *step);
+
+/* The bytes at a guest-physical address; null if they are not all in one page declaration. */
+u8 *guest_memory_at(const struct guest_memory *memory, u64 address, u64 size);
+
+#endif

@@ -1,0 +1,128 @@
+#include "tests/player/observable.h"
+#include "kernel/panic.h"
+#include "kernel/print.h"
+#include "vmx/vmcs.h"
+
+static const char *const names[] = {
+#define OBSERVABLE(number, name, settable, text) [number] = #name,
+#include "tests/language/observables.def"
+#undef OBSERVABLE
+};
+
+const char *observable_name(enum observable which)
+{
+	return names[which];
+}
+
+/* Where a register that can be set is kept: in the VMCS, or in struct registers. */
+static bool vmcs_field_of(enum observable which, enum vmcs_field *field)
+{
+	switch (which) {
+	case OBSERVABLE_rsp:    *field = GUEST_RSP; return true;
+	case OBSERVABLE_rip:    *field = GUEST_RIP; return true;
+	case OBSERVABLE_rflags: *field = GUEST_RFLAGS; return true;
+	case OBSERVABLE_cr0:    *field = GUEST_CR0; return true;
+	case OBSERVABLE_cr3:    *field = GUEST_CR3; return true;
+	case OBSERVABLE_cr4:    *field = GUEST_CR4; return true;
+	case OBSERVABLE_length: *field = EXIT_INSTRUCTION_LENGTH; return true;
+	case OBSERVABLE_error:  *field = EXIT_INTERRUPTION_ERROR_CODE; return true;
+	default:                return false;
+	}
+}
+
+static const u64 *general_register_of(const struct registers *registers, enum observable which)
+{
+	switch (which) {
+#define REGISTER(name) case OBSERVABLE_##name: return &registers->name;
+#include "vmx/registers.def"
+#undef REGISTER
+	default: return NULL;
+	}
+}
+
+static u64 control_number(const struct exit *exit)
+{
+	return exit->reason == EXIT_mov_dr ? dr_access_decode(exit->qualification).number
+					   : cr_access_decode(exit->qualification).number;
+}
+
+/* What only EPT violations have, and what misconfigurations have as well; exit_decode() leaves it
+ * as it was at other exits. */
+static u64 ept_part(const struct exit *exit, enum observable which)
+{
+	bool violation = exit->reason == EXIT_ept_violation;
+
+	switch (which) {
+	case OBSERVABLE_gpa:
+		return violation || exit->reason == EXIT_ept_misconfig ? exit->gpa.raw : 0;
+	case OBSERVABLE_gla:     return violation ? exit->gla.raw : 0;
+	case OBSERVABLE_access:  return violation ? exit->violation.wanted : NONE;
+	case OBSERVABLE_allowed: return violation ? exit->violation.allowed : NONE;
+	case OBSERVABLE_walk:    return violation && exit->violation.in_page_walk;
+	default:                 panic("observable %u has no reader", which);
+	}
+}
+
+static u64 exit_part(const struct exit *exit, enum observable which)
+{
+	switch (which) {
+	case OBSERVABLE_qualification: return exit->qualification;
+	case OBSERVABLE_vector:
+		return interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION)).vector;
+	case OBSERVABLE_port:          return io_access_decode(exit->qualification).port;
+	case OBSERVABLE_size:          return io_access_decode(exit->qualification).size;
+	case OBSERVABLE_direction:     return io_access_decode(exit->qualification).in;
+	case OBSERVABLE_control:       return control_number(exit);
+	case OBSERVABLE_msr_entry:     return exit->qualification;
+	default:                       return ept_part(exit, which);
+	}
+}
+
+u64 observable_read(const struct vm *vm, const struct exit *exit, enum observable which)
+{
+	const u64 *general = general_register_of(&vm->registers, which);
+	enum vmcs_field field;
+
+	if (general)
+		return *general;
+	return vmcs_field_of(which, &field) ? vmcs_read(field) : exit_part(exit, which);
+}
+
+void observable_write(struct vm *vm, enum observable which, u64 value)
+{
+	u64 *general = (u64 *)general_register_of(&vm->registers, which);
+	enum vmcs_field field;
+
+	if (general)
+		*general = value;
+	else if (vmcs_field_of(which, &field))
+		vmcs_write(field, value);
+	else
+		panic("observable %u cannot be set", which);
+}
+
+static size_t access_text(char *text, size_t size, enum permission wanted)
+{
+	static const char *const words[] = { "read", "write", "fetch" };
+	const char *separator = "";
+	size_t length = 0;
+
+	for (unsigned i = 0; i < COUNT(words); i++)
+		if (wanted & BIT(i)) {
+			length += print_into(text + length, size - length, "%s%s", separator,
+					     words[i]);
+			separator = "|";
+		}
+	return wanted ? length : print_into(text, size, "none");
+}
+
+size_t observable_text(char *text, size_t size, enum observable which, u64 value)
+{
+	switch (which) {
+	case OBSERVABLE_access:    return access_text(text, size, value & RWX);
+	case OBSERVABLE_allowed:
+		return print_into(text, size, "%s", permission_text(value & RWX).text);
+	case OBSERVABLE_direction: return print_into(text, size, value ? "in" : "out");
+	default:                   return print_into(text, size, "%#lx", value);
+	}
+}

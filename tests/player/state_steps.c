@@ -1,0 +1,97 @@
+/* state_steps.c -- steps about the guest's state: observables, VMCS fields, bytes of memory */
+#include "kernel/memory.h"
+#include "kernel/string.h"
+#include "tests/player/exit_log.h"
+#include "tests/player/observable.h"
+#include "tests/player/steps.h"
+#include "vmx/vmcs.h"
+#include "vmx/watchdog.h"
+
+void player_check_observable(struct player *player, const struct script_step *step)
+{
+	u64 found = observable_read(&player->vm, &player->vm.exit, step->what);
+	char is[64], should[64];
+
+	if (((found ^ step->value) & ~step->second) == 0)
+		return;
+	observable_text(is, sizeof(is), step->what, found);
+	observable_text(should, sizeof(should), step->what, step->value);
+	player_wrong(player, "%s is %s, expected %s", observable_name(step->what), is, should);
+}
+
+/* --- VMCS fields --------------------------------------------------------------------------- */
+
+void player_check_vmcs(struct player *player, const struct script_step *step)
+{
+	const char *name = vmcs_field_name(step->what);
+	u64 found;
+	outcome_t outcome = vmread(step->what, &found);
+	char text[96];
+
+	outcome_text(text, sizeof(text), outcome);
+	if (outcome != SUCCEEDED)
+		player_wrong(player, "VMREAD of %s: %s", name, text);
+	else if ((found ^ step->value) & ~step->second)
+		player_wrong(player, "%s is %#lx, expected %#lx", name, found, step->value);
+}
+
+static u64 host_address(const struct player *player, u64 address)
+{
+	return hpa_of(guest_memory_at(&player->memory, address, 1)).raw;
+}
+
+static void write_vmcs(struct player *player, const struct script_step *step, u64 value)
+{
+	outcome_t outcome = vmwrite(step->what, value);
+	char text[96];
+
+	if (outcome != SUCCEEDED) {
+		outcome_text(text, sizeof(text), outcome);
+		player_wrong(player, "VMWRITE of %s: %s", vmcs_field_name(step->what), text);
+	}
+	if (step->what == PIN_BASED_CONTROLS && !watchdog_review())
+		player_wrong(player, "nothing would stop an endless guest: there is no APIC timer");
+}
+
+void player_change_vmcs(struct player *player, const struct script_step *step)
+{
+	u64 now = 0;
+
+	if (step->kind == STEP_VMCS_SET || step->kind == STEP_VMCS_CLEAR)
+		vmread(step->what, &now);
+	switch (step->kind) {
+	case STEP_VMCS_VALUE: write_vmcs(player, step, step->value); break;
+	case STEP_VMCS_SET:   write_vmcs(player, step, now | step->value); break;
+	case STEP_VMCS_CLEAR: write_vmcs(player, step, now & ~step->value); break;
+	case STEP_VMCS_PAGE:  write_vmcs(player, step, host_address(player, step->value)); break;
+	case STEP_VMCS_VIEW:
+		write_vmcs(player, step, guest_view_eptp(&player->views, step->view));
+		break;
+	}
+}
+
+/* --- Memory -------------------------------------------------------------------------------- */
+
+void player_holds(struct player *player, const struct script_step *step)
+{
+	const u8 *memory = guest_memory_at(&player->memory, step->value, step->what);
+	char place[96];
+	u64 found = 0;
+
+	if (!memory) {
+		player_wrong(player, "%#lx is in no page of the scenario", step->value);
+		return;
+	}
+	memcpy(&found, memory, step->what);
+	script_address_text(place, sizeof(place), player->script, step->value);
+	if (found != step->second)
+		player_wrong(player, "%s holds %#lx, expected %#lx", place, found, step->second);
+}
+
+void player_write_host_address(struct player *player, const struct script_step *step)
+{
+	u64 address = host_address(player, step->second) | step->what;
+
+	memcpy(guest_memory_at(&player->memory, step->value, sizeof(address)), &address,
+	       sizeof(address));
+}

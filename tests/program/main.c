@@ -1,0 +1,176 @@
+/* main.c -- the program: probe, plan, tests, summary */
+#include "drivers/exit_device.h"
+#include "drivers/serial.h"
+#include "kernel/clock.h"
+#include "kernel/cpu.h"
+#include "kernel/memory.h"
+#include "kernel/panic.h"
+#include "kernel/print.h"
+#include "kernel/start.h"
+#include "tests/player/player.h"
+#include "tests/program/fingerprint.h"
+#include "tests/program/plan.h"
+#include "tests/report/report.h"
+#include "vmx/capabilities.h"
+#include "vmx/operation.h"
+
+#define VERSION "0.1.0"
+
+static void run_script(const struct module_file *file, bool has_twin)
+{
+	char reason[160];
+	struct script script;
+	const char *refused = script_check(file->start, file->available, &script,
+					   reason, sizeof(reason));
+
+	if (refused) {
+		error("%s", refused);
+		return;
+	}
+	note("%s", script_text(&script, script.header->title));
+	if (has_twin)
+		error("an earlier test has the same name");
+	else
+		script_play(&script);
+}
+
+static void run_test(const struct test *test)
+{
+	note("%s", test->claim);
+	test->run(test);
+}
+
+/* Not the one that the plan took. */
+static void report_extension(const struct module_file *file)
+{
+	char reason[160];
+
+	error("%s", extension_check(file->start, file->available, reason, sizeof(reason))
+	      ? reason : "a second suites.bin: the tests of the first one ran");
+}
+
+/* What a test took of memory is gone after it. */
+static void run_item(const struct plan_item *item, bool has_twin)
+{
+	memory_mark_t mark = memory_mark();
+
+	if (item->test)
+		run_test(item->test);
+	else if (module_file_is(&item->file, EXTENSION_MAGIC))
+		report_extension(&item->file);
+	else
+		run_script(&item->file, has_twin);
+	memory_release(mark);
+}
+
+/* A wrong word on the command line is a test of its own, the first, so that nobody overlooks it and
+ * everything else still runs. */
+static void report_wrong_word(u64 number, const struct options *options)
+{
+	report_test_start(number, "command_line");
+	error("no such word: %.*s; allowed: %s", (int)options->wrong.length, options->wrong.start,
+	      options->allowed);
+	report_test_end();
+}
+
+static void run_all(const struct options *options, const struct plan *start, u64 count)
+{
+	struct plan plan = *start;
+	bool wrong_word = options->allowed;
+	u64 number = wrong_word;
+	struct plan_item item;
+
+	report_plan(count + wrong_word);
+	if (wrong_word && options->from <= 1)
+		report_wrong_word(1, options);
+	while (plan_next(&plan, &item)) {
+		struct plan_name text;
+		const char *name;
+
+		if (++number < options->from)
+			continue;
+		name = plan_name(&item, &text);
+		report_test_start(number, name);
+		run_item(&item, !item.test && plan_has_twin(*start, name, number - wrong_word));
+		report_test_end();
+	}
+}
+
+static void list_all(struct plan plan)
+{
+	struct plan_name name;
+	struct plan_item item;
+
+	while (plan_next(&plan, &item))
+		print("# %s\n", plan_name(&item, &name));
+	report_skip_all("list: names only");
+}
+
+/* Numbers for `make bench`; after the summary, so that a run with the word costs what one without
+ * it costs. */
+static void report_costs(void)
+{
+	struct serial_cost serial = serial_cost();
+
+	print("# bench first_verdict %lu instructions\n", report_totals.first_verdict);
+	print("# bench serial_port_accesses %lu accesses\n", serial.port_accesses);
+	print("# bench serial_bytes %lu bytes\n", serial.bytes);
+	print("# bench memory_peak %lu bytes\n", memory_peak());
+}
+
+static enum exit_code verdict(void)
+{
+	if (report_totals.failed)
+		return EXIT_FAILED;
+	return report_totals.passed ? EXIT_PASSED : EXIT_SKIPPED;
+}
+
+/* Why no test runs, null if one does; a word that is wrong is a test of its own. */
+static const char *nothing_to_run(const struct options *options, u64 count)
+{
+	if (options->allowed)
+		return NULL;
+	if (!count)
+		return "no test has a name that run= picks";
+	return options->from > count ? "from= is behind the last test" : NULL;
+}
+
+static void run(const struct options *options, const struct boot_info *boot)
+{
+	struct plan plan = plan_start(options, boot);
+	u64 count;
+
+	vmx_capabilities_read();
+	fingerprint();
+	if (options->list) {
+		list_all(plan);
+		return;
+	}
+	count = plan_count(plan);
+	if (nothing_to_run(options, count)) {
+		report_skip_all(nothing_to_run(options, count));
+		return;
+	}
+	run_all(options, &plan, count);
+	report_summary(clock_milliseconds(tsc_read() - start_tsc));
+	if (options->bench)
+		report_costs();
+}
+
+void program(const struct boot_info *boot, enum boot_error boot_error)
+{
+	const struct options *options = &options_of_run;
+	enum vmx_refusal refusal;
+
+	options_of_run = options_parse(boot->command_line);
+	report_start(options->list ? LOG_QUIET : options->log);
+	print("# trapline " VERSION ", %s, command line: %s\n", boot->protocol, boot->command_line);
+	if (boot_error != BOOT_OK)
+		panic("boot information: %s", boot_error_text(boot_error));
+	refusal = vmx_prepare();
+	if (refusal == VMX_USABLE)
+		run(options, boot);
+	else
+		report_skip_all(vmx_refusal_text(refusal));
+	machine_end(verdict());
+}

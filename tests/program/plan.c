@@ -1,0 +1,148 @@
+#include "tests/program/plan.h"
+#include "kernel/string.h"
+
+/* linker.ld gathers them. */
+extern const struct test tests_start[], tests_on_request[], tests_end[];
+
+/* The next file of any module, whatever it is. */
+static bool next_file(struct plan *plan, struct module_file *file)
+{
+	while (plan->next_module < plan->boot->module_count) {
+		const struct boot_module *module = &plan->boot->modules[plan->next_module];
+
+		if (module_next(module->data, module->size, plan->next_module + 1,
+				&plan->next_offset, file))
+			return true;
+		plan->next_module++;
+		plan->next_offset = 0;
+	}
+	return false;
+}
+
+static const struct extension_header *find_extension(struct plan plan)
+{
+	struct module_file file;
+	char reason[160];
+
+	while (next_file(&plan, &file))
+		if (module_file_is(&file, EXTENSION_MAGIC) &&
+		    !extension_check(file.start, file.available, reason, sizeof(reason)))
+			return (const void *)file.start;
+	return NULL;
+}
+
+struct plan plan_start(const struct options *options, const struct boot_info *boot)
+{
+	struct plan plan = {
+		.options = options, .boot = boot,
+		.tests[KERNEL_TESTS] = { tests_start, tests_on_request, tests_end },
+	};
+
+	plan.extension = find_extension(plan);
+	if (plan.extension)
+		plan.tests[EXTENSION_TESTS] = extension_tests(plan.extension);
+	return plan;
+}
+
+const char *plan_name(const struct plan_item *item, struct plan_name *name)
+{
+	if (item->test)
+		return item->test->name;
+	script_name(&item->file, name->text);
+	return name->text;
+}
+
+/* A bad extension hides the names that run= may have meant: nobody shall overlook it. */
+static bool is_picked_by_name(const struct plan *plan, const struct plan_item *item)
+{
+	struct plan_name name;
+
+	if (!item->test && module_file_is(&item->file, EXTENSION_MAGIC))
+		return true;
+	return options_pick(plan->options, plan_name(item, &name), item->on_request);
+}
+
+static bool is_picked(const struct plan *plan, const struct plan_item *item)
+{
+	return options_pick_all(plan->options) ? !item->on_request : is_picked_by_name(plan, item);
+}
+
+static bool next_test(struct plan *plan, struct plan_item *item)
+{
+	for (; plan->next_table < TEST_TABLES; plan->next_table++, plan->next_test = 0) {
+		const struct test_table *table = &plan->tests[plan->next_table];
+
+		item->test = &table->start[plan->next_test];
+		item->on_request = item->test >= table->on_request;
+		if (item->test == table->end)
+			continue;
+		if (plan->next_table == EXTENSION_TESTS)
+			extension_load(plan->extension);
+		plan->next_test++;
+		return true;
+	}
+	return false;
+}
+
+/* An empty module may start at 0, where no extension does. */
+static bool was_taken(const struct plan *plan, const struct module_file *file)
+{
+	return (const void *)file->start == plan->extension && plan->extension != NULL;
+}
+
+/* Of all there is, picked or not. */
+static bool next_item(struct plan *plan, struct plan_item *item)
+{
+	if (next_test(plan, item))
+		return true;
+	item->test = NULL;
+	item->on_request = false;
+	while (next_file(plan, &item->file))
+		if (!was_taken(plan, &item->file))
+			return true;
+	return false;
+}
+
+bool plan_next(struct plan *plan, struct plan_item *item)
+{
+	while (next_item(plan, item))
+		if (is_picked(plan, item))
+			return true;
+	return false;
+}
+
+/* What a walk comes to if run= picks everything.  The first verdict waits for it, but neither for a
+ * look at each test nor for the extension. */
+static u64 count_all(const struct plan *plan)
+{
+	u64 count = 0;
+
+	for (unsigned i = 0; i < TEST_TABLES; i++)
+		count += (u64)(plan->tests[i].on_request - plan->tests[i].start);
+	for (u32 i = 0; i < plan->boot->module_count; i++)
+		count += module_count(plan->boot->modules[i].data, plan->boot->modules[i].size);
+	return plan->extension ? count - 1 : count;
+}
+
+u64 plan_count(struct plan plan)
+{
+	struct plan_item item;
+	u64 count = 0;
+
+	if (options_pick_all(plan.options))
+		return count_all(&plan);
+	while (plan_next(&plan, &item))
+		count++;
+	return count;
+}
+
+bool plan_has_twin(struct plan start, const char *name, u64 number)
+{
+	struct plan_name other_name;
+	struct plan_item other;
+
+	for (u64 i = 1; i < number && plan_next(&start, &other); i++)
+		if (strcmp(plan_name(&other, &other_name), name) == 0)
+			return true;
+	return false;
+}

@@ -1,0 +1,201 @@
+#include "tests/report/report.h"
+#include "drivers/serial.h"
+#include "kernel/cpu.h"
+#include "kernel/panic.h"
+#include "kernel/print.h"
+#include "kernel/start.h"
+#include "kernel/string.h"
+#include "tests/report/test.h"
+
+#define REASON_SIZE 200
+#define HELD_SIZE   (16 * 1024)
+#define HELD_NOTES  (HELD_SIZE - 4 * 1024)      /* of it: the rest is for what failed */
+
+struct report_totals report_totals;
+
+static enum log_level level;
+
+static struct {
+	bool open;
+	u64 number;
+	const char *name;
+	u64 failures;
+	bool skipped, at_fault;
+	char reason[REASON_SIZE];               /* for skipped or at_fault */
+} current;
+
+/* With log=failures a test's diagnostics wait here until its verdict. */
+static struct {
+	char text[HELD_SIZE];
+	size_t length;
+	u64 lost;                               /* lines there was no room for */
+} held;
+
+static void held_print(void)
+{
+	print("%.*s", (int)held.length, held.text);
+	if (held.lost)
+		print("# (%lu lines not kept, for want of room)\n", held.lost);
+	held.length = held.lost = 0;
+}
+
+static void held_add(const char *line, size_t length, size_t room)
+{
+	if (held.length + length > room) {
+		held.lost++;
+		return;
+	}
+	memcpy(held.text + held.length, line, length);
+	held.length += length;
+}
+
+/* `room` is what of the held text the line may fill. */
+__attribute__((format(printf, 2, 0)))
+static void diagnose(size_t room, const char *format, va_list arguments)
+{
+	char line[512];
+	size_t length;
+
+	if (level == LOG_QUIET)
+		return;
+	memcpy(line, "# ", 2);
+	length = 2 + print_list_into(line + 2, sizeof(line) - 3, format, arguments);
+	line[length++] = '\n';
+	if (level == LOG_FAILURES && current.open)
+		held_add(line, length, room);
+	else
+		print("%.*s", (int)length, line);
+}
+
+bool report_wants_notes(void)
+{
+	return level != LOG_QUIET;
+}
+
+void report_start(enum log_level chosen)
+{
+	level = chosen;
+	panic_hook = held_print;
+	print("TAP version 13\n");
+}
+
+void report_plan(u64 count)
+{
+	print("1..%lu\n", count);
+}
+
+void report_skip_all(const char *reason)
+{
+	print("1..0 # SKIP %s\n", reason);
+}
+
+/* The line leaves before the test runs: if the machine dies in it, the line tells where. */
+void report_test_start(u64 number, const char *name)
+{
+	current.open = true;
+	current.number = number;
+	current.name = name;
+	current.failures = 0;
+	current.skipped = current.at_fault = false;
+	if (level == LOG_QUIET)
+		return;
+	print("# start %lu - %s\n", number, name);
+	serial_flush();
+}
+
+static void verdict_print(void)
+{
+	bool bad = current.failures || current.at_fault;
+
+	print("%s %lu - %s", bad ? "not ok" : "ok", current.number, current.name);
+	if (current.at_fault)
+		print(" # ERROR %s", current.reason);
+	else if (current.skipped && !bad)
+		print(" # SKIP %s", current.reason);
+	print("\n");
+	serial_flush();
+}
+
+void report_test_end(void)
+{
+	bool bad = current.failures || current.at_fault;
+
+	current.open = false;
+	if (bad)
+		held_print();
+	held.length = held.lost = 0;
+	verdict_print();
+	if (bad)
+		report_totals.failed++;
+	else if (current.skipped)
+		report_totals.skipped++;
+	else
+		report_totals.passed++;
+	if (!report_totals.first_verdict)
+		report_totals.first_verdict = tsc_read() - start_tsc;
+}
+
+void note(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	diagnose(HELD_NOTES, format, arguments);
+	va_end(arguments);
+}
+
+__attribute__((format(printf, 1, 2)))
+static void note_failure(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	diagnose(HELD_SIZE, format, arguments);
+	va_end(arguments);
+}
+
+void fail_at(const char *file, u32 line, const char *format, ...)
+{
+	char text[320];
+	va_list arguments;
+
+	va_start(arguments, format);
+	print_list_into(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	current.failures++;
+	note_failure("%s:%u: %s", file, line, text);
+}
+
+/* The first reason stands: what follows is mostly its consequence. */
+__attribute__((format(printf, 2, 0)))
+static void decide(bool *flag, const char *format, va_list arguments)
+{
+	if (!current.skipped && !current.at_fault)
+		print_list_into(current.reason, sizeof(current.reason), format, arguments);
+	*flag = true;
+}
+
+void skip(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	decide(&current.skipped, format, arguments);
+	va_end(arguments);
+}
+
+void error(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	decide(&current.at_fault, format, arguments);
+	va_end(arguments);
+}
+
+void report_summary(u64 milliseconds)
+{
+	print("# summary %lu passed, %lu failed, %lu skipped; %lu exits; %lu ms\n",
+	      report_totals.passed, report_totals.failed, report_totals.skipped,
+	      report_totals.exits, milliseconds);
+}

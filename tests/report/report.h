@@ -1,0 +1,31 @@
+/* report.h -- the report: TAP version 13 on the serial line (docs/report.md)
+ *
+ * Tests speak through test.h; what drives them speaks through this.
+ */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "kernel/types.h"
+#include "tests/report/options.h"
+
+void report_start(enum log_level level);        /* TAP's version line */
+void report_plan(u64 count);
+void report_skip_all(const char *reason);       /* the plan of a run in which nothing can run */
+
+/* Opens a test, `# start N - name`, and closes it with its verdict, `ok N - name`. */
+void report_test_start(u64 number, const char *name);
+void report_test_end(void);
+
+/* Whether diagnostics are worth making: false with log=quiet. */
+bool report_wants_notes(void);
+
+struct report_totals {
+	u64 passed, failed, skipped;
+	u64 exits;
+	u64 first_verdict;                      /* TSC ticks from kernel entry; 0: none yet */
+};
+extern struct report_totals report_totals;
+
+void report_summary(u64 milliseconds);
+
+#endif

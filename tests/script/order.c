@@ -1,0 +1,108 @@
+/* order.c -- the steps of a scenario one after the other, as scenario.inc has them */
+#include "tests/script/check.h"
+
+enum phase { NOWHERE = 0, SETUP = 1, EXIT = 2, RUNNING = 4, DONE = 8 };
+
+/* Where a step may stand, and where it leads; NOWHERE: it stays where it is. */
+static const struct { enum phase from, to; } order[] = {
+	[STEP_VMCS_VALUE] = { SETUP | EXIT,    NOWHERE },
+	[STEP_VMCS_SET]   = { SETUP | EXIT,    NOWHERE },
+	[STEP_VMCS_CLEAR] = { SETUP | EXIT,    NOWHERE },
+	[STEP_VMCS_PAGE]  = { SETUP | EXIT,    NOWHERE },
+	[STEP_SET]        = { SETUP | EXIT,    NOWHERE },
+	[STEP_EXPECT]     = { SETUP | RUNNING, EXIT },
+	[STEP_CHECK]      = { EXIT,            NOWHERE },
+	[STEP_CHECK_VMCS] = { EXIT,            NOWHERE },
+	[STEP_HOLDS]      = { EXIT,            NOWHERE },
+	[STEP_FLAGS]      = { EXIT,            NOWHERE },
+	[STEP_CLEAR_FLAGS] = { EXIT,           NOWHERE },
+	[STEP_REMAP]      = { EXIT,            NOWHERE },
+	[STEP_ENTRY_ALLOW] = { SETUP | EXIT,   NOWHERE },
+	[STEP_ENTRY_SET]  = { SETUP | EXIT,    NOWHERE },
+	[STEP_ENTRY_CLEAR] = { SETUP | EXIT,   NOWHERE },
+	[STEP_VMCS_VIEW]  = { SETUP | EXIT,    NOWHERE },
+	[STEP_EPTP]       = { SETUP | EXIT,    NOWHERE },
+	[STEP_HOST_PAGE]  = { SETUP | EXIT,    NOWHERE },
+	[STEP_CHECK_VIEW] = { EXIT,            NOWHERE },
+	[STEP_INVEPT]     = { EXIT,            NOWHERE },
+	[STEP_INVVPID]    = { EXIT,            NOWHERE },
+	[STEP_RESUME]     = { EXIT,            RUNNING },
+	[STEP_RESUME_AT]  = { EXIT,            RUNNING },
+	[STEP_SKIP]       = { EXIT,            RUNNING },
+	[STEP_REPEAT]     = { SETUP | RUNNING, RUNNING },
+	[STEP_END_REPEAT] = { RUNNING,         NOWHERE },
+	[STEP_FINISH]     = { EXIT,            DONE },
+};
+
+static const char *phase_text(enum phase phase)
+{
+	switch (phase) {
+	case SETUP:   return "before any exit is expected";
+	case EXIT:    return "before the exit is answered";
+	case RUNNING: return "while the guest runs";
+	case DONE:    return "after FINISH";
+	case NOWHERE: break;
+	}
+	return "nowhere";
+}
+
+struct progress {
+	enum phase phase;
+	bool repeating, expected;       /* inside REPEAT; and since it, an exit was expected */
+};
+
+static bool repeat_is_in_order(const struct check *check, u32 which, struct progress *progress)
+{
+	switch (check->steps[which].kind) {
+	case STEP_REPEAT:
+		if (progress->repeating)
+			return refuse_step(check, which, "is REPEAT inside REPEAT");
+		progress->repeating = true;
+		progress->expected = false;
+		break;
+	case STEP_END_REPEAT:
+		if (!progress->repeating || !progress->expected)
+			return refuse_step(check, which, "is END_REPEAT with nothing to repeat");
+		progress->repeating = false;
+		break;
+	case STEP_FINISH:
+		if (progress->repeating)
+			return refuse_step(check, which, "is FINISH inside REPEAT");
+		break;
+	case STEP_EXPECT:
+		progress->expected = true;
+		break;
+	}
+	return true;
+}
+
+static bool step_is_in_order(const struct check *check, u32 which, struct progress *progress)
+{
+	u32 kind = check->steps[which].kind;
+
+	if (!(order[kind].from & progress->phase))
+		return refuse_step(check, which, "is %s %s", script_step_name(kind),
+				   phase_text(progress->phase));
+	if (!repeat_is_in_order(check, which, progress))
+		return false;
+	if (order[kind].to != NOWHERE)
+		progress->phase = order[kind].to;
+	return true;
+}
+
+bool script_steps_are_good(const struct check *check)
+{
+	struct progress progress = { .phase = SETUP };
+
+	for (u32 i = 0; i < check->header->step_count; i++) {
+		u32 kind = check->steps[i].kind;
+
+		if (!script_step_name(kind))
+			return refuse_step(check, i, "has kind %u, of %lu", kind, COUNT(order) - 1);
+		if (!script_step_is_good(check, i) || !step_is_in_order(check, i, &progress))
+			return false;
+	}
+	if (progress.phase != DONE)
+		return refuse(check->refusal, "the steps end without FINISH");
+	return true;
+}

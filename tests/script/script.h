@@ -1,0 +1,90 @@
+/* script.h -- a scenario as scenario.inc lays it out, checked and ready to be played
+ *
+ *      header | regions | steps | strings | the bytes of each page | trailer
+ *
+ * Offsets count from the start of the file, a file of a module (tests/module/module.h).
+ */
+#ifndef SCRIPT_H
+#define SCRIPT_H
+
+#include "ept/entry.h"
+#include "tests/module/module.h"
+#include "vmx/mode.h"
+
+#define SCRIPT_VERSION     3
+#define SCRIPT_KEEP_TYPE   0xff         /* a remap that leaves the memory type alone */
+#define SCRIPT_ACCESSED    1            /* of a FLAGS step */
+#define SCRIPT_DIRTY       2
+#define SCRIPT_GIVEN_VPID  0x100        /* of an INVVPID step, beside the type */
+#define SCRIPT_GPA_END     BIT(48)      /* four levels of EPT translate no more */
+#define SCRIPT_MOST_REGIONS 256
+#define SCRIPT_MOST_VIEWS  8
+
+struct script_header {              /* begins as every struct file_header */
+	char magic[8];                  /* "SCENARIO" */
+	u16  version, mode;             /* mode: a number of vmx/modes.def */
+	u32  size;                      /* of the whole file, trailer included */
+	u64  needs;                     /* capabilities, one bit each (vmx/capabilities.def) */
+	u64  entry;                     /* the guest's first RIP */
+	u32  regions, region_count;
+	u32  steps, step_count;
+	u32  strings, strings_size;     /* every text of the file, each with its closing zero */
+	u32  name, title;               /* texts: ept/write_to_read_only_page; the claim */
+	u32  source;                    /* text: the path given to nasm */
+	u32  views;                     /* EPT hierarchies of the same pages, 1 or more */
+} ANYWHERE;
+
+struct script_region {
+	u64 gpa, size;                  /* bytes, whole pages */
+	u64 entry_bits;                 /* set in each leaf EPT entry besides the rest */
+	u8  access, memory_type;        /* access: bit 0 r, 1 w, 2 x; memory type: 0 to 7 */
+	u16 level;                      /* of the leaf EPT entries: EPT_PT, EPT_PD or EPT_PDPT */
+	u32 contents, contents_end;     /* where the bytes that start at gpa lie; zeros follow */
+	u32 name;                       /* text */
+} ANYWHERE;
+
+struct script_step {
+	u16 kind, what;                 /* kind: enum step; what: see steps.def */
+	u32 line;                       /* in the source, for the report */
+	u64 value, second;
+	u32 text;                       /* how the author wrote the value, 0 if he need not */
+	u32 view;                       /* the EPT hierarchy meant, 0 where none is */
+} ANYWHERE;
+
+_Static_assert(sizeof(struct script_header) == 72, "as in scenario.inc");
+_Static_assert(sizeof(struct script_region) == 40, "as in scenario.inc");
+_Static_assert(sizeof(struct script_step) == 32, "as in scenario.inc");
+
+enum step {
+#define STEP(number, name, what, value) STEP_##name = number,
+#include "tests/language/steps.def"
+#undef STEP
+};
+
+enum observable {
+#define OBSERVABLE(number, name, settable, text) OBSERVABLE_##name = number,
+#include "tests/language/observables.def"
+#undef OBSERVABLE
+};
+
+/* A checked script: every offset, count, enum and text below may be trusted. */
+struct script {
+	const struct script_header *header;
+	const struct script_region *regions;
+	const struct script_step   *steps;
+};
+
+/* The text at an offset of the file; the offset must come from a checked script. */
+const char *script_text(const struct script *script, u32 offset);
+
+#define SCRIPT_NAME_SIZE 96             /* with the closing zero */
+
+/* A name for the plan even when the rest is damaged: its own, or "module 2 at 0x1f8". */
+void script_name(const struct module_file *file, char name[SCRIPT_NAME_SIZE]);
+
+/* Checks all of it: magic, version, sizes, offsets, overlaps, enums, texts, the order of the steps.
+ * Returns null and fills *script, or returns the reason in plain words (in `reason`). */
+const char *script_check(const u8 *start, u64 available, struct script *script,
+			 char *reason, size_t reason_size);
+
+#endif

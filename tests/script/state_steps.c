@@ -1,0 +1,132 @@
+/* state_steps.c -- steps about the processor: VMCS fields, observables, exits */
+#include "tests/script/check.h"
+#include "vmx/vmcs.h"
+
+static bool is_vmcs_field(u32 encoding)
+{
+	switch (encoding) {
+#define VMCS(encoding, width, kind, name) case encoding:
+#include "vmx/vmcs.def"
+#undef VMCS
+		return true;
+	}
+	return false;
+}
+
+/* Bits 11:10 of an encoding: 1 is VM-exit information
+ * (SDM vol. 3, appendix "Field Encoding in VMCS"). */
+static bool is_read_only(u32 encoding)
+{
+	return (encoding >> 10 & 3) == 1;
+}
+
+/* Bits 14:13: 1 is 64 bits wide, whatever the processor's mode; a natural width is none of that. */
+static bool is_64_bit(u32 encoding)
+{
+	return (encoding >> 13 & 3) == 1;
+}
+
+static bool field_is_good(const struct check *check, u32 which, bool to_write)
+{
+	u32 encoding = check->steps[which].what;
+
+	if (!is_vmcs_field(encoding))
+		return refuse_step(check, which, "names VMCS field %#x, not in vmx/vmcs.def",
+				   encoding);
+	if (to_write && is_read_only(encoding))
+		return refuse_step(check, which, "writes VMCS field %#x, VM-exit information",
+				   encoding);
+	return true;
+}
+
+static bool vmcs_page_is_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+
+	if (!field_is_good(check, which, true))
+		return false;
+	if (!is_64_bit(step->what))
+		return refuse_step(check, which, "writes an address to VMCS field %#x, "
+				   "which is not of 64 bits", step->what);
+	if (!script_region_starts_at(check, step->value))
+		return refuse_step(check, which, "writes the address of %#lx, where no page starts",
+				   step->value);
+	return true;
+}
+
+static bool vmcs_view_is_good(const struct check *check, u32 which)
+{
+	u32 encoding = check->steps[which].what;
+
+	return encoding == EPT_POINTER
+		|| refuse_step(check, which, "writes a view to VMCS field %#x, not EPT_POINTER",
+			       encoding);
+}
+
+static const char *observable_name_of(u32 number)
+{
+	switch (number) {
+#define OBSERVABLE(number, name, settable, text) case number: return #name;
+#include "tests/language/observables.def"
+#undef OBSERVABLE
+	}
+	return NULL;
+}
+
+static bool is_settable(u32 number)
+{
+	switch (number) {
+#define OBSERVABLE(number, name, settable, text) case number: return settable;
+#include "tests/language/observables.def"
+#undef OBSERVABLE
+	}
+	return false;
+}
+
+static bool observable_is_good(const struct check *check, u32 which, bool to_set)
+{
+	u32 number = check->steps[which].what;
+	const char *name = observable_name_of(number);
+
+	if (!name)
+		return refuse_step(check, which, "names observable %u, not in observables.def",
+				   number);
+	if (to_set && !is_settable(number))
+		return refuse_step(check, which, "sets %s, which only the processor does", name);
+	return true;
+}
+
+static bool is_exit(u32 reason)
+{
+	switch (reason) {
+#define EXIT(number, name, text) case number:
+#include "vmx/exits.def"
+#undef EXIT
+		return true;
+	}
+	return false;
+}
+
+static bool exit_is_good(const struct check *check, u32 which)
+{
+	u32 reason = check->steps[which].what;
+
+	return is_exit(reason)
+		|| refuse_step(check, which, "expects exit %u, not in vmx/exits.def", reason);
+}
+
+bool script_state_step_is_good(const struct check *check, u32 which)
+{
+	switch (check->steps[which].kind) {
+	case STEP_VMCS_VALUE:
+	case STEP_VMCS_SET:
+	case STEP_VMCS_CLEAR: return field_is_good(check, which, true);
+	case STEP_CHECK_VMCS: return field_is_good(check, which, false);
+	case STEP_VMCS_PAGE:  return vmcs_page_is_good(check, which);
+	case STEP_VMCS_VIEW:  return vmcs_view_is_good(check, which);
+	case STEP_SET:        return observable_is_good(check, which, true);
+	case STEP_CHECK:      return observable_is_good(check, which, false);
+	case STEP_EXPECT:     return exit_is_good(check, which);
+	}
+	return true;
+}
