@@ -18,7 +18,7 @@ faults() {
 		shift
 		set -- "$@" "--module=$scratch/$module.bin"
 	done
-	timeout 100 tests/run --platform=bochs --build="$BUILD" --module="$scratch/first.bin" "$@" \
+	timeout 100 ./trapline run --platform=bochs --build="$BUILD" --module="$scratch/first.bin" "$@" \
 		--module="$scratch/last.bin" 'run=-*/*' log=quiet >"$scratch/report"
 	status=$?
 	cat "$scratch/report"
@@ -30,7 +30,7 @@ faults() {
 
 for name in first good last; do
 	cp tests/scenarios/ept/write_to_read_only_page.asm "$scratch/$name.asm"
-	tests/assemble "$scratch/$name.asm" "$scratch/$name.bin"
+	./trapline assemble "$scratch/$name.asm" "$scratch/$name.bin"
 done
 
 # Offsets as in struct script_header (tests/script/script.h).

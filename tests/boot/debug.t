@@ -50,10 +50,10 @@ passes "Bochs' debugger stops at a VM exit" says '(vm_exit+0)'
 refuses() {
 	message=$1
 	shift
-	timeout 20 tests/debug "$@" </dev/null >"$scratch/spoken" 2>&1
+	timeout 20 ./trapline debug "$@" </dev/null >"$scratch/spoken" 2>&1
 	status=$?
-	grep '^debug: ' "$scratch/spoken" | grep -v '; the report goes to ' >"$scratch/found"
-	echo "debug: $message" | diff - "$scratch/found" && [ $status -eq 2 ]
+	grep '^trapline debug: ' "$scratch/spoken" | grep -v '; the report goes to ' >"$scratch/found"
+	echo "trapline debug: $message" | diff - "$scratch/found" && [ $status -eq 2 ]
 }
 passes "a missing build is said to be missing" refuses \
 	"there is no /nowhere/trapline.elf; \`make\` builds it" --build=/nowhere
@@ -76,7 +76,7 @@ passes "a report that cannot be written is told" refuses \
 
 terminated() {
 	mkdir "$scratch/temporary"
-	TMPDIR="$scratch/temporary" timeout 2 tests/debug --build="$BUILD" --platform=tcg \
+	TMPDIR="$scratch/temporary" timeout 2 ./trapline debug --build="$BUILD" --platform=tcg \
 		<"$scratch/nobody" >"$scratch/spoken" 2>&1
 	find "$scratch/temporary" -mindepth 1 | grep . && return 1
 	leaves_nothing

@@ -4,7 +4,7 @@
 . tests/host/tap.sh
 
 is_refused() {
-	timeout 100 tests/run --platform=tcg --build="$BUILD" --machine="$1" log=full \
+	timeout 100 ./trapline run --platform=tcg --build="$BUILD" --machine="$1" log=full \
 		>"$scratch/report"
 	status=$?
 	cat "$scratch/report"
@@ -26,7 +26,7 @@ turns_itself_off() {
 
 # What the three above would say if there were nothing on the line.
 is_silent() {
-	timeout 100 tests/run --platform=tcg --build="$BUILD" --machine=microvm,isa-serial=off \
+	timeout 100 ./trapline run --platform=tcg --build="$BUILD" --machine=microvm,isa-serial=off \
 		--timeout=5 log=full >"$scratch/report"
 	[ $? -eq 124 ] && ! grep -v '^# ' "$scratch/report"
 }

@@ -23,7 +23,7 @@ guest exits "repeat 1000000${newline}expect cpuid${newline}skip${newline}end_rep
 expect vmcall${newline}finish" "mov esi, 1000000${newline}turn: cpuid${newline}dec esi${newline}jnz turn${newline}vmcall"
 guest returns "expect  vmcall${newline}finish" 'vmcall'
 
-timeout 280 tests/run --platform=bochs --build="$BUILD" --timeout=100 \
+timeout 280 ./trapline run --platform=bochs --build="$BUILD" --timeout=100 \
 	--scenario="$scratch/loops.asm" --scenario="$scratch/dies.asm" \
 	--scenario="$scratch/exits.asm" --scenario="$scratch/returns.asm" >"$scratch/report"
 status=$?

@@ -40,7 +40,7 @@ E_
 
 assembled() {
 	for name; do
-		tests/assemble "$scratch/$name.asm" "$scratch/one.bin" && cat "$scratch/one.bin"
+		./trapline assemble "$scratch/$name.asm" "$scratch/one.bin" && cat "$scratch/one.bin"
 	done
 }
 
@@ -52,7 +52,7 @@ assembled code_is_illegal tables_are_illegal code_is_absent tables_are_absent >"
 
 # boots WORDS...: nothing of it passes but the misconfigurations
 boots() {
-	timeout 100 tests/run --platform=bochs --build="$BUILD" --module="$scratch/all.bin" \
+	timeout 100 ./trapline run --platform=bochs --build="$BUILD" --module="$scratch/all.bin" \
 		run=code*,tables* "$@" >"$scratch/report" 2>&1
 	[ $? -eq 1 ] && grep -q '^# summary 2 passed, 2 failed' "$scratch/report"
 }

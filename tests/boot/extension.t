@@ -15,7 +15,7 @@ runs() {
 	done
 	shift
 	# shellcheck disable=SC2086 # several options
-	timeout 100 tests/run --platform=bochs --build="$BUILD" $modules "$@" log=quiet >"$scratch/report"
+	timeout 100 ./trapline run --platform=bochs --build="$BUILD" $modules "$@" log=quiet >"$scratch/report"
 	cat "$scratch/report"
 }
 

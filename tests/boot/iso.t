@@ -3,11 +3,11 @@
 
 . tests/host/tap.sh
 
-timeout 100 tests/run --platform=bochs --build="$BUILD" list | sed -n 's|^# \([^ ,]*\)$|\1|p' \
+timeout 100 ./trapline run --platform=bochs --build="$BUILD" list | sed -n 's|^# \([^ ,]*\)$|\1|p' \
 	>"$scratch/names"
 
 runs_all_that_is_listed() {
-	timeout 600 tests/run --platform=bochs --build="$BUILD" --iso >"$scratch/report"
+	timeout 600 ./trapline run --platform=bochs --build="$BUILD" --iso >"$scratch/report"
 	sed -n 's/^\(not \)*ok [0-9]* - \([^ ]*\).*/\2/p' "$scratch/report" |
 		diff "$scratch/names" - && [ -s "$scratch/names" ]
 }

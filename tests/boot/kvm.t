@@ -12,7 +12,7 @@ fi
 runs() {
 	expected=$1 seconds=$2
 	shift 2
-	timeout "$seconds" tests/run --platform=auto-kvm --build="$BUILD" "$@" >"$scratch/report"
+	timeout "$seconds" ./trapline run --platform=auto-kvm --build="$BUILD" "$@" >"$scratch/report"
 	status=$?
 	[ $status -eq "$expected" ] || { cat "$scratch/report"; echo "status $status"; return 1; }
 }
@@ -47,9 +47,9 @@ writes_bytes() {
 cat >"$scratch/breaking_run" <<'E_'
 import runpy, sys
 sys.path.insert(0, "tests")
-from command import platforms
+from command.kvm_in_bochs import KvmInBochs
 
-platforms.KvmInBochs.script = lambda self, command: f"""
+KvmInBochs.script = lambda self, command: f"""
 set -o pipefail
 {command} | while read -r line; do
 	echo "$line"
@@ -59,7 +59,8 @@ set -o pipefail
 	esac
 done
 """
-runpy.run_path("tests/run", run_name="__main__")
+sys.argv.insert(1, "run")
+runpy.run_path("trapline", run_name="__main__")
 E_
 
 breaks() {

@@ -8,7 +8,7 @@
 
 # suite_on MODEL: the runner's status, and the report in $scratch/MODEL
 suite_on() {
-	timeout 400 tests/run --platform=bochs --build="$BUILD" --cpu="$1" log=failures >"$scratch/$1" ||
+	timeout 400 ./trapline run --platform=bochs --build="$BUILD" --cpu="$1" log=failures >"$scratch/$1" ||
 		{ cat "$scratch/$1"; return 1; }
 }
 

@@ -10,7 +10,7 @@ quirks=walk_is_write_alone,guest_flags_not_refused,bit_12_of_large_page
 reports() {
 	report=$scratch/$1
 	shift
-	timeout 200 tests/run --platform=bochs --build="$BUILD" "$@" >"$report"
+	timeout 200 ./trapline run --platform=bochs --build="$BUILD" "$@" >"$report"
 }
 
 says() {
@@ -104,7 +104,7 @@ prints_cases() {
 assemble_all() {
 	for source in "$scratch"/case*[0-9].asm; do
 		grep -qE '^ +times 0x[0-9a-f]{5,} db 0' "$source" && continue
-		tests/assemble "$source" "$scratch/one.bin" || return 1
+		./trapline assemble "$source" "$scratch/one.bin" || return 1
 		cat "$scratch/one.bin"
 	done >"$scratch/modules"
 }

@@ -7,7 +7,7 @@
 refuses() {
 	lack=$1
 	shift
-	timeout 120 tests/run --build="$BUILD" --timeout=60 "$@" >"$scratch/report"
+	timeout 120 ./trapline run --build="$BUILD" --timeout=60 "$@" >"$scratch/report"
 	status=$?
 	cat "$scratch/report"
 	[ $status -eq 77 ] || { echo "status $status, expected 77"; return 1; }
@@ -28,15 +28,26 @@ passes "an emulated processor without VMX is refused" \
 cannot_start() {
 	reason=$1
 	shift
-	timeout 60 tests/run --build="$BUILD" "$@" >"$scratch/report" 2>&1
+	timeout 60 ./trapline run --build="$BUILD" "$@" >"$scratch/report" 2>&1
 	[ $? -eq 124 ] && cat "$scratch/report" && grep -q "^# .*$reason" "$scratch/report"
 }
 passes "QEMU says why there is no such processor" \
 	cannot_start "unable to find CPU model 'nosuch'" --platform=tcg --cpu=nosuch
 passes "QEMU says why there is no such machine type" \
 	cannot_start 'unsupported machine type' --platform=tcg --machine=nosuch
-passes "Bochs says why there is no such processor" \
-	cannot_start "wrong value for parameter 'model'" --platform=bochs --cpu=nosuch list
+# proposes WRONG RIGHT OPTION...: a name that Bochs does not know, and the nearest that it does
+proposes() {
+	wrong=$1 right=$2
+	shift 2
+	timeout 60 ./trapline run --build="$BUILD" "$@" >"$scratch/report" 2>&1
+	[ $? -eq 2 ] && cat "$scratch/report" && grep -q "^trapline run: Bochs has no processor called \
+'$wrong'; did you mean $right? Allowed are " "$scratch/report"
+}
+passes "a processor that Bochs does not have is refused, and the nearest one proposed" \
+	proposes corei7_skylake corei7_skylake_x --platform=bochs --cpu=corei7_skylake list
+passes "... also where KVM is to run on it" \
+	proposes corei7_haswel_4770 corei7_haswell_4770 --platform=kvm-in-bochs \
+	--host-cpu=corei7_haswel_4770 list
 passes "Bochs says why it has not so much memory" \
 	cannot_start "was set to 999999, which is out of range" --platform=bochs --memory=999999 list
 plan

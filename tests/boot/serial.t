@@ -9,7 +9,7 @@ serial() {
 }
 
 writes_strings() {
-	timeout 100 tests/run --platform=bochs --build="$BUILD" bench log=full 'run=ept/w*' \
+	timeout 100 ./trapline run --platform=bochs --build="$BUILD" bench log=full 'run=ept/w*' \
 		>"$scratch/report" || return 1
 	grep '^# bench' "$scratch/report"
 	[ $(($(serial port_accesses) * 6)) -lt "$(serial bytes)" ]

@@ -3,7 +3,7 @@
 
 . tests/host/tap.sh
 
-timeout 280 tests/run --platform=bochs --build="$BUILD" --timeout=12 \
+timeout 280 ./trapline run --platform=bochs --build="$BUILD" --timeout=12 \
 	'run=fault/*,ept/write_to_read_only_page' log=failures >"$scratch/report"
 status=$?
 verdicts=$(grep -E '^(1\.\.|ok|not ok)' "$scratch/report")
@@ -57,7 +57,7 @@ guest CODE
 	out     dx, ax
 	vmcall
 E_
-timeout 100 tests/run --platform=bochs --build="$BUILD" --timeout=8 \
+timeout 100 ./trapline run --platform=bochs --build="$BUILD" --timeout=8 \
 	--scenario="$scratch/panics.asm" >"$scratch/report"
 status=$?
 passes "a panic of the emulator is blamed on its test, with its words and its address" \
@@ -69,7 +69,7 @@ emulator() {
 	pgrep -x -P "$runner" bochs-bin || pgrep -x -P "$runner" bochs
 }
 
-tests/run --platform=bochs --build="$BUILD" --timeout=60 \
+./trapline run --platform=bochs --build="$BUILD" --timeout=60 \
 	'run=fault/hang,ept/write_to_read_only_page' log=full >"$scratch/report" &
 runner=$!
 waited=0
@@ -86,17 +86,17 @@ passes "the tests after the killed one run" says '^ok 2 - ept/write_to_read_only
 passes "the run with the killed emulator failed" [ $status -eq 1 ]
 
 report_is_lost() {
-	timeout 100 tests/run --platform=tcg --build="$BUILD" log=full >/dev/full 2>"$scratch/errors"
-	[ $? -eq 1 ] && echo 'run: standard output: No space left on device' |
+	timeout 100 ./trapline run --platform=tcg --build="$BUILD" log=full >/dev/full 2>"$scratch/errors"
+	[ $? -eq 1 ] && echo 'trapline run: standard output: No space left on device' |
 		diff - "$scratch/errors"
 }
 passes "a full disk under the report is told, and is no pass" report_is_lost
 
 # 100 blocks of 512 bytes are not enough for the disk that Bochs boots.
 scratch_is_full() {
-	(ulimit -f 100 && exec timeout 100 tests/run --platform=bochs --build="$BUILD" log=full) \
+	(ulimit -f 100 && exec timeout 100 ./trapline run --platform=bochs --build="$BUILD" log=full) \
 		>"$scratch/report" 2>"$scratch/errors"
-	[ $? -eq 2 ] && [ ! -s "$scratch/report" ] && grep "^run: '.*/iso/disk .*' failed$" \
+	[ $? -eq 2 ] && [ ! -s "$scratch/report" ] && grep "^trapline run: '.*/iso/disk .*' failed$" \
 		"$scratch/errors"
 }
 passes "a full disk under the machine is told, and boots nothing" scratch_is_full

@@ -6,7 +6,7 @@ be saved and read by anything.
 
 import os
 
-from .platforms import ROOT
+from .platform import ROOT
 
 
 def annotation(result):

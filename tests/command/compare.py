@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""Compares two reports, saved as they came out of tests/run or of a serial line: of two
+"""Compares two reports, saved as they came out of `trapline run` or of a serial line: of two
 hypervisors, or of two versions of one.  Prints what differs, one line a difference, A's side and
 B's side with | between them, and nothing else: capabilities, verdicts, VM exits, costs.
 
@@ -10,39 +9,35 @@ Ends with 0 if nothing differs, 1 if something does, 2 if a file is no report or
 printed.
 """
 
-import argparse
-import os
 import re
 import sys
 from itertools import zip_longest
 
-sys.dont_write_bytecode = True
+from . import fingerprint
+from .arguments import Parser
+from .mistake import Mistake, in_words
+from .processes import silence
+from .results import NoReport, load
 
-from command import fingerprint                                  # noqa: E402
-from command.results import NoReport, load                       # noqa: E402
-
+EXAMPLE = "trapline compare bochs.log kvm.log --tolerance=5"
 EXIT = re.compile(r"# exit (\d+) (\w+):?(?: (.*))?")
 BENCH = re.compile(r"# bench (\w+) (\d+) (\S+)")
 VERDICTS = {"known": "failed"}          # what a list expects is no other verdict
 
 
-def main():
+def main(arguments):
+    options = parse(arguments)
     try:
-        differences = compare(parse())
+        differences = compare(options)
         sys.stdout.flush()
     except NoReport as error:
-        return refuse(error)
+        raise Mistake(error) from error
     except OSError as error:
-        if error.filename is None:
-            # Else Python would try once more as it ends, and end with a status of its own.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return refuse(f"{error.filename or 'standard output'}: {error.strerror}")
+        if not error.filename:
+            silence(sys.stdout)
+            error.filename = "standard output"
+        raise Mistake(in_words(error)) from error
     return 1 if differences else 0
-
-
-def refuse(why):
-    print(f"compare: {why}", file=sys.stderr)
-    return 2
 
 
 def compare(options):
@@ -65,16 +60,15 @@ def compare(options):
     return differences
 
 
-def parse():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def parse(arguments):
+    parser = Parser("compare", __doc__, EXAMPLE)
     parser.add_argument("a", metavar="A")
     parser.add_argument("b", metavar="B")
     parser.add_argument("--tolerance", type=float, default=10, metavar="PERCENT",
                         help="how much two costs may differ: 10")
-    options = parser.parse_args()
+    options = parser.read(arguments)
     if not options.tolerance >= 0:
-        sys.exit(refuse(f"--tolerance={options.tolerance:g}: a percentage is 0 or more"))
+        raise Mistake(f"--tolerance={options.tolerance:g}: a percentage is 0 or more")
     return options
 
 
@@ -113,14 +107,14 @@ def differences(name, here, there):
     """Of a capability MSR that both have; none if all that differs is bits without a name."""
     items = here.items(), there.items()
     for item in [*items[0], *(item for item in items[1] if item not in items[0])]:
-        labels = [in_words(each.get(item)) for each in items]
+        labels = [offer_in_words(each.get(item)) for each in items]
         if labels[0] != labels[1]:
             yield f"{name}, {item}: {labels[0]} | {labels[1]}"
     if here.meaning() != there.meaning():
         yield f"{name}: {apart(here.meaning(), there.meaning(), ', ')}"
 
 
-def in_words(label):
+def offer_in_words(label):
     return {None: "no", "offers": "yes"}.get(label, label)
 
 
@@ -185,7 +179,3 @@ def costs_of(results):
     said = [line for result in results.all for line in result.said] + results.said
     found = filter(None, map(BENCH.fullmatch, said))
     return {bench[1]: (int(bench[2]), bench[3]) for bench in found}
-
-
-if __name__ == "__main__":
-    sys.exit(main())

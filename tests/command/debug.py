@@ -1,57 +1,54 @@
-#!/usr/bin/env python3
 """Starts Trapline under a debugger, with its symbols, and stops at the kernel's first instruction:
-gdb on QEMU, or Bochs' own debugger.  Words are for the kernel command line, as those of tests/run.
+gdb on QEMU, or Bochs' own debugger.  Words are for the kernel command line, as those of
+`trapline run`.
 
 Commands are read from standard input.  The report goes to a file, which is named at the start.
 """
 
-import argparse
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 
-sys.dont_write_bytecode = True
+from .arguments import Parser
+from .bochs import Bochs
+from .mistake import Mistake, built, failed, missing, readable
+from .platform import ROOT, Boot
+from .processes import end, launch
+from .qemu import Qemu, why_not_kvm
+from .words import kernel_words
 
-from command import platforms                                    # noqa: E402
-from command.mistake import Mistake, failed, kernel_words, missing, readable     # noqa: E402
-
-ROOT = platforms.ROOT
+EXAMPLE = "trapline debug --platform=bochs run=ept/write_to_read_only_page"
 
 
-def main():
-    signal.signal(signal.SIGINT, lambda *_: None)       # stops what is debugged, not this
-    for number in signal.SIGTERM, signal.SIGHUP:
-        signal.signal(number, lambda number, _: sys.exit(128 + number))
+def main(arguments):
+    options = parse(arguments)
+    # ^C stops what is debugged, not the debugger's own parent.
+    signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        return debug(parse())
-    except Mistake as mistake:
-        print(f"debug: {mistake}", file=sys.stderr)
+        return debug(options)
     except subprocess.CalledProcessError as error:
-        print(f"debug: {failed(error)}", file=sys.stderr)
+        raise failed(error) from error
     except OSError as error:
-        print(f"debug: {missing(error)}", file=sys.stderr)
-    return 2
+        raise missing(error) from error
 
 
 def debug(options):
     for name in "trapline.elf", "suite.bin", "suites.elf":
-        if not os.path.exists(built(options, name)):
-            raise Mistake(f"there is no {built(options, name)}; `make` builds it")
+        built(options.build, name)
     name = options.platform
     if name == "auto":
-        name = "tcg" if platforms.why_not_kvm() else "kvm"
-    report = built(options, "debug.log")
-    print(f"debug: platform {name}; the report goes to {report}", file=sys.stderr)
+        name = "tcg" if why_not_kvm() else "kvm"
+    report = os.path.abspath(os.path.join(options.build, "debug.log"))
+    print(f"trapline debug: platform {name}; the report goes to {report}", file=sys.stderr)
     debugger = by_bochs if name == "bochs" else by_gdb
     with tempfile.TemporaryDirectory(prefix="trapline.") as folder, open(report, "wb") as serial:
         return debugger(name, options, boot(options, serial), folder)
 
 
-def parse():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def parse(arguments):
+    parser = Parser("debug", __doc__, EXAMPLE)
     option = parser.add_argument
     option("words", nargs="*", metavar="WORD")
     option("--platform", default="auto", choices=["auto", "kvm", "tcg", "bochs"],
@@ -60,54 +57,49 @@ def parse():
            help="give the kernel this file instead of the suite's; may be repeated")
     option("--memory", type=int, default=32, help="MiB of the machine")
     option("--build", default=os.path.join(ROOT, "build"), metavar="FOLDER")
-    return parser.parse_intermixed_args()
-
-
-def built(options, name):
-    return os.path.abspath(os.path.join(options.build, name))
+    return parser.read(arguments)
 
 
 def boot(options, serial):
-    return platforms.Boot(
-        kernel=built(options, "trapline.elf"),
-        modules=[readable("module", path) for path in options.module] or
-        [built(options, "suite.bin")],
+    return Boot(
+        kernel=built(options.build, "trapline.elf"),
+        modules=[os.path.abspath(readable(path, "module")) for path in options.module] or
+        [built(options.build, "suite.bin")],
         words=kernel_words(options.words), iso=None, memory=options.memory, serial=serial.fileno())
 
 
 def by_gdb(name, options, machine, folder):
-    qemu = platforms.Qemu(name, "host" if name == "kvm" else "max", None, "pc")
-    socket = os.path.join(folder, "gdb")
-    command = qemu.command(machine, folder) + ["-S", "-gdb", f"unix:{socket},server=on,wait=off"]
-    process = platforms.launch(command, stdout=machine.serial)
+    qemu = Qemu(name, "host" if name == "kvm" else "max", None, "pc")
+    command = qemu.command(machine, folder) + ["-S", "-gdb", "unix:gdb,server=on,wait=off"]
+    process = launch(command, cwd=folder, stdout=machine.serial)
+    suites = built(options.build, "suites.elf")
     try:
+        wait_for(os.path.join(folder, "gdb"), process)
         return subprocess.call(
             ["gdb", "-q", "-iex", "set confirm off", machine.kernel,
-             "-ex", f"add-symbol-file {built(options, 'suites.elf')}",
-             "-ex", f"target remote {wait_for(socket, process)}",
-             "-ex", "hbreak enter_from_pvh", "-ex", "continue"], cwd=ROOT)
+             "-ex", f'add-symbol-file "{suites}"', "-ex", "target remote ./gdb", "-ex", f"cd {ROOT}",
+             "-ex", "hbreak enter_from_pvh", "-ex", "continue"], cwd=folder)
     finally:
-        platforms.end(process)
+        end(process)
 
 
 def wait_for(socket, process):
-    """The socket, once QEMU has made it."""
+    """Until QEMU has made it."""
     while not os.path.exists(socket):
         try:
             process.wait(0.05)
-            sys.exit("debug: QEMU ended")
+            raise Mistake("QEMU ended before gdb could ask it for anything")
         except subprocess.TimeoutExpired:
             pass
-    return socket
 
 
 def by_bochs(_, options, machine, folder):
     symbols = os.path.join(folder, "symbols")
     with open(symbols, "w", encoding="ascii") as file:
         for name in "trapline.elf", "suites.elf":
-            file.writelines(f"{line}\n" for line in symbols_of(built(options, name)))
-    bochs = platforms.Bochs("corei7_skylake_x")
-    bochs.commands = [f'ldsym global "{symbols}"', 'lb "enter_from_multiboot2"', "continue"]
+            file.writelines(f"{line}\n" for line in symbols_of(built(options.build, name)))
+    bochs = Bochs("corei7_skylake_x")
+    bochs.commands = ['ldsym global "symbols"', 'lb "enter_from_multiboot2"', "continue"]
     bochs.output = None                                 # that of this command
     bochs.interactive = True
     status = bochs.start(machine, folder).wait()
@@ -121,7 +113,3 @@ def symbols_of(path):
     listed = subprocess.run(["nm", path], check=True, stdout=subprocess.PIPE, text=True).stdout
     fields = [line.split() for line in listed.splitlines()]
     return [f"{line[0]} {line[2]}" for line in fields if len(line) == 3 and line[1] not in "aA"]
-
-
-if __name__ == "__main__":
-    sys.exit(main())

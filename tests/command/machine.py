@@ -9,21 +9,22 @@ import shutil
 import subprocess
 import time
 
-from command import platforms
+from .platform import Boot
+from .processes import end
 
 UNHEARD = 1 << 20                       # bytes it may say before it has to wait for a listener
 
 
 class Machine:
     def __init__(self, platform, folder, **boot):
-        """Starts it; `boot` is what platforms.Boot takes but the serial line, the folder is its own."""
+        """Starts it; `boot` is what Boot takes but the serial line, the folder is its own."""
         self.platform = platform
         self.folder = folder
         self.serial, theirs = os.pipe()
         with contextlib.suppress(OSError):      # a user may have too many pipes; then it waits earlier
             fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, UNHEARD)
         try:
-            self.process = platform.start(platforms.Boot(serial=theirs, **boot), folder)
+            self.process = platform.start(Boot(serial=theirs, **boot), folder)
         except BaseException:
             os.close(self.serial)
             raise
@@ -39,7 +40,7 @@ class Machine:
 
     def end(self):
         os.close(self.serial)
-        platforms.end(self.process)
+        end(self.process)
 
     def hear_out(self, hear, patience):
         """Hands its lines on until it has ended, or for `patience` seconds is silent, and ends it.

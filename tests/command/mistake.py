@@ -1,7 +1,6 @@
-"""What the user asks for and cannot be: tests/run and tests/debug refuse it in the same words."""
+"""What the user asks for and cannot be: every subcommand refuses it in the same words."""
 
 import os
-import re
 import shlex
 
 
@@ -9,21 +8,22 @@ class Mistake(Exception):
     """The command cannot be carried out; says why, and what is allowed."""
 
 
-def readable(option, path):
+def readable(path, option=None):
     """The path, if a file is there that can be read."""
     try:
         with open(path, "rb"):
             return path
-    except OSError as error:
-        raise Mistake(f"--{option}={path}: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise Mistake(f"--{option}={path}: {why}" if option else f"{path}: {why}") from error
 
 
-def kernel_words(words):
-    """The words, if a command line can be made of them."""
-    for word in words:
-        if not re.fullmatch(r"[!-~]+", word) or re.search(r"['\"\\]", word):
-            raise Mistake(f"'{word}' cannot be a word for the kernel: no spaces, quotes or \\")
-    return words
+def built(folder, name):
+    """The path of a file that make builds, if it is there."""
+    path = os.path.join(folder, name)
+    if not os.path.exists(path):
+        raise Mistake(f"there is no {path}; `make` builds it")
+    return os.path.abspath(path)
 
 
 def in_words(error):

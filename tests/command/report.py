@@ -26,10 +26,11 @@ class Status(IntEnum):
 
 
 class Report:
-    def __init__(self, write, first, name_of):
+    def __init__(self, write, first, name_of, mistaken=()):
         self.write = write              # called with one line of text
         self.first = first              # number of the test that the first boot starts with
         self.name_of = name_of          # the name of a test, by number, if its machine did not say
+        self.mistaken = mistaken        # scenarios that no machine is given: the last tests
         self.known = {}                 # name -> Known: what this platform gets wrong
         self.left_out = {}              # the same, of tests that are not to run
         self.plan = None                # number of tests
@@ -38,6 +39,8 @@ class Report:
         self.count = {"passed": 0, "failed": 0, "known to fail": 0, "skipped": 0}
         self.broken = False             # the stream itself is wrong, whatever the results say
         self.boots = 0
+        self.answered = self.planned = False
+        self.running = None             # (number, name) of the test that runs
         self.lost_boots = 0             # in a row, that ended before their plan
 
     def leave_out(self, globs):
@@ -56,7 +59,7 @@ class Report:
         self.answered = False           # has this machine said VERSION?
         self.planned = False
         self.complete = False           # has it come to its end?
-        self.running = None             # (number, name) of the test that runs
+        self.running = None
         self.bailed_out = False
         self.heard = {"passed": 0, "failed": 0, "skipped": 0}
         self.before = []                # what firmware and boot loader said
@@ -108,9 +111,30 @@ class Report:
         elif self.plan is None:
             self.plan = plan
             self.complete = plan == 0
-            self.write(text)
+            self.write_plan(text)
         self.planned = True
         self.lost_boots = 0
+
+    def write_plan(self, text):
+        """The machine's plan, and behind it the scenarios that it does not know of."""
+        if self.mistaken:
+            reason = PLAN.fullmatch(text)["reason"]
+            text = f"1..{self.plan + len(self.mistaken)}"
+            if reason:
+                self.write(f"# nothing else runs: {reason}")
+        self.write(text)
+
+    def write_mistaken(self):
+        """The verdicts of the scenarios that no machine was given."""
+        if not self.boots:
+            self.write(VERSION)
+            self.plan = 0
+            self.write_plan("1..0")
+        for number, scenario in enumerate(self.mistaken, (self.plan or 0) + 1):
+            for line in scenario.complaints:
+                self.write(f"# {line}")
+            self.write(f"not ok {number} - {scenario.name} # ERROR {scenario.complaints[0]}")
+            self.count["failed"] += 1
 
     def result(self, text, died=False):
         found = RESULT.fullmatch(text)
@@ -181,6 +205,8 @@ class Report:
     def close(self, whole):
         """The last lines of the stream, and its status; `whole`: every test there is has run."""
         missing = len(self.missing())
+        if self.mistaken and (self.planned or not self.boots):
+            self.write_mistaken()
         for name in self.known if whole and self.plan else ():
             if name not in self.names.values():
                 self.write(f"# known failure is no test's name: {name}")
@@ -188,11 +214,11 @@ class Report:
             self.write(f"# {missing} of {self.plan} tests have no result")
         for name, known in self.left_out.items():
             self.write(f"# left out: {name}: {known.reason} (SDM, \"{known.section}\")")
-        if self.boots > 1 or self.count["known to fail"] or self.left_out:
+        if self.boots > 1 or self.count["known to fail"] or self.left_out or self.mistaken:
             if self.left_out:
                 self.count["left out"] = len(self.left_out)
             counts = ", ".join(f"{count} {kind}" for kind, count in self.count.items())
-            self.write(f"# in all: {counts}; {self.boots} boot{'s'[:self.boots > 1]}")
+            self.write(f"# in all: {counts}; {self.boots} boot{'s'[:self.boots != 1]}")
         return self.status()
 
     def trouble(self):

@@ -1,4 +1,4 @@
-"""What a report says, test by test: read from the stream as tests/run writes it."""
+"""What a report says, test by test: read from the stream as `trapline run` writes it."""
 
 import re
 import time

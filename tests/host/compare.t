@@ -1,5 +1,5 @@
 #!/bin/sh
-# compare.t -- what tests/compare finds in two small reports, and what it leaves out
+# compare.t -- what trapline compare finds in two small reports, and what it leaves out
 
 . tests/host/tap.sh
 
@@ -49,7 +49,7 @@ finds() {
 	expected=$1 script=$2
 	shift 2
 	sed -E "$script" "$scratch/a" >"$scratch/b"
-	tests/compare "$@" "$scratch/a" "$scratch/b" >"$scratch/found"
+	./trapline compare "$@" "$scratch/a" "$scratch/b" >"$scratch/found"
 	status=$?
 	sed '1,2d; /^$/d' "$scratch/found" | diff -u - "$scratch/expected" || return 1
 	[ $status -eq "$expected" ] || { echo "status $status, expected $expected"; return 1; }
@@ -153,7 +153,7 @@ E_
 
 is_not_whole() {
 	sed '/^ok 4/,$d' "$scratch/a" >"$scratch/b"
-	tests/compare "$scratch/a" "$scratch/b" >"$scratch/found"
+	./trapline compare "$scratch/a" "$scratch/b" >"$scratch/found"
 	[ $? -eq 1 ] && grep '^  it is not whole: 2 of 5 results are missing$' "$scratch/found" &&
 		grep '^  bench/cpuid: passed | not run$' "$scratch/found"
 }
@@ -162,15 +162,15 @@ passes "a report that is not whole is named" is_not_whole
 line_is_cut() {
 	printf '%s\n' 'TAP version 13' '1..2' 'ok 1 - a/first' >"$scratch/whole"
 	{ cat "$scratch/whole"; printf 'not ok 2 - a/sec'; } >"$scratch/cut"
-	tests/compare "$scratch/whole" "$scratch/cut"
+	./trapline compare "$scratch/whole" "$scratch/cut"
 }
 passes "a last line that is cut is no verdict" line_is_cut
 
 refuses() {
 	message=$1
 	shift
-	tests/compare "$@" >"$scratch/found" 2>&1
-	[ $? -eq 2 ] && echo "compare: $message" | diff - "$scratch/found"
+	./trapline compare "$@" >"$scratch/found" 2>&1
+	[ $? -eq 2 ] && echo "trapline compare: $message" | diff - "$scratch/found"
 }
 echo hello >"$scratch/other"
 passes "a file that is no report is refused" refuses \
@@ -187,8 +187,8 @@ done
 
 # What could not be told is not that something differs.
 nobody_told() {
-	tests/compare "$scratch/a" "$scratch/a" 2>"$scratch/found" >/dev/full
-	[ $? -eq 2 ] && echo "compare: standard output: No space left on device" |
+	./trapline compare "$scratch/a" "$scratch/a" 2>"$scratch/found" >/dev/full
+	[ $? -eq 2 ] && echo "trapline compare: standard output: No space left on device" |
 		diff - "$scratch/found"
 }
 passes "a comparison that cannot be printed is none" nobody_told

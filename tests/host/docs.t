@@ -79,9 +79,9 @@ words_are_those_of_the_kernel() {
 		grep -oE '`[a-z]+' | tr -d '`' | sort -u | diff "$scratch/parsed" -
 }
 
-# In a kernel's command line, or behind tests/run.
+# In a kernel's command line, or behind `trapline run`.
 words_are_taken() {
-	grep -E 'command line:|-append|multiboot2 /|tests/run ' "$scratch/code" |
+	grep -E 'command line:|-append|multiboot2 /|trapline run ' "$scratch/code" |
 		grep -oE '(^|[ '\''])[a-z]+=[^ '\'']*' | tr -d " '" | cut -d= -f1 | sort -u |
 		grep -vxFf "$scratch/parsed" | sed 's/^/the kernel takes no /' | nothing
 }
@@ -121,9 +121,9 @@ boots() {
 	names=$(sed -E 's|^.*/scenarios/||; t end; s|.*/||; :end; s|\.asm$||' "$scratch/sources" |
 		paste -sd,)
 	while read -r source; do
-		tests/assemble "$source" "$scratch/one.bin" && cat "$scratch/one.bin"
+		./trapline assemble "$source" "$scratch/one.bin" && cat "$scratch/one.bin"
 	done <"$scratch/sources" >"$scratch/all.bin"
-	timeout 300 tests/run --platform=bochs --cpu=corei7_icelake_u --build="$BUILD" --module="$BUILD/suites.bin" \
+	timeout 300 ./trapline run --platform=bochs --cpu=corei7_icelake_u --build="$BUILD" --module="$BUILD/suites.bin" \
 		--module="$scratch/all.bin" log=full \
 		"run=ept_matrix/permissions_at_one_level,$names" >"$scratch/report" 2>&1
 	grep "^1\.\.$(($(wc -l <"$scratch/sources") + 1))\$" "$scratch/report" &&

@@ -41,7 +41,7 @@ verdicts() {
 }
 
 suite() {
-	timeout 200 tests/run --platform=bochs --build="$BUILD" log=full >"$scratch/suite"
+	timeout 200 ./trapline run --platform=bochs --build="$BUILD" log=full >"$scratch/suite"
 	status=$?
 	both_read "$scratch/suite" && [ $status -eq 0 ] &&
 		grep -q "^Ran $(verdicts "$scratch/suite") tests: " "$scratch/ktap" &&
@@ -49,14 +49,14 @@ suite() {
 }
 
 refusal() {
-	timeout 100 tests/run --platform=tcg --build="$BUILD" log=full >"$scratch/refusal"
+	timeout 100 ./trapline run --platform=tcg --build="$BUILD" log=full >"$scratch/refusal"
 	[ $? -eq 77 ] && tests/host/ktap_reader.py "$scratch/refusal" &&
 		prove --exec cat "$scratch/refusal" >"$scratch/proved" &&
 		grep -q 'skipped: CPUID.01H:ECX\[5\]' "$scratch/proved"
 }
 
 crash() {
-	timeout 100 tests/run --platform=bochs --build="$BUILD" \
+	timeout 100 ./trapline run --platform=bochs --build="$BUILD" \
 		'run=fault/triple_fault,fault/bail_out,ept/write*,ept/read*' >"$scratch/crash"
 	[ $? -eq 1 ] && both_read "$scratch/crash" &&
 		grep -qx 'failed fault/triple_fault' "$scratch/ktap" &&

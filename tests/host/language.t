@@ -7,7 +7,7 @@ dump=$BUILD/host/script_dump
 
 # What an author reads: the assembler's errors or, if there are none, the loader's.
 complaints() {
-	(tests/assemble "$1" "$scratch/it.bin" && "$dump" -q "$scratch/it.bin") 2>&1 |
+	(./trapline assemble "$1" "$scratch/it.bin" && "$dump" -q "$scratch/it.bin") 2>&1 |
 		sed "s|^$scratch/it.bin: ||"
 }
 
@@ -17,7 +17,7 @@ is_explained() {
 }
 
 is_seen_as() {
-	tests/assemble "$1" "$scratch/it.bin" && "$dump" "$scratch/it.bin" >"$scratch/seen" &&
+	./trapline assemble "$1" "$scratch/it.bin" && "$dump" "$scratch/it.bin" >"$scratch/seen" &&
 		diff -u "$2" "$scratch/seen"
 }
 

@@ -25,7 +25,7 @@ machine() {
 }
 
 run_machine() {
-	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" "$@"
+	timeout 20 ./trapline run --build="$scratch" --platform="command:$scratch/machine" "$@"
 }
 
 same_output() {

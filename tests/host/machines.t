@@ -173,7 +173,7 @@ passes "machines that are relieved have not died" many
 
 no_machine() {
 	ends 2 --machines=0 &&
-		grep -qx 'run: --machines=0: one machine at least has to run' "$scratch/found"
+		grep -qx 'trapline run: --machines=0: one machine at least has to run' "$scratch/found"
 }
 passes "to run on no machine is refused" no_machine
 plan

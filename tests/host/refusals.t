@@ -1,5 +1,5 @@
 #!/bin/sh
-# refusals.t -- what tests/run says to options that it cannot carry out: which one, and what is allowed
+# refusals.t -- what trapline run says to options that it cannot carry out, and what is allowed
 
 . tests/host/tap.sh
 . tests/host/machine.sh
@@ -17,7 +17,7 @@ refuses() {
 	shift
 	run_machine "$@" >"$scratch/found" 2>&1
 	status=$?
-	echo "run: $message" | diff - "$scratch/found" && [ $status -eq 2 ]
+	echo "trapline run: $message" | diff - "$scratch/found" && [ $status -eq 2 ]
 }
 
 mkfifo "$scratch/pipe"
@@ -48,11 +48,19 @@ passes "nor is a folder" refuses \
 	"--scenario=$scratch/folder.asm: Is a directory" --scenario="$scratch/folder.asm"
 
 echo 'dd 0' >"$scratch/other.asm"
-passes "a source that makes no scenario is named" refuses \
+# is_error NAME MESSAGE OPTION...: that test alone is at fault.
+is_error() {
+	name=$1 message=$2
+	shift 2
+	run_machine "$@" >"$scratch/found" 2>&1
+	[ $? -eq 1 ] && grep -qx "# $message" "$scratch/found" &&
+		grep -x "not ok [12] - $name # ERROR $message" "$scratch/found"
+}
+passes "a source that makes no scenario is named" is_error other \
 	"$scratch/other.asm is no scenario: see docs/scenarios.md for what makes one" \
 	--scenario="$scratch/other.asm"
 echo 'dd 0' >"$scratch/other.bin"
-passes "a file that is no scenario can be a module all the same" refuses \
+passes "a file that is no scenario can be a module all the same" is_error other \
 	"$scratch/other.bin is no scenario, or damaged; --module=$scratch/other.bin boots it all the same" \
 	--scenario="$scratch/other.bin"
 
@@ -81,9 +89,9 @@ passes "UEFI boots the ISO alone" refuses \
 full() {
 	(
 		ulimit -f 1
-		tests/run --build="$scratch" --platform="command:$scratch/machine" "$@" 2>&1
+		./trapline run --build="$scratch" --platform="command:$scratch/machine" "$@" 2>&1
 	) | cat >"$scratch/found"
-	grep -x 'run: File too large' "$scratch/found"
+	grep -x 'trapline run: File too large' "$scratch/found"
 }
 head -c 2000 /dev/zero >"$scratch/large.bin"
 passes "a full disk is told, though no file can be named" full --module="$scratch/large.bin"
@@ -99,8 +107,8 @@ passes "... and where results are to be written" full --junit="$scratch/junit"
 # shellcheck disable=SC2016 # no command
 no_bench() {
 	BUILD=/nowhere timeout 20 tests/tools/bench >"$scratch/found" 2>&1
-	[ $? -eq 1 ] && printf '%s\n' 'run: there is no /nowhere/suite.bin; `make` builds it' \
-		'bench: tests/run reports no costs' | diff - "$scratch/found"
+	[ $? -eq 1 ] && printf '%s\n' 'trapline run: there is no /nowhere/suite.bin; `make` builds it' \
+		'bench: trapline run reports no costs' | diff - "$scratch/found"
 }
 passes "where nothing runs nothing has a cost" no_bench
 plan

@@ -11,7 +11,7 @@ group/known | the flag & the <page> are lost | EPT Violations
 E_
 
 runs() {
-	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" --timeout=1 \
+	timeout 20 ./trapline run --build="$scratch" --platform="command:$scratch/machine" --timeout=1 \
 		--known="$scratch/known" "$@" >"$scratch/report" 2>"$scratch/errors"
 }
 
@@ -188,7 +188,7 @@ passes "the file of an earlier run is not taken for this one's" leaves_no_other
 cannot_write() {
 	runs --junit=/nowhere/junit.xml
 	[ $? -eq 2 ] && [ ! -s "$scratch/report" ] || return 1
-	echo "run: /nowhere/junit.xml cannot be written: No such file or directory" |
+	echo "trapline run: /nowhere/junit.xml cannot be written: No such file or directory" |
 		diff - "$scratch/errors"
 }
 passes "a file that cannot be written is refused before anything runs" cannot_write

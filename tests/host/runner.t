@@ -1,5 +1,5 @@
 #!/bin/sh
-# runner.t -- what tests/run makes of machines that pass, fail, hang and die
+# runner.t -- what trapline run makes of machines that pass, fail, hang and die
 
 . tests/host/tap.sh
 . tests/host/machine.sh
@@ -209,7 +209,7 @@ echo "# start 1 - a/first"
 while echo "# and again"; do :; done
 E_
 tells_enough() {
-	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" --timeout=0.3 \
+	timeout 20 ./trapline run --build="$scratch" --platform="command:$scratch/machine" --timeout=0.3 \
 		>"$scratch/found" 2>&1
 	[ $? -eq 1 ] && tail -2 "$scratch/found" | diff - "$scratch/expected"
 }
@@ -387,7 +387,7 @@ n=${words##*from=}
 echo "# start $n - a/test_$n"
 E_
 gives_up() {
-	timeout 60 tests/run --build="$scratch" --platform="command:$scratch/machine" log=full \
+	timeout 60 ./trapline run --build="$scratch" --platform="command:$scratch/machine" log=full \
 		>"$scratch/found" 2>&1
 	[ $? -eq 1 ] && [ "$(grep -c '^not ok' "$scratch/found")" -eq 20 ] &&
 		grep -qx '# given up after 20 boots' "$scratch/found" &&
@@ -580,7 +580,7 @@ exec sleep 100
 E_
 # leaves_nothing SIGNAL: the runner is sent it while its machine runs.
 leaves_nothing() {
-	tests/run --build="$scratch" --platform="command:$scratch/machine" >/dev/null &
+	./trapline run --build="$scratch" --platform="command:$scratch/machine" >/dev/null &
 	runner=$!
 	seconds=0
 	while ! left_behind; do
@@ -613,7 +613,7 @@ E_
 chmod +x "$scratch/programs/strip"
 leaves_no_folder() {
 	PATH="$scratch/programs:$PATH" TMPDIR="$scratch/temporary" \
-		tests/run --build="$scratch" --platform=bochs list &
+		./trapline run --build="$scratch" --platform=bochs list &
 	runner=$!
 	until [ -e "$scratch/programs/begun" ]; do sleep 0.1; done
 	kill $runner
@@ -625,10 +625,10 @@ passes "a runner that is terminated while it makes a disk leaves nothing behind"
 
 malformed() {
 	printf '%s\n' "$1" >"$scratch/malformed"
-	timeout 20 tests/run --build="$scratch" --platform="command:$scratch/machine" \
+	timeout 20 ./trapline run --build="$scratch" --platform="command:$scratch/machine" \
 		--known="$scratch/malformed" >/dev/null 2>"$scratch/found"
 	[ $? -eq 2 ] || return 1
-	echo "run: $scratch/malformed:$2" | diff - "$scratch/found"
+	echo "trapline run: $scratch/malformed:$2" | diff - "$scratch/found"
 }
 passes "a test with except= is not left out" malformed \
 	"a/first except=one | it forgets | section | left out" "1: a test with except= is not left out"
@@ -648,9 +648,9 @@ passes "a reason that would end early in a TAP line is refused" malformed \
 refuses() {
 	message=$1
 	shift
-	timeout 20 tests/run --build="$scratch" "$@" >"$scratch/found" 2>&1
+	timeout 20 ./trapline run --build="$scratch" "$@" >"$scratch/found" 2>&1
 	[ $? -eq 2 ] || return 1
-	echo "run: $message" | diff - "$scratch/found"
+	echo "trapline run: $message" | diff - "$scratch/found"
 }
 passes "an unknown platform is refused, and the known ones named" refuses \
 	"there is no platform 'vmware'; allowed are auto, auto-kvm, bochs, kvm, \

@@ -1,0 +1,156 @@
+# build.mk -- how everything under $(BUILD) is built; GNUmakefile calls it, by tests/tools/build
+
+BUILD   := build
+CC      := gcc
+HOST_CC := clang
+NASM    := nasm
+
+.DELETE_ON_ERROR:
+$(V).SILENT:                            # V=1 shows the commands
+
+# What is being made, for tests/tools/build to show.
+say = echo '\# $(1)'
+
+# --- The kernel, and the suites of tests in C that it loads as it loads scenarios ---
+
+FLOORS  := drivers kernel ept vmx
+ROOMS   := report module script player program kernel
+PARTS   := $(FLOORS) $(ROOMS:%=tests/%)
+SOURCES := $(wildcard $(PARTS:%=%/*.c) $(PARTS:%=%/*.asm))
+SUITES  := $(wildcard tests/suites/*/*.c tests/suites/*/*.asm tests/model/*.c)
+OBJECTS := $(SOURCES:%=$(BUILD)/%.o)
+SUITE_OBJECTS := $(SUITES:%=$(BUILD)/%.o)
+
+# Small, but for what runs at every VM exit, what the first verdict waits for, and the suites; of
+# ept/ and vmx/ small as well is what explains an exit, and what changes whole ranges.
+OPTIMIZE := -Os
+QUICK := ept/table.c ept/eptp.c kernel/paging.c \
+	tests/program/plan.c tests/module/module.c $(SUITES) \
+	$(addprefix vmx/,vm.c vm_controls.c guest_state.c host_state.c guest_paging.c watchdog.c)
+SELDOM := ept/explain.c ept/mapping.c ept/misconfiguration.c ept/permission.c ept/walk.c \
+	vmx/guest_explain.c vmx/guest_walk.c vmx/qualification.c
+$(patsubst %,$(BUILD)/%.o,$(filter-out $(SELDOM),$(filter $(QUICK),$(SOURCES) $(SUITES)))): \
+	OPTIMIZE := -O2
+
+CFLAGS = -std=gnu11 $(OPTIMIZE) -g -pipe -I. -ffreestanding -fno-pic -mno-red-zone -mgeneral-regs-only \
+	-mcmodel=small -fno-omit-frame-pointer -fno-asynchronous-unwind-tables \
+	-fstack-protector-strong -mstack-protector-guard=global -fno-toplevel-reorder \
+	-Wall -Wextra -Wconversion -Wno-sign-conversion -Werror
+ASFLAGS := -f elf64 -g -F dwarf -Wall -Werror -I.
+
+# No --gc-sections: what the kernel itself does not call may be what a suite calls.
+LINK := $(CC) -nostdlib -static -no-pie -Wl,--build-id=none -Wl,-z,noexecstack \
+	-Wl,-z,max-page-size=4096 -Wl,--fatal-warnings
+LINK_KERNEL = $(LINK) -Wl,--nmagic -Wl,-T,linker.ld -Wl,--defsym=kernel_identity_value=$(1) \
+	-o $@ $(filter %.o,$^)
+LINK_SUITES = $(LINK) -Wl,-T,tests/suites/extension/linker.ld \
+	-Wl,--just-symbols=$(BUILD)/trapline.elf -o $@ $(filter %.o,$^)
+
+$(BUILD)/trapline.elf: $(OBJECTS) $(BUILD)/kernel_names.o linker.ld $(BUILD)/kernel_identity
+	$(call LINK_KERNEL,$$(cat $(BUILD)/kernel_identity))
+
+$(BUILD)/suites.bin: $(BUILD)/suites.elf
+	objcopy -O binary $< $@
+
+$(BUILD)/suites.elf: $(SUITE_OBJECTS) $(BUILD)/suites_names.o \
+		tests/suites/extension/linker.ld $(BUILD)/trapline.elf
+	$(LINK_SUITES)
+
+# The backtraces' names: a first link without them gives the addresses, which they do not move, as
+# their table stands behind all code.
+$(BUILD)/kernel_nameless.elf: $(OBJECTS) $(BUILD)/kernel_no_names.o linker.ld $(BUILD)/sources
+	$(call LINK_KERNEL,0)
+
+$(BUILD)/suites_nameless.elf: $(SUITE_OBJECTS) $(BUILD)/suites_no_names.o \
+		tests/suites/extension/linker.ld $(BUILD)/trapline.elf $(BUILD)/sources
+	$(LINK_SUITES)
+
+NAMES = awk -v owner=$* -f kernel/symbols.awk
+
+$(BUILD)/%_no_names.asm: kernel/symbols.awk
+	$(NAMES) </dev/null >$@
+
+$(BUILD)/%_names.asm: $(BUILD)/%_nameless.elf kernel/symbols.awk
+	nm --numeric-sort $< | $(NAMES) >$@
+
+$(BUILD)/%names.o: $(BUILD)/%names.asm
+	$(NASM) -f elf64 -Wall -Werror -o $@ $<
+
+.PRECIOUS: $(BUILD)/%_names.asm $(BUILD)/%_no_names.asm
+
+# What suites.bin is linked to call: code, constants, and names with their addresses.
+$(BUILD)/kernel_identity: $(BUILD)/kernel_nameless.elf $(BUILD)/kernel_names.asm
+	objcopy -O binary $< $@.bin
+	echo 0x$$(cat $@.bin $(BUILD)/kernel_names.asm | sha256sum | cut -c 1-16) >$@
+
+$(BUILD)/%.c.o: %.c
+	$(call say,compiling $<)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# nasm 2.16 tells -MD only the file itself, and -M all that it includes.
+$(BUILD)/%.asm.o: %.asm
+	$(call say,assembling $<)
+	$(NASM) $(ASFLAGS) -M -MF $(@:.o=.d) -MT $@ -MP $<
+	$(NASM) $(ASFLAGS) -o $@ $<
+
+# --- Scenarios and ISO ---
+
+SCENARIOS := $(sort $(wildcard tests/scenarios/*.asm tests/scenarios/*/*.asm))
+SCRIPTS   := $(SCENARIOS:tests/%.asm=$(BUILD)/%.bin)
+ASSEMBLER := trapline tests/command/assemble.py tests/command/scenarios.py
+
+# What a scenario may include; nasm's -M cannot say it, as scenarios ask for places in their sections.
+LANGUAGE := $(wildcard tests/language/*.inc tests/language/*.def \
+	vmx/*.def kernel/*.inc kernel/*.def)
+
+# All that changed by one command, as starting one for each would take longer than the assembling.
+$(BUILD)/scenarios/assembled: $(SCENARIOS) $(ASSEMBLER) $(LANGUAGE)
+	./trapline assemble --into=$(BUILD)/scenarios \
+		$(if $(filter-out %.asm,$?),$(SCENARIOS),$(filter %.asm,$?))
+	touch $@
+
+$(BUILD)/suite.bin: $(BUILD)/suites.bin $(BUILD)/scenarios/assembled $(BUILD)/sources
+	cat $< $(SCRIPTS) >$@
+
+$(BUILD)/trapline.iso: $(BUILD)/trapline.elf $(BUILD)/suite.bin iso/image iso/grub.cfg
+	$(call say,making the ISO)
+	iso/image $@ $(BUILD)/trapline.elf $(BUILD)/suite.bin
+
+# Changes when a file is added or taken away, which no other time stamp tells.
+$(BUILD)/sources: FORCE
+	echo $(SOURCES) $(SUITES) $(SCENARIOS) | cmp -s - $@ || \
+		echo $(SOURCES) $(SUITES) $(SCENARIOS) >$@
+
+# --- Host programs: X_test by cmocka, fuzz_X by libFuzzer, tools; each says what it `links:` ---
+
+HOST       := $(patsubst tests/host/%.c,$(BUILD)/host/%,$(wildcard tests/host/*.c))
+HOST_TESTS := $(filter %_test,$(HOST))
+SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all
+HOST_CFLAGS := -std=gnu11 -O1 -g -I. $(SANITIZE) -fsanitize=fuzzer-no-link \
+	-Wall -Wextra -Wconversion -Wno-sign-conversion -Werror
+
+$(HOST_TESTS):                   LIBRARY := -lcmocka
+$(filter $(BUILD)/host/fuzz_%,$(HOST)): LIBRARY := -fsanitize=fuzzer
+
+links = $(patsubst %.c,$(BUILD)/host/%.o,$(1) $(shell sed -n 's|.*links: \([^*]*\).*|\1|p' $(1)))
+
+.SECONDEXPANSION:
+$(HOST): $(BUILD)/host/%: $$(call links,tests/host/%.c)
+	$(call say,linking $@)
+	$(HOST_CC) $(SANITIZE) -o $@ $^ $(LIBRARY)
+
+$(BUILD)/host/%.o: %.c
+	$(call say,compiling $< for the host)
+	$(HOST_CC) $(HOST_CFLAGS) -MMD -MP -c -o $@ $<
+
+# By what the face calls it.
+.PHONY: host FORCE
+host: $(HOST)
+
+# Every folder that something is built in, by one process and not by one for each file.
+FOLDERS := $(sort $(dir $(OBJECTS) $(SUITE_OBJECTS) $(SCRIPTS) \
+	$(addprefix $(BUILD)/host/,$(SOURCES) $(SUITES) $(wildcard tests/host/*.c))))
+$(shell mkdir -p $(FOLDERS))
+
+-include $(OBJECTS:.o=.d) $(SUITE_OBJECTS:.o=.d)
+-include $(if $(findstring host,$(MAKECMDGOALS)),$(shell find $(BUILD)/host -name '*.d'))

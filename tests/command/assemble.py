@@ -1,0 +1,64 @@
+"""Makes the file that the kernel loads from a scenario (docs/scenarios.md), by nasm.
+
+What does not assemble is told by file and line; the others are made all the same.  Behind -- stand
+options for nasm, such as -l LISTING.
+
+Ends with 0 if all of them assembled, 1 if one did not, 2 if it was asked for what cannot be.
+"""
+
+import os
+
+from .arguments import Parser
+from .mistake import Mistake, readable
+from .progress import Progress
+from .scenarios import as_path, assemble_all, usual_name
+
+EXAMPLE = "trapline assemble store.asm store.bin"
+
+
+def main(arguments):
+    jobs = parse(arguments)
+    failed = 0
+    with Progress("scenarios", len(jobs), live=True) as progress:
+        for done in assemble_all(jobs):
+            progress.step()
+            if done.complaints:
+                failed += 1
+                progress.say("\n".join(done.complaints))
+    return 1 if failed else 0
+
+
+def parse(arguments):
+    """What is to be made: (source, output, name, options) of each."""
+    ours, for_nasm = split(arguments)
+    parser = Parser("assemble", __doc__, EXAMPLE)
+    parser.add_argument("files", nargs="+", metavar="FILE",
+                        help="SCENARIO.asm OUTPUT.bin, or any number of SCENARIO.asm: the output of "
+                             "each then stands beside it, and ends in .bin")
+    parser.add_argument("--into", metavar="FOLDER",
+                        help="where the outputs go, each by the scenario's name in the report")
+    options = parser.read([as_path(word) for word in ours])
+    pairs = outputs(options.files, options.into)
+    for source, output in pairs:
+        if not source.endswith(".asm"):
+            raise Mistake(f"{source}: the name of a scenario's source ends in .asm")
+        readable(source)
+        os.makedirs(os.path.dirname(output) or ".", exist_ok=True)
+    return [(source, output, None, for_nasm) for source, output in pairs]
+
+
+def split(arguments):
+    """What stands before the first --, and behind it."""
+    if "--" not in arguments:
+        return arguments, []
+    place = arguments.index("--")
+    return arguments[:place], arguments[place + 1:]
+
+
+def outputs(files, folder):
+    """(source, output) of each."""
+    if folder:
+        return [(source, os.path.join(folder, f"{usual_name(source)}.bin")) for source in files]
+    if len(files) == 2 and not files[1].endswith(".asm"):
+        return [tuple(files)]
+    return [(source, f"{source.removesuffix('.asm')}.bin") for source in files]

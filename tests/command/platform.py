@@ -1,0 +1,86 @@
+"""What every machine that a report can come from has in common: a platform.
+
+It is an object with
+    lacking()                what this machine here lacks to run it, or None
+    prepare()                once, before the first machine starts
+    start(boot, folder)      starts the machine; its process, its serial line is `boot.serial`
+    ending(status, folder)   what ended it, in words; None if it ended as the kernel ends it
+    complaint(folder)        what it said itself where no report tells why it ended, or None
+    busy(folder)             whether a lack of ports kept it from starting
+    layers()                 name and version of each hypervisor below, as the lists of known
+                             failures are called
+and the constants
+    NAME                     what --platform= calls it
+    SILENCE                  seconds of it after which a machine is taken to hang
+    MACHINES                 how many of them to run side by side, each a share of the tests
+    STARTS_ISO               whether the ISO is what it boots if nothing else is asked for
+    WORDS                    for the kernel, where the user's say nothing else
+where `folder` is a place for files that live as long as the machine.  What is started there is told
+their names as seen from there: an emulator's own syntax could not hold every path of a folder.
+"""
+
+import os
+from typing import NamedTuple
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+class Boot(NamedTuple):
+    kernel: str                         # the ELF file
+    modules: list                       # scenario files
+    words: list                         # the kernel command line
+    iso: str                            # boot this instead of kernel, modules and words; or None
+    memory: int                         # MiB
+    serial: int                         # file descriptor the serial line is written to
+
+
+class Platform:
+    SILENCE = 60
+    MACHINES = 1
+    STARTS_ISO = True
+    WORDS = []
+
+    def lacking(self):
+        return None
+
+    def prepare(self):
+        pass
+
+    def complaint(self, folder):
+        return None
+
+    def busy(self, folder):
+        return False
+
+    def layers(self):
+        return []
+
+
+def read(*path):
+    """What the file says, nothing if it is not there."""
+    try:
+        with open(os.path.join(*path), encoding="ascii", errors="replace") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
+
+
+def join(modules, folder):
+    """One file of all modules, its name in the folder: PVH takes one, and scenarios put end to end
+    are one module."""
+    with open(os.path.join(folder, "modules"), "wb") as joined:
+        for module in modules:
+            with open(module, "rb") as file:
+                joined.write(file.read())
+    return "modules"
+
+
+def link(path, folder, name):
+    """Makes the file be called so in the folder; the name."""
+    os.symlink(os.path.abspath(path), os.path.join(folder, name))
+    return name
+
+
+def release(version):
+    """6.1 of 6.1.0-56-cloud-amd64."""
+    return ".".join(version.split(".")[:2])

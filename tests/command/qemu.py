@@ -1,0 +1,74 @@
+"""QEMU: with KVM where the processor and the host's kernel nest VMX, else without any VMX."""
+
+import os
+import re
+
+from .platform import Platform, join, link, read, release
+from .processes import ISA_DEBUG_EXIT, how, launch
+
+
+class Qemu(Platform):
+    """Of Debian's package qemu-system-x86."""
+
+    def __init__(self, accelerator, cpu, firmware, machine):
+        self.NAME = self.accelerator = accelerator
+        self.cpu = cpu
+        self.firmware = firmware
+        self.machine = machine
+
+    def command(self, boot, folder):
+        command = ["qemu-system-x86_64", "-M", self.machine, "-accel", self.accelerator,
+                   "-cpu", self.cpu, "-m", str(boot.memory), "-nodefaults", "-no-user-config",
+                   "-no-reboot", "-display", "none", "-serial", "stdio",
+                   "-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
+        if self.firmware:
+            command += ["-drive", f"if=pflash,format=raw,readonly=on,file={self.firmware}"]
+        return command + self.medium(boot, folder)
+
+    def start(self, boot, folder):
+        command = self.command(boot, folder)
+        with open(os.path.join(folder, "errors"), "w", encoding="ascii") as errors:
+            return launch(command, cwd=folder, stdout=boot.serial, stderr=errors)
+
+    def medium(self, boot, folder):
+        if boot.iso:
+            iso = link(boot.iso, folder, "iso")
+            return ["-drive", f"if=ide,media=cdrom,format=raw,readonly=on,file={iso}"]
+        return ["-kernel", boot.kernel, "-append", " ".join(boot.words),
+                "-initrd", join(boot.modules, folder)]
+
+    def ending(self, status, folder):
+        if status in ISA_DEBUG_EXIT:
+            return None
+        if status == 0:
+            return f"the machine was reset, as by a triple fault{self.said(folder)}"
+        return f"QEMU died, {how(status)}{self.said(folder)}"
+
+    def said(self, folder):
+        lines = read(folder, "errors").split("\n")
+        return "".join(f"; it says: {line}" for line in lines if line.strip())
+
+    def complaint(self, folder):
+        """Its status for options that it does not take is the kernel's for a pass."""
+        return f"QEMU ended{self.said(folder)}" if self.said(folder) else None
+
+    def lacking(self):
+        why = self.accelerator == "kvm" and why_not_kvm()
+        return f"no nested VMX: {why}" if why else None
+
+    def layers(self):
+        return [f"kvm-{release(os.uname().release)}"] if self.accelerator == "kvm" else []
+
+
+def why_not_kvm():
+    """What keeps this machine from nesting VMX under KVM, or None."""
+    try:
+        os.close(os.open("/dev/kvm", os.O_RDWR))
+    except OSError as error:
+        return f"/dev/kvm: {error.strerror}"
+    if not re.search(r"^flags\s*:.*\bvmx\b", read("/proc/cpuinfo"), re.MULTILINE):
+        return "the processor's flags in /proc/cpuinfo lack vmx"
+    nested = read("/sys/module/kvm_intel/parameters/nested").strip()
+    if not nested:
+        return "the kvm_intel module is not loaded"
+    return None if nested in ("Y", "1") else "kvm_intel is loaded with nested=N"

@@ -1,0 +1,87 @@
+"""Boots Trapline, streams its report to stdout, and ends with what became of it:
+
+  0    passed
+  1    failed: a test, or the report is incomplete or contradicts itself
+  2    this command cannot be carried out as given
+  77   nothing could run
+  124  no answer: the machine never started a report
+
+A machine that hangs, dies or triple faults costs one test: that is reported as `not ok` with the
+reason, and the next boot goes on after it, all in one stream of TAP.
+"""
+
+import os
+import tempfile
+
+from . import known
+from .arguments import Parser
+from .mistake import Mistake
+from .platform import ROOT
+from .platforms import PLATFORMS
+from .session import Session, memory
+
+LONGEST = 1000000                       # seconds of silence that can be waited for
+EXAMPLE = "trapline run --platform=bochs 'run=ept/*' log=full"
+
+
+def main(arguments):
+    options = parse(arguments)
+    try:
+        with tempfile.TemporaryDirectory(prefix="trapline.") as folder:
+            return Session(options, folder).all()
+    except known.Malformed as error:
+        raise Mistake(error) from error
+
+
+def parse(arguments):
+    parser = Parser("run", __doc__, EXAMPLE)
+    option = parser.add_argument
+    option("words", nargs="*", metavar="WORD",
+           help="for the kernel command line: run=GLOBS, from=N, log=full, ... (docs/report.md)")
+    option("--platform", default="auto",
+           help=f"{', '.join(PLATFORMS)}; auto takes kvm where VMX nests, else bochs; auto-kvm takes "
+                "kvm-in-bochs then (docs/platforms.md)")
+    option("--cpu", help="the emulator's name of a processor model")
+    option("--host-cpu", default="corei7_skylake_x", metavar="MODEL",
+           help="on kvm-in-bochs: Bochs' name of the processor that KVM runs on")
+    option("--machine", default="pc", help="QEMU's name of a machine: pc, q35")
+    option("--memory", type=int, metavar="MIB", help="of the machine: 32, with UEFI 128")
+    option("--firmware", choices=["bios", "uefi"], default="bios", help="uefi: on QEMU only")
+    option("--iso", action="store_true",
+           help="boot the ISO; done anyway where there are neither words nor files")
+    option("--scenario", action="append", default=[], metavar="FILE",
+           help="run just this one (.asm or .bin), everything logged; may be repeated")
+    option("--module", action="append", default=[], metavar="FILE",
+           help="give the kernel this file instead of the suite's scenarios; may be repeated")
+    option("--timeout", type=float, metavar="SECONDS",
+           help="of silence after which a machine is taken to hang: 60, on kvm-in-bochs 90")
+    option("--junit", metavar="FILE", help="write the results there as JUnit XML as well")
+    option("--annotations", action="store_true",
+           default=os.environ.get("GITHUB_ACTIONS") == "true",
+           help="print each failure that names a line of a file on stderr as GitHub's workflow "
+                "command; done anyway if GITHUB_ACTIONS is true")
+    option("--machines", type=int, metavar="NUMBER",
+           help="run so many side by side, each a share of the tests; else 1, and on kvm-in-bochs 2 "
+                "for 200 tests and more where there are two processors")
+    option("--known", metavar="FILE", help="list of known failures, instead of tests/known/...")
+    option("--build", default=os.path.join(ROOT, "build"), metavar="FOLDER",
+           help="where kernel, scenarios and ISO were built")
+    options = parser.read(arguments)
+    refuse_nonsense(options)
+    return options
+
+
+def refuse_nonsense(options):
+    """What no machine can be started with, whatever the platform."""
+    if options.machines is not None and options.machines < 1:
+        raise Mistake(f"--machines={options.machines}: one machine at least has to run")
+    if options.timeout is not None and not 0 < options.timeout <= LONGEST:
+        raise Mistake(f"--timeout={options.timeout:g}: more than 0 seconds have to be waited, "
+                      f"and up to {LONGEST}")
+    if memory(options) < 1:
+        raise Mistake(f"--memory={options.memory}: a machine has 1 MiB at least")
+    others = " ".join(options.words + options.scenario + options.module)
+    for option, given in ("--iso", options.iso), ("--firmware=uefi", options.firmware == "uefi"):
+        if given and others:
+            raise Mistake(f"{option} boots the ISO, which takes no words, scenarios or modules: "
+                          f"{others}")
