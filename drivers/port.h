@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "drivers/table_heading.h"
+
 /* Those that more than one file writes to. */
 enum port {
 #define PORT(number, name) name = number,

@@ -1,5 +1,7 @@
 ; refusal.asm -- a processor that cannot run the kernel is told so in a report of one line
 
+%include "kernel/table_heading.inc"
+
 CPUID_EXTENDED_MAX      equ     0x80000000
 CPUID_EXTENDED_FEATURES equ     0x80000001
 LONG_MODE_AT            equ     29              ; in EDX

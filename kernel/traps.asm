@@ -1,6 +1,8 @@
 ; traps.asm -- from the IDT to C and back; 256 stubs of 8 bytes, so the stub's own address is the vector
 ; (SDM vol. 3, "64-Bit Mode Stack Frame", "Error Code")
 
+%include "kernel/table_heading.inc"
+
 %macro define_error_code 2
 %define error_code_%1 %2
 %endmacro

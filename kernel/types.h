@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "drivers/table_heading.h"
+
 typedef uint8_t  u8;
 typedef uint16_t u16;
 typedef uint32_t u32;
