@@ -6,7 +6,7 @@
 #include "drivers/port.h"
 #include "drivers/serial.h"
 
-/* Of the PM1 control registers (ACPI specification, "PM1 Control Registers"). */
+/* Fields of the PM1 control registers (ACPI specification, "PM1 Control Registers"). */
 enum {
 	SLEEP_TYPE_AT = 10,
 	SLEEP_ENABLE  = 1 << 13,
@@ -31,12 +31,14 @@ static void sleep_through(uint16_t port, uint8_t type)
 		port_write16(port, (uint16_t)(type << SLEEP_TYPE_AT | SLEEP_ENABLE));
 }
 
+/* A fault while the ACPI tables are read ends the machine, and so comes here again: they are read
+ * only once. */
 static void end_by_acpi(void)
 {
 	struct acpi_sleep sleep;
 	acpi_sleep_find_t *find = find_acpi_sleep;
 
-	find_acpi_sleep = NULL;                 /* a fault in it comes here again */
+	find_acpi_sleep = NULL;
 	if (find == NULL || !find(&sleep))
 		return;
 	sleep_through(sleep.pm1a_control, sleep.sleep_type_a);

@@ -7,7 +7,7 @@
 
 #include "drivers/table_heading.h"
 
-/* Those that more than one file writes to. */
+/* The ports that more than one file uses. */
 enum port {
 #define PORT(number, name) name = number,
 #include "drivers/ports.def"
@@ -37,7 +37,8 @@ static inline uint8_t port_read8(uint16_t port)
 	return value;
 }
 
-/* One instruction, so one VM exit for most hypervisors; KVM makes one of each byte. */
+/* This is one instruction, and most hypervisors take it in one VM exit; KVM emulates it byte by
+ * byte. */
 static inline void port_write_bytes(uint16_t port, const uint8_t *bytes, size_t count)
 {
 	asm volatile ("rep outsb" : "+S" (bytes), "+c" (count) : "d" (port) : "memory");

@@ -1,8 +1,8 @@
 /* serial.c -- COM1 in bursts of a whole FIFO
  *
- * Port accesses are what costs: each is a VM exit under a hypervisor.  So the time a burst takes
- * to leave is learned and waited for on the time-stamp counter, and the line status register is
- * read about once a burst.  Where the transmitter is always ready the learned time stays 0.
+ * Port accesses are what costs: each is a VM exit under a hypervisor.  So the driver learns how
+ * long a burst takes to leave, waits that long by the time-stamp counter, and reads the line status
+ * register about once a burst.  Where the transmitter is always ready the learned time stays 0.
  */
 #include "drivers/serial.h"
 
@@ -26,13 +26,13 @@ enum {
 	FIFO_ENABLE_CLEAR   = 0x07,
 	FIFO_IS_ENABLED     = 0xc0,
 	MODEM_DTR_RTS       = 0x03,
-	STATUS_HOLDER_EMPTY = 0x20,             /* the FIFO, too */
+	STATUS_HOLDER_EMPTY = 0x20,             /* the transmitter takes a whole burst */
 	STATUS_ALL_SENT     = 0x40,
 
 	FIFO_SIZE           = 16,
 };
 
-/* A line that is not ready after so many polls, seconds at the very least, never will be. */
+/* A line that is not ready after so many polls, which take seconds, never will be. */
 #define POLLS_MAX         (1 << 18)
 #define POLL_DISTANCE_MAX (1 << 16)             /* TSC ticks */
 
@@ -42,7 +42,7 @@ static uint8_t  waiting[FIFO_SIZE];
 static unsigned waiting_count;
 
 static uint64_t burst_sent_at;                  /* TSC */
-static uint64_t burst_duration;                 /* what we believe, in TSC ticks */
+static uint64_t burst_duration;                 /* what a burst is believed to take, in TSC ticks */
 
 /* How a burst is handed over.  Most hypervisors take a string in one VM exit; KVM emulates it byte
  * by byte, which costs it more than as many OUTs.  So the first full bursts try both ways. */
@@ -107,7 +107,8 @@ static void wait_since_burst(uint64_t ticks)
 		asm volatile ("pause");
 }
 
-/* To be late by a sixteenth costs less than to poll all the while. */
+/* The time between two polls grows with the time waited: to notice the end late by a sixteenth of
+ * it costs less than to poll all the while. */
 static void wait_for_next_poll(void)
 {
 	uint64_t elapsed = since_burst();
@@ -116,8 +117,8 @@ static void wait_for_next_poll(void)
 	wait_since_burst(elapsed + (distance < POLL_DISTANCE_MAX ? distance : POLL_DISTANCE_MAX));
 }
 
-/* The number of polls it took.  A line that never gets ready is given up for good: losing the
- * report is better than waiting this long for each of its bursts. */
+/* Returns the number of polls it took.  A line that never gets ready is given up for good: losing
+ * the report is better than waiting this long for each of its bursts. */
 static unsigned poll_status(uint8_t wanted)
 {
 	for (unsigned polls = 1; polls <= POLLS_MAX; polls++) {
@@ -129,8 +130,9 @@ static unsigned poll_status(uint8_t wanted)
 	return POLLS_MAX;
 }
 
-/* A single stall of the other side must not slow all that follows, so belief grows step by step;
- * the margin lets it shrink for a while before the next poll comes too early. */
+/* A single stall of the other side must not slow down all later bursts, so the believed duration
+ * grows step by step.  The margin of 1/32 lets it shrink for some bursts before a poll comes too
+ * early again. */
 static void burst_took_longer(uint64_t elapsed)
 {
 	uint64_t seen = elapsed + elapsed / 32;
