@@ -1,3 +1,4 @@
+/* entry.c -- names of levels, page sizes and memory types, for the report */
 #include "ept/entry.h"
 
 const char *ept_level_name(enum ept_level level)

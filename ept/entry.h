@@ -47,7 +47,7 @@ const char *ept_level_size_name(enum ept_level level);
 /* "wb", or "type 3" for those that are reserved. */
 const char *memory_type_name(unsigned type);
 
-/* A leaf of the page table; EPT_LARGE makes it one of a level above. */
+/* An entry of a page table that maps the page; with EPT_LARGE set it is one of a level above. */
 static inline u64 ept_leaf(hpa_t page, enum permission allowed, unsigned memory_type)
 {
 	return (page.raw & EPT_ADDRESS) | allowed | (u64)memory_type << 3;
@@ -59,8 +59,9 @@ static inline u64 ept_branch(const u64 *table)
 	return (u64)table | RWX | EPT_USER_EXECUTE;
 }
 
-/* Whether it leads anywhere.  What only user mode may execute is present with mode-based execute
- * control; without, the processor does not pass, and the entry keeps its place all the same. */
+/* Whether the entry leads to a page or a table.  Bit 10 alone is enough: with mode-based execute
+ * control the processor takes such an entry for present.  Without that control it does not, but the
+ * table below must not be lost. */
 static inline bool ept_is_present(u64 entry)
 {
 	return entry & (EPT_PERMISSIONS | EPT_USER_EXECUTE);

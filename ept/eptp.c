@@ -1,3 +1,4 @@
+/* eptp.c -- an EPT pointer within what the processor offers */
 #include "ept/eptp.h"
 
 static bool memory_type_choose(u64 capabilities, u64 *type)

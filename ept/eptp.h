@@ -1,5 +1,5 @@
-/* eptp.h -- the EPT pointer (SDM vol. 3, "Extended-Page-Table Pointer (EPTP)") and what
- * IA32_VMX_EPT_VPID_CAP lets it be (appendix "VPID and EPT Capabilities") */
+/* eptp.h -- the EPT pointer (SDM vol. 3, "Extended-Page-Table Pointer (EPTP)"), and the bits of
+ * IA32_VMX_EPT_VPID_CAP that say what it may be (appendix "VPID and EPT Capabilities") */
 #ifndef EPTP_H
 #define EPTP_H
 

@@ -1,3 +1,4 @@
+/* explain.c -- an EPT violation or misconfiguration in words */
 #include "ept/explain.h"
 
 static const struct ept_step *last_step(const struct ept_walk *walk)
@@ -86,7 +87,7 @@ void ept_walk_end_text(struct text *text, const struct ept_walk *walk)
 	text_add(text, " hpa=%#010lx", walk->page.raw);
 }
 
-/* The first step that does not allow all that was wanted; the last one if each does. */
+/* The first step that does not allow all that was wanted; the last step if each of them does. */
 static const struct ept_step *guilty_step(const struct ept_walk *walk, enum permission wanted)
 {
 	const struct ept_step *step = walk->steps;

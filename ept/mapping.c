@@ -1,3 +1,4 @@
+/* mapping.c -- ranges of guest-physical memory: mapped, changed, split, merged, unmapped */
 #include "ept/mapping.h"
 #include "kernel/memory.h"
 
@@ -40,7 +41,7 @@ static void split(u64 *entry, enum ept_level level)
 	*entry = ept_branch(table);
 }
 
-/* The entry of the level, with larger pages in its way split. */
+/* The entry that translates the address at the level; larger pages in its way are split. */
 static u64 *entry_at(const struct ept *ept, gpa_t address, enum ept_level level)
 {
 	u64 *entry;
@@ -54,7 +55,8 @@ static u64 *entry_at(const struct ept *ept, gpa_t address, enum ept_level level)
 	return entry;
 }
 
-/* The largest page that starts here and fits. */
+/* The level of the largest page that may start at both addresses and is not larger than what is
+ * left. */
 static enum ept_level level_for(u64 start, u64 memory, u64 size, enum ept_level largest)
 {
 	for (enum ept_level level = largest; level > EPT_PT; level--) {
@@ -84,7 +86,7 @@ enum ept_result ept_map(const struct ept *ept, struct gpa_range range, hpa_t mem
 	return result;
 }
 
-/* So that no page reaches across the address. */
+/* Splits pages until none reaches across the address. */
 static void split_at(const struct ept *ept, gpa_t address)
 {
 	enum ept_level level;
@@ -96,7 +98,8 @@ static void split_at(const struct ept *ept, gpa_t address)
 	}
 }
 
-/* Every page of the range, which ends at page borders, becomes (entry & keep) | set. */
+/* Every entry that maps a page of the range becomes (entry & keep) | set; no page may reach across
+ * the range's ends.  Returns the accessed and dirty flags that were set before, or-ed. */
 static u64 rewrite(const struct ept *ept, struct gpa_range range, u64 keep, u64 set)
 {
 	u64 end = range.start.raw + range.size, flags = 0;
@@ -148,8 +151,8 @@ bool ept_split(const struct ept *ept, gpa_t address, enum ept_level level)
 	return true;
 }
 
-/* What the entries of the table have in common, the first one's address and all flags; 0 if they
- * are not one page in pieces. */
+/* The entry of the page that the table's 512 pages would be in one piece, with the accessed and
+ * dirty flags of any of them; 0 if they are not the pieces of one page. */
 static u64 common_leaf(const u64 *table, enum ept_level level)
 {
 	u64 first = table[0] & ~AD_FLAGS, step = ept_level_size(level), flags = 0;

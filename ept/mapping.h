@@ -1,7 +1,7 @@
 /* mapping.h -- ranges of guest-physical memory: mapped, changed, unmapped, in pages of every size
- * (SDM vol. 3, "EPT Translation Mechanism")
+ * (SDM vol. 3, "EPT Translation Mechanism", "Accessed and Dirty Flags for EPT")
  *
- * A range is whole 4 KiB pages; where it ends within a larger page, that page is split.
+ * A range consists of whole 4 KiB pages; where it ends within a larger page, that page is split.
  */
 #ifndef MAPPING_H
 #define MAPPING_H
@@ -32,24 +32,25 @@ enum ept_result {
 enum ept_result ept_map(const struct ept *ept, struct gpa_range range, hpa_t memory,
 			enum ept_level largest, const struct ept_attributes *attributes);
 
-/* Changes what the mapped pages of the range allow; where they lead, and their accessed and dirty
- * flags, stay.  A page that is allowed nothing is mapped no more. */
+/* Changes what the mapped pages of the range allow.  Where they lead stays, and so do their
+ * accessed and dirty flags.  A page that allows nothing afterwards is no longer mapped. */
 enum ept_result ept_change(const struct ept *ept, struct gpa_range range,
 			   const struct ept_attributes *attributes);
 
 enum ept_result ept_unmap(const struct ept *ept, struct gpa_range range);
 
-/* A large page becomes 512 pages of the next size with the same attributes and flags; false if the
- * address has no page of that level. */
+/* Makes 512 pages of the next smaller size, with the same attributes and flags, of the large page
+ * that maps the address; false if no page of that level does. */
 bool ept_split(const struct ept *ept, gpa_t address, enum ept_level level);
 
-/* The 512 entries below the address's entry of that level become one page: only if they are one
- * already in all but size, else false.  An accessed or dirty flag of one is the whole page's. */
+/* The reverse: makes one page of the 512 that the address's entry of that level leads to.  False
+ * unless they already translate as that page would.  The page is accessed or dirty if one of them
+ * is. */
 bool ept_merge(const struct ept *ept, gpa_t address, enum ept_level level);
 
-/* Accessed and dirty flags (EPT_ACCESSED, EPT_DIRTY) of all pages in the range, or-ed; and cleared.
- * (SDM vol. 3, "Accessed and Dirty Flags for EPT") */
+/* The accessed and dirty flags (EPT_ACCESSED, EPT_DIRTY) of all pages in the range, or-ed. */
 u64 ept_flags(const struct ept *ept, struct gpa_range range);
+/* Clears those flags that are set in `flags`. */
 enum ept_result ept_flags_clear(const struct ept *ept, struct gpa_range range, u64 flags);
 
 #endif

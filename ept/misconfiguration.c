@@ -1,3 +1,4 @@
+/* misconfiguration.c -- which rule an illegal EPT entry breaks */
 #include "ept/misconfiguration.h"
 #include "kernel/print.h"
 
@@ -23,7 +24,7 @@ static unsigned lowest_bit(u64 bits)
 	return (unsigned)__builtin_ctzll(bits);
 }
 
-/* Of a large page's entry other bits are reserved than of one that leads to a table. */
+/* Which bits are reserved depends on whether the entry maps a large page, so the text says so. */
 static void reserved_text(char *rule, size_t size, u64 reserved, u64 entry, enum ept_level level)
 {
 	bool large = level <= EPT_PDPT && entry & EPT_LARGE;

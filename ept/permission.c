@@ -1,3 +1,4 @@
+/* permission.c -- permissions in letters, and accesses in words */
 #include "ept/permission.h"
 
 struct permission_text permission_text(enum permission allowed)

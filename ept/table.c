@@ -1,3 +1,4 @@
+/* table.c -- EPT paging structures: made, copied, searched */
 #include "ept/table.h"
 #include "kernel/memory.h"
 #include "kernel/string.h"
@@ -14,7 +15,7 @@ struct ept ept_with_level_5(const struct ept *ept)
 	return higher;
 }
 
-/* The table below the entry, which becomes a copy if it is shared. */
+/* The table that the entry leads to; if other EPTs share it, the entry gets a copy of its own. */
 static u64 *own_table_at(const struct ept *ept, u64 *entry)
 {
 	u64 *table = ept_table_at(*entry);

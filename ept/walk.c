@@ -1,3 +1,4 @@
+/* walk.c -- the way through the EPT paging structures that a guest-physical address takes */
 #include "ept/walk.h"
 #include "ept/misconfiguration.h"
 

@@ -1,5 +1,5 @@
-/* walk.h -- the way through the EPT paging structures that a guest-physical address takes, every
- * level kept, and where it ended
+/* walk.h -- the way through the EPT paging structures that a guest-physical address takes:
+ * the entry of each level, and where the walk ended
  * (SDM vol. 3, "EPT Translation Mechanism", "EPT Misconfigurations") */
 #ifndef WALK_H
 #define WALK_H
