@@ -140,7 +140,8 @@ static struct bytes find_dsdt(const struct physical *memory, struct bytes fadt)
 	return table_at(memory, extended != 0 ? extended : read32(fadt.at + FADT_DSDT), "DSDT");
 }
 
-/* One small integer of AML; what is left is empty behind anything else. */
+/* Takes one small integer from the start of the AML and returns the rest, which is empty if
+ * something else stands there. */
 static struct bytes take_sleep_type(struct bytes aml, u8 *type)
 {
 	unsigned size = aml.size > 0 && aml.at[0] == AML_BYTE ? 2 : 1;
@@ -151,7 +152,8 @@ static struct bytes take_sleep_type(struct bytes aml, u8 *type)
 	return (struct bytes){ aml.at + size, aml.size - size };
 }
 
-/* The package's elements; PkgLength takes one byte more than its first one's bits 7:6 say. */
+/* The package's elements, which stand behind its PkgLength: bits 7:6 of the first byte of PkgLength
+ * say how many more it has. */
 static struct bytes package_elements(struct bytes aml)
 {
 	if (aml.size < 2 || aml.at[0] != AML_PACKAGE)

@@ -1,3 +1,4 @@
+/* apic_timer.c -- the local APIC's timer as a one-shot alarm, by MSRs or by memory */
 #include "kernel/apic_timer.h"
 #include "kernel/clock.h"
 #include "kernel/cpu.h"

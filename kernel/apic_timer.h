@@ -1,7 +1,7 @@
 /* apic_timer.h -- the local APIC's timer as a one-shot alarm (SDM vol. 3, "APIC Timer")
  *
- * Its interrupt is never taken: interrupts stay off in the kernel, and a guest that runs when it
- * arrives exits.
+ * The kernel never takes its interrupt, as interrupts stay off in the kernel.  A guest that runs
+ * when the interrupt arrives exits.
  */
 #ifndef APIC_TIMER_H
 #define APIC_TIMER_H
@@ -13,11 +13,11 @@
 /* Enables the local APIC and measures its timer; false if there is none. */
 bool apic_timer_start(void);
 
-/* One interrupt, after so many milliseconds. */
+/* Asks for one interrupt, after so many milliseconds. */
 void apic_timer_arm(u32 milliseconds);
-/* None any more; one that is pending already stays so. */
+/* Asks for none any more; an interrupt that is already pending stays pending. */
 void apic_timer_disarm(void);
-/* The interrupt was delivered: end of interrupt. */
+/* Tells the APIC that the interrupt was delivered (EOI). */
 void apic_timer_acknowledge(void);
 
 #endif

@@ -1,4 +1,4 @@
-; boot.asm -- from the boot loader to C: protected mode in, 64-bit mode out
+; boot.asm -- from the boot loader, which enters in 32-bit protected mode, to C in 64-bit mode
 ; (Multiboot2 specification, "OS image format"; Xen, "x86/HVM direct boot ABI";
 ; SDM vol. 3, "Initializing IA-32e Mode")
 
@@ -39,7 +39,7 @@ header_end:
 section .note.pvh note alloc noexec nowrite align=4
         dd      4, 8, NOTE_PHYS32_ENTRY ; sizes of the name and of the description
         db      "Xen", 0
-        dq      enter_from_pvh          ; QEMU reads 64 bits where the ELF file is of that class
+        dq      enter_from_pvh          ; QEMU reads 64 bits, as this is a 64-bit ELF file
 
 section .boot progbits alloc exec nowrite
 bits 32
@@ -60,7 +60,7 @@ enter_from_multiboot2:
         mov     esp, stack_end
         call    require_64_bit_mode
 
-; The tables that paging.c will complete, with just the image in them.
+; These are the tables that paging.c will complete.  So far they map the image alone.
         mov     dword [pml4_table], page_directory_pointers + TABLE
         mov     dword [page_directory_pointers], page_directories + TABLE
         mov     dword [page_directories + 8 * (IMAGE_AT >> 21)], IMAGE_AT | TABLE | PAGING_LARGE
@@ -87,8 +87,8 @@ in_64_bit_mode:
         xor     eax, eax
         mov     fs, eax
         mov     gs, eax
-        xor     ebp, ebp                ; where a backtrace ends
-        mov     edi, edi
+        xor     ebp, ebp                ; a backtrace ends at the frame pointer 0
+        mov     edi, edi                ; clears the upper halves, which are undefined here
         mov     esi, esi
         call    kernel_start            ; never comes back
 

@@ -1,7 +1,7 @@
 /* boot_info.h -- what the boot loader told us, whichever protocol it spoke
  *
- * Filled by multiboot2.c or pvh.c, which check every length and pointer.  Text and modules stay
- * where the loader put them; memory_start() keeps the page allocator off them.
+ * It is filled in by multiboot2.c or pvh.c, which check every length and pointer.  Texts and
+ * modules stay where the loader put them; memory_start() keeps the page allocator off them.
  */
 #ifndef BOOT_INFO_H
 #define BOOT_INFO_H

@@ -4,14 +4,14 @@
 
 #include "kernel/boot_info.h"
 
-/* Modules and texts must lie below: that much is mapped. */
+/* Modules and texts must lie below this address, as the kernel maps no more. */
 #define BOOT_REACH (4ull << 30)
 
-/* Each: BOOT_TOO_MANY if there is no room for another one. */
+/* Each returns BOOT_TOO_MANY if there is no room for another one. */
 enum boot_error boot_add_range(struct boot_info *boot, u64 start, u64 size);
 enum boot_error boot_add_module(struct boot_info *boot, u64 start, u64 size, const char *name);
 
-/* What can be said only at the end: there is memory, and the modules are in it. */
+/* Checks what is known only when all was read: there is memory, and the modules are in it. */
 enum boot_error boot_check(const struct boot_info *boot);
 
 #endif

@@ -16,7 +16,7 @@ enum {
 	CONTROL_SPEAKER = 1 << 1,
 	CONTROL_OUT_2   = 1 << 5,
 
-	POLLS_MAX       = 1 << 17,              /* at 10 ns each still a millisecond */
+	POLLS_MAX       = 1 << 17,              /* more than a millisecond if each takes 10 ns */
 };
 
 static bool output_is_high(void)
@@ -34,7 +34,7 @@ static void count_one_millisecond(void)
 	port_write8(PIT_CHANNEL_2, PER_MILLISECOND >> 8);
 }
 
-/* TSC ticks in a millisecond, 0 if the output does not go from low to high. */
+/* TSC ticks in a millisecond; 0 if the PIT's output does not go from low to high. */
 static u64 measure(void)
 {
 	count_one_millisecond();

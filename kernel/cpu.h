@@ -1,4 +1,4 @@
-/* cpu.h -- the instructions C has no words for */
+/* cpu.h -- instructions that C cannot express: CPUID, RDMSR, WRMSR, RDTSC, MOV to and from CR */
 #ifndef CPU_H
 #define CPU_H
 

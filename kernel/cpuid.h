@@ -6,7 +6,7 @@
 
 #include "kernel/cpu.h"
 
-/* CPUID of a leaf that does not exist would answer for another one. */
+/* Zeros for a leaf that does not exist, for which CPUID would return those of another leaf. */
 static inline struct cpuid cpuid_leaf(u32 leaf, u32 subleaf)
 {
 	if (leaf > cpuid(0, 0).eax || (subleaf && subleaf > cpuid(leaf, 0).eax))

@@ -4,7 +4,7 @@
 #include "kernel/stacks.h"
 #include "kernel/traps.h"
 
-/* Of a segment descriptor; base and limit count only in compatibility mode. */
+/* Fields of a segment descriptor; base and limit count only in compatibility mode. */
 enum {
 	SEGMENT_WRITABLE   = BIT(41),
 	SEGMENT_READABLE   = BIT(41),
@@ -31,12 +31,12 @@ enum {
 };
 
 struct __attribute__((packed)) task_state {
-	u32 reserved;
+	u32 reserved_0;
 	u64 stack_pointers[3];          /* RSP0 to RSP2 */
-	u64 reserved_too;
+	u64 reserved_1;
 	u64 interrupt_stacks[7];        /* IST1 to IST7 */
-	u64 reserved_as_well;
-	u16 and_reserved, io_map;
+	u64 reserved_2;
+	u16 reserved_3, io_map;
 };
 _Static_assert(sizeof(struct task_state) == 104, "as in the SDM's figure");
 
@@ -46,18 +46,18 @@ struct gate {
 };
 _Static_assert(sizeof(struct gate) == 16, "as in the SDM's figure");
 
-/* As LGDT and LIDT take it. */
+/* The operand of LGDT and LIDT. */
 struct __attribute__((packed)) table_pointer {
 	u16 limit;
 	u64 base;
 };
 
-/* Without I/O permission bits: they would begin where the segment ends. */
+/* There is no I/O permission bitmap: it would begin where the segment ends. */
 struct task_state task_state = { .io_map = sizeof(struct task_state) };
 
 static __attribute__((aligned(16))) struct gate idt[VECTORS];
 
-/* boot.asm loads it before there is C. */
+/* boot.asm loads this GDT before any C code runs. */
 static __attribute__((aligned(16))) u64 gdt[] = {
 	[KERNEL_CODE    / 8] = SEGMENT_CODE_4_GIB | SEGMENT_64_BIT,
 	[KERNEL_DATA    / 8] = SEGMENT_DATA_4_GIB,
@@ -91,7 +91,7 @@ static struct gate gate_to(const void *handler)
 	};
 }
 
-/* Of the seven stacks of the IST, number counts from 1. */
+/* Gives the vector one of the seven stacks of the IST, whose numbers count from 1. */
 static void set_stack(unsigned vector, unsigned number, const u8 *end)
 {
 	task_state.interrupt_stacks[number - 1] = (u64)end;

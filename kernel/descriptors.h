@@ -21,7 +21,7 @@ enum selector {
  * Double fault and NMI get stacks of their own. */
 void descriptors_start(const u8 stubs[VECTORS][STUB_SIZE]);
 
-/* What the host-state area of a VMCS wants: linear base addresses. */
+/* Linear base addresses, for the host-state area of a VMCS. */
 u64 gdt_base(void);
 u64 idt_base(void);
 u64 task_state_base(void);

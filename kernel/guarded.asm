@@ -1,4 +1,4 @@
-; guarded.asm -- instructions that may fault, as functions that say so
+; guarded.asm -- instructions that may fault, as functions that return whether they did
 
 %include "kernel/bits.inc"
 %include "kernel/fixup.inc"
@@ -84,7 +84,7 @@ global guarded_return
 guarded_return:
         mov     rsp, [guarded_stack]
         pop     qword [guarded_stack]
-        mov     ecx, KERNEL_DATA        ; IRET to CPL 3 took them away
+        mov     ecx, KERNEL_DATA        ; DS and ES: IRET to CPL 3 has made them null
         mov     ds, ecx
         mov     es, ecx
         pop     r15
@@ -112,7 +112,7 @@ RSP0            equ     4               ; in the 64-bit TSS
 global run_at_user_privilege
 run_at_user_privilege:
         begin_foreign_code
-        mov     [task_state + RSP0], rsp        ; where its fault will be pushed
+        mov     [task_state + RSP0], rsp        ; the stack that its fault will use
         enter_foreign_code USER_DATA | USER, 0, USER_CODE | USER
 
 ;       unsigned run_in_compatibility_mode(const void *code, u64 operand);

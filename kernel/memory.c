@@ -13,7 +13,7 @@ struct piece {
 };
 
 /* What is not free: low memory, the image, the boot information, its two texts, every module and
- * its name, and every range handed over before (they should not overlap, but who knows). */
+ * its name, and every range handed over before (nothing guarantees that ranges do not overlap). */
 #define TAKEN_MAX (5 + 2 * BOOT_MODULES_MAX + BOOT_RANGES_MAX)
 
 /* A free piece begins where a range begins or a taken piece ends. */
@@ -25,7 +25,7 @@ static unsigned taken_count;
 static struct piece free_pieces[FREE_MAX];      /* whole pages */
 static u32 free_count;
 
-static memory_mark_t next;                      /* where allocation stands */
+static memory_mark_t next;                      /* where the next page comes from */
 static u64 peak, size_reported;
 
 static void take(u64 start, u64 size)
@@ -99,7 +99,8 @@ void memory_start(const struct boot_info *boot)
 	next = (memory_mark_t){ 0, free_pieces[0].start };
 }
 
-/* Null if no piece from the present one on has so many bytes left. */
+/* Null if neither the free piece that pages come from now nor a later one has so many bytes
+ * left. */
 static void *allocate(u64 bytes, u64 alignment)
 {
 	u64 start = next.next;

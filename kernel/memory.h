@@ -13,7 +13,7 @@
  * the modules. */
 void memory_start(const struct boot_info *boot);
 
-/* A page of zeros; panics when memory is used up (nothing in a test run frees it but a mark). */
+/* A page of zeros; panics when memory is used up. */
 void *page_alloc(void);
 /* The same without the zeros. */
 void *page_alloc_dirty(void);
@@ -22,7 +22,7 @@ void *pages_alloc(size_t count);
 /* The same, at a multiple of the alignment, a power of two from PAGE_SIZE on. */
 void *pages_alloc_aligned(size_t count, u64 alignment);
 
-/* Where allocation stands; memory_release() gives back all that was taken since. */
+/* A mark is where the next page comes from; memory_release() frees all pages handed out since. */
 typedef struct { u32 range; u64 next; } memory_mark_t;
 memory_mark_t memory_mark(void);
 void          memory_release(memory_mark_t mark);

@@ -78,7 +78,7 @@ static enum boot_error take_memory_map(const struct tag *tag, struct boot_info *
 	return BOOT_OK;
 }
 
-/* Both tags hold a copy of the RSDP; the new one says more. */
+/* The old and the new tag each hold a copy of the RSDP; the new one says more. */
 static enum boot_error take_acpi(const struct tag *tag, struct boot_info *boot)
 {
 	if (boot->rsdp == 0 || tag->type == TAG_ACPI_NEW)

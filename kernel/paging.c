@@ -8,7 +8,7 @@
 #define TEXT   ((u64)PAGING_PRESENT)
 #define RODATA (PAGING_PRESENT | PAGING_EXECUTE_DISABLE)
 #define DATA   (PAGING_PRESENT | PAGING_WRITABLE | PAGING_EXECUTE_DISABLE)
-/* The last level decides. */
+/* Entries that lead to tables allow everything: the entry that maps the page decides alone. */
 #define TABLE  ((u64)(PAGING_PRESENT | PAGING_WRITABLE | PAGING_USER))
 
 #define ENTRIES         512
@@ -17,11 +17,11 @@
 
 typedef __attribute__((aligned(4096))) u64 page_table_t[ENTRIES];
 
-/* boot.asm enters the image's large page in the first three. */
+/* boot.asm fills in one entry of each of these, so that a large page maps the image. */
 page_table_t pml4_table, page_directory_pointers, page_directories[DIRECTORIES];
 static page_table_t lowest_pages, image_pages;
 
-/* Thousands of entries are a good part of what the start costs: unrolled, that is half of it. */
+/* Filling thousands of entries is a good part of what the start costs; unrolled, it costs half. */
 static void fill(u64 *entry, const u64 *end, u64 first, u64 page_size)
 {
 #pragma GCC unroll 8
@@ -84,7 +84,7 @@ void paging_start(void)
 void paging_map(const struct image *image)
 {
 	map_parts(image);
-	cr3_write(cr3_read());                  /* forgets the TLB's old entries */
+	cr3_write(cr3_read());                  /* flushes the TLB */
 }
 
 void paging_unmap_null_page(void)

@@ -11,7 +11,8 @@
 
 #define MAPPED_SIZE (4ull << 30)
 
-/* What can be read where it is, but for the page below the stack. */
+/* The memory that the kernel reads at its own addresses.  The page below the stack is in the
+ * window, too, though it is not mapped. */
 static inline struct physical paging_window(void)
 {
 	return (struct physical){ .start = PAGE_SIZE, .end = MAPPED_SIZE };

@@ -1,11 +1,11 @@
-/* physical.h -- host-physical memory as a window, for addresses that somebody else chose */
+/* physical.h -- a window of host-physical memory, for reading at addresses that others chose */
 #ifndef PHYSICAL_H
 #define PHYSICAL_H
 
 #include "kernel/types.h"
 
 /* The addresses [start, end) can be read; address 0 would be at base.  The kernel's base is 0, as
- * its memory is mapped where it is. */
+ * its memory is mapped at its own addresses. */
 struct physical {
 	u64 base, start, end;
 };

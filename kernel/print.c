@@ -5,7 +5,8 @@
 #include "kernel/string.h"
 #include "kernel/types.h"
 
-/* Text on its way: to a sink whenever the room is used up, or just into the room. */
+/* A text that is being written.  A full room is sent to the sink; without a sink the rest is
+ * dropped. */
 struct output {
 	char *start, *at, *end;
 	print_sink_t *sink;             /* null: what does not fit is dropped */
@@ -157,7 +158,7 @@ static const char *read_number(const char *format, struct arguments *arguments, 
 	return format;
 }
 
-/* From behind the % to behind the letter. */
+/* Reads a conversion from behind its %, and returns what stands behind its letter. */
 static const char *read_conversion(const char *format, struct arguments *arguments,
 				   struct conversion *conversion)
 {
@@ -221,7 +222,7 @@ static void put_conversion(struct output *output, struct conversion *conversion,
 	case 'x':
 		put_hexadecimal(output, conversion, next_unsigned(conversion, arguments));
 		break;
-	default:                                /* print.h: a bug; it should be seen */
+	default:                                /* a bug of the caller, made visible (print.h) */
 		put_text(output, "%?", 2);
 	}
 }

@@ -18,7 +18,7 @@ print_sink_t *print_to(print_sink_t *sink);
 __attribute__((format(printf, 1, 2))) void print(const char *format, ...);
 __attribute__((format(printf, 1, 0))) void print_list(const char *format, va_list arguments);
 
-/* From now on to the serial line again, and there at the start of a line: for panics. */
+/* Makes print() write to the serial line again, and there at the start of a line: for panics. */
 void print_at_line_start(void);
 
 /* Writes at most size bytes, the closing zero included; returns the length of what was written. */

@@ -1,4 +1,4 @@
-; refusal.asm -- a processor that cannot run the kernel is told so in a report of one line
+; refusal.asm -- on a processor that cannot run the kernel, a report of one line says why
 
 %include "kernel/table_heading.inc"
 

@@ -1,4 +1,4 @@
-/* stack_protector.c -- what `gcc -fstack-protector` wants of whoever starts C */
+/* stack_protector.c -- what code compiled by `gcc -fstack-protector` needs at run time */
 #include "kernel/stack_protector.h"
 
 #include "kernel/cpu.h"
@@ -20,7 +20,7 @@ static u64 random_number(void)
 	return number;
 }
 
-/* With a zero byte lowest: what overruns as a string ends before the guard, or changes it. */
+/* The lowest byte of the guard is zero: no string can run over the guard and leave it unchanged. */
 __attribute__((no_stack_protector)) void stack_protector_start(void)
 {
 	__stack_chk_guard = random_number() & ~0xffull;

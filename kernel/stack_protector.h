@@ -1,8 +1,9 @@
-/* stack_protector.h -- what `gcc -fstack-protector` wants of whoever starts C */
+/* stack_protector.h -- what code compiled by `gcc -fstack-protector` needs at run time */
 #ifndef STACK_PROTECTOR_H
 #define STACK_PROTECTOR_H
 
-/* Chooses the guard value; the caller must itself be without protection. */
+/* Chooses the guard value.  The caller must be compiled without protection, as it ends with another
+ * guard than it began with. */
 void stack_protector_start(void);
 
 #endif

@@ -11,14 +11,15 @@
 #include "kernel/stack_protector.h"
 #include "kernel/traps.h"
 
-/* Boot information of megabytes would be nonsense, whatever it says its size is. */
+/* No boot information is larger than this, whatever its size field says. */
 #define MULTIBOOT2_LIMIT (1ull << 20)
 
 static struct physical memory = { .base = 0, .start = 1, .end = MAPPED_SIZE };
 
 static struct boot_info boot;
 
-/* How many bytes of it may be read; none in page 0, as its texts could not be used later. */
+/* How many bytes of the boot information may be read.  None in page 0, which will be unmapped
+ * before its texts are used. */
 static u64 multiboot2_limit(u64 information)
 {
 	u64 reach = MAPPED_SIZE - information;

@@ -12,8 +12,8 @@ size_t strlen(const char *text);
 int    strcmp(const char *left, const char *right);
 int    strncmp(const char *left, const char *right, size_t size);
 
-/* Of strings that stand end to end the one of that number, counted from 0.  A table of pointers
- * would be half as large as the names that we have. */
+/* The string of that number, counted from 0, in a row of strings that stand end to end.  A table of
+ * pointers to them would take half as much memory again as the names that we have. */
 static inline const char *string_at(const char *strings, size_t number)
 {
 	while (number--)

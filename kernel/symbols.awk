@@ -3,7 +3,7 @@
 
 BEGIN { count = 0 }
 
-# Without nasm's local labels; the dots that gcc makes belong to functions.
+# nasm's local labels have dots and are left out.  gcc has names with dots for parts of functions.
 /^[0-9a-f]+ [Tt] / && ($3 !~ /\./ || $3 ~ /\.(part|cold|isra|constprop)(\.|$)/) {
 	address[count] = $1
 	name[count++] = $3

@@ -14,10 +14,10 @@ struct named_address {
 	u64 offset;                     /* from its start */
 };
 
-/* What the address belongs to, in a table of so many symbols. */
+/* The function that the address is in, by a table of so many symbols. */
 struct named_address symbol_find(const struct symbol *table, u64 count, u64 address);
 
-/* The same in the table of the image that the address is in. */
+/* The same, by the table of the image that the address is in. */
 struct named_address symbol_of(u64 address);
 
 #endif

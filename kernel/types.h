@@ -1,4 +1,4 @@
-/* types.h -- an address says in its type whose address it is */
+/* types.h -- short names for integers, and a type of its own for each kind of address */
 #ifndef TYPES_H
 #define TYPES_H
 
