@@ -19,7 +19,7 @@ struct vmx_capabilities {
 
 extern struct vmx_capabilities vmx_capabilities;
 
-/* Reads them all; each MSR only if the SDM says that it exists given the others. */
+/* Reads all of them; each MSR only if the SDM says that it exists, by what the others say. */
 void vmx_capabilities_read(void);
 
 /* A row of capability_msrs.def: the MSR exists if one of `bits` is 1 in the value at `given`. */
@@ -51,7 +51,7 @@ bool capability_offered(enum capability which);
 /* Null if there is no such row. */
 const struct capability_row *capability_row(unsigned which);
 
-/* The settings a control word may have, of the halves of its MSR. */
+/* Which bits of a control word must be 1 and which may be: the two halves of its MSR. */
 struct control_limits {
 	u32 must_be_one;                        /* the SDM's allowed 0-settings, set bits   */
 	u32 may_be_one;                         /* the SDM's allowed 1-settings, set bits   */

@@ -2,12 +2,14 @@
 ;
 ;       void vm_enter(struct vm *vm);
 ;
-; To C the whole run of the guest is one function call.  It comes back by way of a function in C that
-; knows what to make of it: of an exit vm_exited(), of an entry that the processor refused
-; vm_refused(), which are jumped to when all is as vm_enter was called.
+; For C the whole run of the guest is one function call.  After an exit vm_enter() ends with a jump
+; to vm_exited(), after an entry that the processor refused with one to vm_refused().  Both are C
+; functions.  They find the stack and the host's registers as vm_enter() found them, so they return
+; to its caller.
 ;
-; HOST_RSP is the VM itself, written once a VMCS: under an L0 a VMWRITE at each entry may be an exit
-; at each entry.  So RSP leads to where the guest's registers go, and nothing is pushed there.
+; HOST_RSP is the address of the VM and is written only once, when its VMCS is made: under an L0
+; each VMWRITE may be an exit.  So after an exit RSP points to where the guest's registers are
+; saved, and nothing may be pushed until RSP is the host's again.
 
 %include "vmx/registers.inc"
 %include "vmx/outcome.inc"
@@ -22,14 +24,14 @@ vm_enter:
         save_host
         push    rdi
         mov     [rdi + host_stack_at], rsp
-        cmp     byte [rdi + launched_at], 0     ; MOV leaves the flags alone
+        cmp     byte [rdi + launched_at], 0     ; the MOVs before JNE keep its flags
         load_guest rdi
         jne     .again
         vmlaunch
         jmp     .refused
 .again: vmresume
 .refused:
-        outcome_of_flags                ; of the guest's registers, none changed: all is as before
+        outcome_of_flags                ; the guest did not run: no register of it is saved
         mov     esi, eax
         pop     rdi
         restore_host

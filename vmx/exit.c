@@ -1,3 +1,4 @@
+/* exit.c -- the names of exit reasons; a refused entry, described like an exit */
 #include "vmx/exit.h"
 #include "kernel/string.h"
 

@@ -12,7 +12,7 @@ enum exit_reason {
 #undef EXIT
 };
 
-/* An entry that was refused with VMfailValid n stands beside the exit reasons, as this plus n. */
+/* The reason of a VM entry that was refused with VMfailValid n; above all basic exit reasons. */
 #define EXIT_REFUSED(n) (0xff00u + (n))
 
 struct exit {
@@ -25,7 +25,7 @@ struct exit {
 	gla_t gla;                              /* if violation.gla_valid */
 };
 
-/* Of an entry that never happened. */
+/* Describes a VM entry that the processor refused as if it were an exit. */
 void exit_refuse(struct exit *exit, outcome_t outcome);
 
 /* "ept_violation"; null for a number the SDM does not define. */

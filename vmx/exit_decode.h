@@ -1,5 +1,5 @@
-/* exit_decode.h -- the VM-exit information fields, taken apart once an exit; inline, as this is on
- * the path of each (SDM vol. 3, "Basic VM-Exit Information")
+/* exit_decode.h -- the VM-exit information fields, decoded once for each exit; inline, as this is
+ * on the path of every exit (SDM vol. 3, "Basic VM-Exit Information")
  */
 #ifndef EXIT_DECODE_H
 #define EXIT_DECODE_H
@@ -7,7 +7,7 @@
 #include "vmx/exit.h"
 #include "vmx/vmcs.h"
 
-/* What all exits have, from the current VMCS; the other parts stay as they are. */
+/* Decodes what all exits have, from the current VMCS; the other members stay as they are. */
 static inline void exit_decode(struct exit *exit)
 {
 	u32 reason = (u32)vmcs_read(EXIT_REASON);
@@ -23,7 +23,7 @@ static inline bool exit_is_by_ept(const struct exit *exit)
 	return exit->reason == EXIT_ept_violation || exit->reason == EXIT_ept_misconfig;
 }
 
-/* What these have besides. */
+/* Decodes what exits by EPT have besides. */
 static inline void exit_decode_ept(struct exit *exit)
 {
 	exit->gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));

@@ -1,3 +1,4 @@
+/* guest_explain.c -- a guest's access that EPT refused, in words */
 #include "vmx/guest_explain.h"
 #include "kernel/paging_entry.h"
 
@@ -98,7 +99,7 @@ enum permission guest_access_needs(const struct guest_access *access)
 	return is_user_mode_fetch(access) ? (wanted & ~X) | XU : wanted;
 }
 
-/* Only mode-based execute asks whose address it is. */
+/* Whose address it is matters with mode-based execute control alone. */
 static const char *address_owner(const struct guest_access *access)
 {
 	if (!access->mode_based_execute || !(access->violation.wanted & X))

@@ -1,7 +1,7 @@
 /* guest_explain.h -- a guest's access that EPT refused, in words: the entries of the guest's own
- * walk, what was accessed and what for (SDM vol. 3, "EPT Violations")
+ * walk, what was accessed and why (SDM vol. 3, "EPT Violations")
  *
- * All add to a text (kernel/print.h).
+ * Each function adds to a text (kernel/print.h).
  */
 #ifndef GUEST_EXPLAIN_H
 #define GUEST_EXPLAIN_H
@@ -29,7 +29,8 @@ void guest_step_text(struct text *text, const struct guest_walk *walk,
 /* Whether the guest's paging, as it stands now, leads to that guest-physical address. */
 bool guest_access_leads_to(const struct guest_access *access, gpa_t address);
 
-/* What EPT has to allow: of a fetch with mode-based execute it depends on the address. */
+/* The permissions that EPT must grant.  For a fetch with mode-based execute control they depend on
+ * whether the address is a user-mode one. */
 enum permission guest_access_needs(const struct guest_access *access);
 
 /* "a write, reached through guest-linear 0x2008, to a 4 KiB page that its PT entry maps r--" */

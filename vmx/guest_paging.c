@@ -1,3 +1,4 @@
+/* guest_paging.c -- the guest paging structures of the modes that have any */
 #include "vmx/guest_paging.h"
 #include "kernel/paging_entry.h"
 #include "kernel/string.h"
@@ -9,7 +10,8 @@
 #define ENTRIES_32    1024
 #define LARGE_PAGE_32 0x400000u
 
-/* vmx/start_state.def says where CR3, and the PDPTEs in the VMCS, lead. */
+/* The paging structures themselves; CR3, and the PDPTEs in the VMCS, lead to them as
+ * vmx/start_state.def says. */
 static struct {
 	u64 pml4[ENTRIES];
 	u64 pdpt[ENTRIES];
@@ -19,7 +21,7 @@ static struct {
 	u32 page_table_32[ENTRIES_32];
 } tables __attribute__((aligned(PAGE_SIZE)));
 
-/* Which of their pages a mode has. */
+/* Which pages of `tables` a mode has. */
 static const struct {
 	unsigned first, end;
 } pages_of[GUEST_MODES] = {
@@ -28,7 +30,7 @@ static const struct {
 	[MODE_paging32] = { 7, 9 },
 };
 
-/* EPT tables that lead to the engine's 2 MiB and nowhere else: a directory, and a page table. */
+/* EPT tables that translate the engine's 2 MiB and nothing else: a directory, and a page table. */
 static struct {
 	u64 directory[ENTRIES];
 	u64 page_table[ENTRIES];
@@ -85,7 +87,7 @@ static void make_tables(enum guest_mode mode)
 	tables.pml4[0] = guest_physical(tables.pdpt) | PAGING_BRANCH;
 }
 
-/* Anew for each VM: the one before may have left accessed and dirty flags. */
+/* The leaves are made anew for each VM, as an earlier VM may have left accessed and dirty flags. */
 static void make_ept_tables(enum guest_mode mode)
 {
 	static enum guest_mode last;

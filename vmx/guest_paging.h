@@ -1,9 +1,9 @@
 /* guest_paging.h -- the guest paging structures of the modes that have any: linear = physical below
  * 4 GiB (SDM vol. 3, "4-Level Paging and 5-Level Paging", "PAE Paging", "32-Bit Paging")
  *
- * They are the same for every VM of a mode, and made when the first one wants them.  Accessed and
- * dirty flags are set beforehand: a page walk reads and never writes.  The engine's own 2 MiB are
- * not mapped, so that a guest can reach its paging structures only by making its own.
+ * They are the same for every VM of a mode, and made when the first one needs them.  Accessed and
+ * dirty flags are set beforehand, so that page walks never write.  The engine's own 2 MiB are not
+ * mapped, so that a guest can reach its paging structures only by making its own.
  */
 #ifndef GUEST_PAGING_H
 #define GUEST_PAGING_H
@@ -11,19 +11,19 @@
 #include "ept/table.h"
 #include "vmx/mode.h"
 
-/* Guest-physical memory that belongs to us, page by page: PML4, PDPT and four PDs of long64; the
- * PDPT of pae, which leads to the same PDs; page directory and page table of paging32.  Each VM has
- * those of its mode. */
+/* Guest-physical memory that belongs to the engine, page by page: PML4, PDPT and four PDs of
+ * long64; the PDPT of pae, which leads to the same PDs; page directory and page table of paging32.
+ * Each VM has those of its mode. */
 #define VM_ENGINE_BASE gpa(0xffe00000)
 #define VM_ENGINE_SIZE 0x200000ul
 
-/* Whether CR3 leads to them, whatever the mode. */
+/* Whether CR3 leads to these structures, of whichever mode. */
 static inline bool guest_paging_is_at(u64 cr3)
 {
 	return cr3 - VM_ENGINE_BASE.raw < VM_ENGINE_SIZE;
 }
 
-/* Maps those of the mode into the VM. */
+/* Maps the structures of the mode into the VM's EPT. */
 void guest_paging_map(enum guest_mode mode, struct ept *ept);
 
 #endif

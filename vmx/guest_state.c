@@ -1,3 +1,4 @@
+/* guest_state.c -- the state a guest starts in, by mode */
 #include "vmx/guest_state.h"
 #include "kernel/control_registers.h"
 #include "kernel/flags.h"
@@ -12,8 +13,8 @@ static const u64 start_state[][GUEST_MODES - 1] = {           /* by mode; modes 
 #undef START
 };
 
-/* Control registers depend on what this processor fixes; protection and paging may be off in spite
- * of that where the guest is unrestricted. */
+/* Control registers also get the bits that this processor fixes to 1.  PE and PG are an exception:
+ * they may be 0 in an unrestricted guest. */
 static const struct {
 	u64 cr0, cr4, efer;
 } start_control[] = {
@@ -38,7 +39,7 @@ bool guest_state_is_offered(enum guest_mode mode)
 	return !(start_control[mode].cr4 & ~vmx_capabilities.cr4_fixed1);
 }
 
-/* Without a loop, which would cost as much as what it does. */
+/* The preprocessor writes out each VMWRITE: the instructions of a loop would cost as much again. */
 static void write_start_state(enum guest_mode mode)
 {
 	unsigned row = 0;

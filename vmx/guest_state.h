@@ -9,7 +9,7 @@
 /* Whether IA32_VMX_CR4_FIXED1 lets a guest have the paging that the mode starts with. */
 bool guest_state_is_offered(enum guest_mode mode);
 
-/* Into the current VMCS, which holds the controls already. */
+/* Writes that state to the current VMCS, whose controls must have been written before. */
 void guest_state_write(enum guest_mode mode, u64 entry);
 
 #endif

@@ -1,9 +1,11 @@
+/* guest_walk.c -- the way of a guest-linear address through the guest's own paging structures */
 #include "vmx/guest_walk.h"
 
 #include "kernel/control_registers.h"
 #include "kernel/paging_entry.h"
 
-/* Where a kind of paging starts, bits of the address that choose an entry, bytes of an entry. */
+/* For each kind of paging: the level it starts at, how many bits of the address choose an entry,
+ * and the bytes of an entry. */
 static const struct format {
 	enum ept_level top;
 	unsigned index_bits, entry_size;

@@ -2,9 +2,9 @@
  * structures, with the EPT walk of each entry, as they stand now
  * (SDM vol. 3, "32-Bit Paging", "PAE Paging", "4-Level Paging and 5-Level Paging")
  *
- * It is for explaining an exit of EPT, which no page fault came before: reserved bits and the
- * rights of the access are not asked for.  Nothing of the guest is trusted; an entry is read only
- * where EPT lets the guest read it, and where there is memory.
+ * It explains exits that EPT caused.  No page fault came before such an exit, so reserved bits and
+ * access rights are not checked.  Nothing of the guest is trusted: an entry is read only where EPT
+ * lets the guest read it, and where there is memory.
  */
 #ifndef GUEST_WALK_H
 #define GUEST_WALK_H
@@ -12,14 +12,14 @@
 #include "ept/walk.h"
 #include "kernel/physical.h"
 
-/* What decides over the guest's translations. */
+/* The registers that decide how the guest's linear addresses are translated. */
 struct guest_paging {
 	u64 cr0, cr3, cr4;
 	bool ia32e;                             /* IA32_EFER.LMA */
 	u64 pdpte[4];                           /* the registers of PAE paging */
 };
 
-/* Guest-physical memory: what translates it, and the host's memory behind. */
+/* Guest-physical memory: the EPT that translates it, and the host's memory behind it. */
 struct guest_physical {
 	struct ept ept;
 	struct ept_rules rules;
@@ -31,7 +31,7 @@ enum guest_paging_kind { PAGING_NONE, PAGING_32_BIT, PAGING_PAE, PAGING_4_LEVEL,
 struct guest_step {
 	enum ept_level level;                   /* the guest's levels have the same names */
 	unsigned index;
-	bool in_register;                       /* a PDPTE, of no address */
+	bool in_register;                       /* a PDPTE of PAE paging, without an address */
 	gpa_t at;
 	struct ept_walk ept;                    /* to that address */
 	bool readable;                          /* EPT lets the guest read it */

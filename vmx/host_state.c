@@ -1,3 +1,4 @@
+/* host_state.c -- the processor state that every VM exit restores */
 #include "vmx/host_state.h"
 #include "kernel/cpu.h"
 #include "kernel/descriptors.h"

@@ -31,7 +31,7 @@ outcome_t vmptrld(const hpa_t *region);
 outcome_t vmptrst(hpa_t *region);
 outcome_t vmread(u64 field, u64 *value);
 outcome_t vmwrite(u64 field, u64 value);
-outcome_t vmlaunch(void);                       /* only those that are refused come back */
+outcome_t vmlaunch(void);                       /* returns only if it is refused */
 outcome_t vmresume(void);
 
 /* INVEPT and INVVPID: what to invalidate. */

@@ -8,10 +8,10 @@ enum guest_mode {
 #define MODE(number, name, bits, paging, text) MODE_##name = number,
 #include "vmx/modes.def"
 #undef MODE
-	GUEST_MODES                             /* as many elements has an array indexed by them */
+	GUEST_MODES                             /* the size of an array indexed by mode */
 };
 
-/* Whether it starts with paging on; only unrestricted guests can do without. */
+/* Whether the mode starts with paging on; only unrestricted guests can do without. */
 static inline bool mode_has_paging(enum guest_mode mode)
 {
 	static const bool has_paging[GUEST_MODES] = {

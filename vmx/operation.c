@@ -26,7 +26,8 @@ enum vmx_refusal vmx_prepare(void)
 
 	if (!(cpuid(1, 0).ecx & CPUID_1_ECX_VMX))
 		return VMX_NOT_IN_CPUID;
-	/* An L0 that lacks this MSR breaks its word, but what counts is whether it takes VMXON. */
+	/* Where CPUID reports VMX, this MSR must exist.  If an L0 lacks it all the same, VMXON
+	 * itself will show whether VMX can be used. */
 	if (try_rdmsr(IA32_FEATURE_CONTROL, &control))
 		return VMX_USABLE;
 	if (control & FEATURE_CONTROL_LOCK)

@@ -19,13 +19,14 @@ enum vmx_refusal vmx_prepare(void);
 /* "CPUID.01H:ECX[5] (VMX) is 0; ...": the missing bit and how to get it. */
 const char *vmx_refusal_text(enum vmx_refusal refusal);
 
-/* Into VMX root operation, with the fixed bits of CR0 and CR4 as IA32_VMX_CR0_FIXED0 ... demand;
- * and out of it, with CR0 and CR4 as they were.  Each does nothing if that is so already;
- * panics where the processor refuses. */
+/* Enter VMX root operation, with the bits of CR0 and CR4 that IA32_VMX_CR0_FIXED0 and the MSRs like
+ * it demand; leave it, with CR0 and CR4 as they were before.  Each does nothing if that is so
+ * already, and panics if the processor refuses. */
 void vmx_enter_operation(void);
 void vmx_leave_operation(void);
 
-/* Panics, saying what was done and how it ended, unless it succeeded: for what cannot fail here. */
+/* Panics, saying what was done and how it ended, unless it succeeded: for instructions that cannot
+ * fail here. */
 void vmx_demand(outcome_t outcome, const char *what);
 
 /* A page with the VMCS revision identifier in its first word: a VMXON region or a VMCS

@@ -1,4 +1,4 @@
-/* qualification.c -- exit qualifications and interruption information, taken apart */
+/* qualification.c -- exit qualifications and interruption information, decoded */
 #include "vmx/exit.h"
 
 struct io_access io_access_decode(u64 qualification)

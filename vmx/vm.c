@@ -1,3 +1,4 @@
+/* vm.c -- one virtual machine: made, run, ended */
 #include "vmx/vm.h"
 #include "ept/eptp.h"
 #include "kernel/memory.h"
@@ -12,7 +13,7 @@
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
-/* What vm_enter() comes back by. */
+/* vm_enter() jumps to these after an exit, and after an entry that was refused. */
 void vm_exited(struct vm *vm);
 void vm_refused(struct vm *vm, outcome_t outcome);
 
@@ -32,7 +33,8 @@ void vm_end(struct vm *vm)
 	vm->vmcs = hpa(0);
 }
 
-/* Whatever a guest could change in CR0 and CR4 exits; nothing is loaded or stored but by name. */
+/* Any change to CR0 or CR4 exits, and any exception.  The lists of MSRs to store and load are
+ * empty: only MSRs that have a control of their own, like IA32_EFER, are stored or loaded. */
 static void write_fixed_controls(u64 eptp)
 {
 	vmcs_write(EPT_POINTER, eptp);
@@ -48,7 +50,7 @@ static void write_fixed_controls(u64 eptp)
 	vmcs_write(CR4_GUEST_HOST_MASK, ~0ul);
 }
 
-/* What this processor lacks for it, or null. */
+/* Null, or the name of what this processor lacks for a VM of this mode. */
 static const char *controls_start(const struct vm *vm, enum guest_mode mode)
 {
 	const char *refused = vm_controls_write(mode);
@@ -74,7 +76,7 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 		vm_end(vm);
 		return refused;
 	}
-	/* Its EPT may stand where a VM's before did, of which translations are cached. */
+	/* Its EPT may stand where an earlier VM's did, whose translations may be cached. */
 	vm_invept();
 	host_state_write(vm);
 	guest_state_write(mode, entry);

@@ -14,17 +14,17 @@
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
-/* All but RSP, which is in the VMCS. */
+/* All general registers but RSP, which is in the VMCS. */
 struct registers {
 #define REGISTER(name) u64 name;
 #include "vmx/registers.def"
 #undef REGISTER
 };
 
-/* It stays where it was started: HOST_RSP in its VMCS leads to it. */
+/* A VM must not be moved after vm_start(): HOST_RSP in its VMCS is its address. */
 struct vm {
 	struct registers registers;             /* this and the next two for vmx/enter.asm */
-	u64 host_stack;                         /* RSP of the vm_enter() that is on its way */
+	u64 host_stack;                         /* RSP inside vm_enter(), while the guest runs */
 	bool launched;
 	struct ept ept;
 	hpa_t vmcs;
@@ -54,23 +54,26 @@ static inline void vm_run(struct vm *vm)
 /* Maps a page; the leaf is made by ept_leaf() with any further bits. */
 void vm_map(const struct vm *vm, gpa_t page, u64 leaf);
 
-/* Its EPT has five levels from here on.  False if IA32_VMX_EPT_VPID_CAP offers four alone. */
+/* Gives the VM's EPT a fifth level; false if IA32_VMX_EPT_VPID_CAP does not offer it. */
 bool vm_use_5_levels(struct vm *vm);
 
-/* INVEPT of all contexts, or of one where that is all there is; false if neither is offered. */
+/* INVEPT of all contexts, or of the current VMCS's EPTP if that alone is offered; false if neither
+ * is. */
 bool vm_invept(void);
 
 /* What is legal in this processor's EPT entries. */
 struct ept_rules vm_ept_rules(void);
 
-/* What decides over the guest's own translations, from the current VMCS; its memory. */
+/* How the guest translates linear addresses, and its guest-physical memory, from the current
+ * VMCS. */
 struct guest_paging vm_guest_paging(void);
 struct guest_physical vm_guest_physical(const struct vm *vm);
 
-/* Where the guest is: "linear" for the report, from the current VMCS. */
+/* The guest's RIP, from the current VMCS. */
 u64 vm_rip(void);
 
-/* Past the instruction that caused the last exit: for those exits that tell its length. */
+/* Moves the guest's RIP past the instruction that caused the last exit; only for exits that tell
+ * the length of the instruction. */
 static inline void vm_skip_instruction(void)
 {
 	vmcs_write(GUEST_RIP, vmcs_read(GUEST_RIP) + vmcs_read(EXIT_INSTRUCTION_LENGTH));

@@ -1,3 +1,4 @@
+/* vm_controls.c -- the VMX controls of a VM, chosen within what the processor offers */
 #include "vmx/vm_controls.h"
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
@@ -41,7 +42,7 @@ static const struct wish wishes[CONTROL_WORDS] = {
 	},
 };
 
-/* What a mode adds to them. */
+/* The controls that a mode requires besides. */
 static u32 required_by_mode(enum control_word word, enum guest_mode mode)
 {
 	if (word == VM_ENTRY && mode == MODE_long64)
@@ -51,7 +52,8 @@ static u32 required_by_mode(enum control_word word, enum guest_mode mode)
 	return 0;
 }
 
-/* What a mode's VMs run with: chosen once, as all that it depends on stays as it is. */
+/* The controls of all VMs of a mode.  They are chosen once, as the capabilities they depend on do
+ * not change. */
 struct choice {
 	const char *refused;                    /* the name of a control, or null */
 	u32 value[CONTROL_WORDS];

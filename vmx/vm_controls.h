@@ -6,8 +6,8 @@
 
 #include "vmx/mode.h"
 
-/* Into the current VMCS.  Null if all is well, else the name of a control that the processor does
- * not offer and a VM of this mode cannot do without. */
+/* Writes them to the current VMCS.  Null if all is well, else the name of a control that the
+ * processor does not offer and a VM of this mode cannot do without. */
 const char *vm_controls_write(enum guest_mode mode);
 
 #endif

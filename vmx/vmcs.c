@@ -1,3 +1,4 @@
+/* vmcs.c -- the names of VMCS fields, and the panic of an access that was refused */
 #include "vmx/vmcs.h"
 #include "kernel/panic.h"
 #include "kernel/string.h"

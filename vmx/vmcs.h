@@ -21,12 +21,14 @@ enum vmcs_field {
 #include "vmx/vmcs.def"
 #undef VMCS
 
-/* Repeat an instruction that was refused, to say why: panic, naming the field. */
+/* Repeat an instruction that was refused, to learn why; then panic with the field's name and the
+ * reason. */
 __attribute__((cold, noreturn)) void vmcs_read_refused(enum vmcs_field field);
 __attribute__((cold, noreturn)) void vmcs_write_refused(enum vmcs_field field, u64 value);
 
-/* Of the current VMCS; panics, naming the field, if the processor refuses.  These are on the path
- * of every exit, hence inline and without a fix-up; CF and ZF are clear ("above") on success. */
+/* These access the current VMCS, and panic with the field's name if the processor refuses.  They
+ * are on the path of every exit, hence inline and without a fix-up; CF and ZF are clear ("above")
+ * on success. */
 static inline u64 vmcs_read(enum vmcs_field field)
 {
 	bool succeeded;

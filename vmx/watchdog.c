@@ -1,3 +1,4 @@
+/* watchdog.c -- a guest that never exits is stopped */
 #include "vmx/watchdog.h"
 #include "kernel/apic_timer.h"
 #include "kernel/clock.h"
@@ -9,9 +10,10 @@
 
 bool watchdog_by_apic;
 
-static u64 apic_deadline;                       /* TSC */
+static u64 apic_deadline;                       /* TSC; earlier alarms are of another entry */
 
-/* Where no PIT tells how fast the TSC counts: about 2 GHz, right within a few times. */
+/* For machines whose PIT cannot measure the TSC: 2 GHz, which is wrong by a small factor at
+ * most. */
 #define LIKELY_TICKS_PER_MILLISECOND (1ul << 21)
 
 static u64 limit_in_ticks(void)

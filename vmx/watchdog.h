@@ -9,18 +9,19 @@
 /* How long a guest may run from entry to exit. */
 #define WATCHDOG_MILLISECONDS 1000u
 
-/* For the current VMCS, whose controls are set: its preemption timer if that is activated, else the
- * local APIC's.  False if this processor has neither. */
+/* Chooses and sets the alarm for the current VMCS, whose controls must be written: its preemption
+ * timer if that is activated, else the local APIC's.  False if this processor has neither. */
 bool watchdog_start(void);
-/* The same once the pin-based controls have changed; a timer value that was set stays. */
+/* Chooses again, after the pin-based controls have changed; a timer value that was set stays. */
 bool watchdog_review(void);
 
-/* Whether the alarm is the APIC's, which takes more than a field of the VMCS. */
+/* Whether the alarm is the APIC's, which must be armed at each entry; the preemption timer need
+ * not. */
 extern bool watchdog_by_apic;
 void watchdog_arm_apic(void);
 void watchdog_disarm_apic(void);
 
-/* Around each entry. */
+/* Called before an entry, and after it. */
 static inline void watchdog_arm(void)
 {
 	if (watchdog_by_apic)
@@ -33,8 +34,8 @@ static inline void watchdog_disarm(void)
 		watchdog_disarm_apic();
 }
 
-/* Of an exit by an alarm: true if the alarm was that of an earlier entry, so that the guest must be
- * entered again; else the guest has timed out, which is noted in the exit. */
+/* Judges an exit by an alarm.  True if the alarm was that of an earlier entry, so that the guest
+ * must be entered again; else the guest has timed out, which is noted in the exit. */
 bool watchdog_judge(struct exit *exit);
 
 static inline bool watchdog_was_stale(struct exit *exit)
