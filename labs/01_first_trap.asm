@@ -3,7 +3,7 @@
 ; Find out  which one access of this guest its EPT refuses.  Read the guest, decide, and only then
 ;           run it.  The four values behind `ept_violation` are all wrong.
 ; Read      SDM vol. 3, "EPT Violations"; table "Exit Qualification for EPT Violations".
-; Done      when the verdict is `ok`; well done when it was at the first try.
+; Done      when the verdict is `ok`, if you can at the first try.
 
 %include "scenario.inc"
 

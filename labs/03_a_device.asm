@@ -1,6 +1,6 @@
 ; Lab 3: a device that is not there.
 ;
-; Find out  how a hypervisor makes a register out of nothing.  The guest reads SAMPLE three times
+; Find out  how a hypervisor emulates a device's register.  The guest reads SAMPLE three times
 ;           and must see 10, then 20, then 30; it writes the sum to TOTAL.  The dialogue below knows
 ;           only the first read, and its answer is missing as well.
 ; Read      SDM vol. 3, "EPT Violations"; docs/scenarios.md, the words `set` and `resume at=`; the

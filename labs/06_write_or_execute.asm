@@ -6,7 +6,7 @@
 ;           for Use of the INVEPT Instruction".
 ; Done      when the verdict is `ok`, and every answer that takes a permission away also says
 ;           `invept`.  Bochs forgets its translations at every VM entry, so there the verdict is the
-;           same without; a real processor may not be so kind.
+;           same without it; a real processor may keep them.
 
 %include "scenario.inc"
 

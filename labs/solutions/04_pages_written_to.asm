@@ -1,6 +1,7 @@
 ; Lab 4: which pages were written to?, solved.
 ;
-; Read-only until the first write.  Nothing is taken away, so nothing need be invalidated.
+; Each page is read-only until the first write to it.  No permission is taken away, so nothing need
+; be invalidated.
 
 %include "scenario.inc"
 
