@@ -1,5 +1,6 @@
 ; extension.asm -- what suites.bin begins and ends with (struct extension_header in
-; tests/module/extension.h); the numbers are absolute symbols of linker.ld here and of the kernel
+; tests/module/extension.h); linker.ld beside it, and the kernel, define the numbers as absolute
+; symbols
 
 VERSION         equ     1
 

@@ -1,4 +1,5 @@
-/* extension.c -- what is loaded beside the kernel is as well kept as the kernel itself */
+/* extension.c -- the suites that are loaded beside the kernel are protected as the kernel is, and
+ * have fix-ups and names as it has */
 #include "tests/module/extension.h"
 #include "kernel/guarded.h"
 #include "kernel/string.h"
@@ -7,7 +8,7 @@
 #include "tests/kernel/mappings.h"
 #include "tests/report/test.h"
 
-unsigned try_undefined(void);                   /* extension_stubs.asm */
+unsigned try_undefined(void);                   /* stubs.asm */
 
 static __attribute__((noinline)) void find_me(void)
 {

@@ -1,4 +1,4 @@
-; stubs.asm -- code for the tests of the extension that C cannot say
+; stubs.asm -- code for the tests of the extension that cannot be written in C
 
 %include "kernel/fixup.inc"
 

@@ -1,6 +1,7 @@
-/* bench.c -- what a VM exit and a new VM cost, for `make bench`: on request, as it claims nothing
+/* bench.c -- what a VM exit and a new VM cost, for `make bench`; run on request, as nothing is
+ * claimed
  *
- * In ticks of the time-stamp counter, which under Bochs are executed instructions.
+ * The costs are ticks of the time-stamp counter, which under Bochs are executed instructions.
  */
 #include "kernel/cpu.h"
 #include "kernel/memory.h"

@@ -1,4 +1,4 @@
-/* events.c -- interrupts that arrive while a guest is to run, and what becomes of endless guests */
+/* events.c -- interrupts that are pending when a guest is entered, and guests that never exit */
 #include "kernel/apic_timer.h"
 #include "kernel/clock.h"
 #include "kernel/cpu.h"
@@ -28,8 +28,9 @@ static bool make_interrupt_pending(void)
 static const u8 guest_vmcall[] = { 0x0f, 0x01, 0xc1 };
 static const u8 guest_loop[] = { 0xeb, 0xfe };
 
-/* The interrupt is acknowledged on exit, so that nothing stays pending whatever the outcome: a
- * guest with interrupts on takes what a guest with interrupts off has left. */
+/* A guest with interrupts off that does not exit leaves the interrupt pending.  Then it runs once
+ * more with interrupts on, and the exit acknowledges the interrupt, so that none is left for later
+ * tests. */
 static void expect_interrupt_exit(u64 rflags)
 {
 	struct vm vm;
@@ -64,7 +65,7 @@ TEST("events/pending_interrupt_exits_with_interrupts_off",
 	expect_interrupt_exit(RFLAGS_FIXED);
 }
 
-/* Without the VMX-preemption timer. */
+/* Turns the VMX-preemption timer off, so that the local APIC's timer is the alarm. */
 static void use_apic_alarm(void)
 {
 	vmcs_write(PIN_BASED_CONTROLS, vmcs_read(PIN_BASED_CONTROLS) &

@@ -1,4 +1,4 @@
-/* observables.c -- what a script may expect of an exit is that exit's own */
+/* observables.c -- what a script can observe is of the last exit, and not of an earlier one */
 #include "tests/player/observable.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"

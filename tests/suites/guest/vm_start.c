@@ -1,4 +1,4 @@
-/* vm_start.c -- a VM starts with nothing of the VM before it, and with what it asks for */
+/* vm_start.c -- a new VM has nothing left of the VM before it, and has what its mode promises */
 #include "kernel/cpu.h"
 #include "kernel/memory.h"
 #include "tests/report/test.h"
@@ -11,7 +11,7 @@
 static const u8 vmcall[] = { 0x0f, 0x01, 0xc1 };
 static const u8 read_rbx[] = { 0x48, 0x8b, 0x03, 0x0f, 0x01, 0xc1 };    /* mov rax, [rbx]; vmcall */
 
-/* What comes of reading there, in a VM that has a page there or none. */
+/* Expects the exit that a read of the place causes, in a VM that has a page there or none. */
 static void expect_read(u64 place, const u8 *page, u32 reason)
 {
 	struct vm vm;
@@ -37,7 +37,8 @@ TEST("vm/starts_without_pages_of_the_one_before",
 	}
 }
 
-/* Which guests do not reach, as they are not mapped in their own paging structures. */
+/* Guests cannot reach these pages, which their own paging structures do not map.  So the test looks
+ * at the EPT entry. */
 TEST("vm/starts_without_engine_pages_of_the_one_before",
      "a page that one VM maps among the engine's is not there in the next VM", "")
 {
@@ -54,7 +55,8 @@ TEST("vm/starts_without_engine_pages_of_the_one_before",
 	vm_end(&vm);
 }
 
-/* As docs/scenarios.md says; each mode after another one. */
+/* The pages are those in docs/scenarios.md.  Each mode comes after another one, of which nothing
+ * may be left. */
 TEST("vm/has_the_engine_pages_of_its_mode",
      "a VM has the guest paging structures of its mode, and not those of others", "")
 {
@@ -79,7 +81,7 @@ TEST("vm/has_the_engine_pages_of_its_mode",
 	}
 }
 
-/* What a flag that is set in any of the engine's pages changes. */
+/* A sum that changes if a page walk sets a flag in any of the engine's pages. */
 static u64 sum_of_engine_pages(const struct vm *vm)
 {
 	u64 sum = 0;
@@ -93,7 +95,7 @@ static u64 sum_of_engine_pages(const struct vm *vm)
 	return sum;
 }
 
-/* In a large page of its own and, in mode paging32, in a small one. */
+/* Writes at the place.  It is in a large page or, in mode paging32, may be in a small one. */
 static void expect_no_flags_set(enum guest_mode mode, u64 place)
 {
 	static const u8 add_to_rbx[] = { 0x01, 0x03, 0x0f, 0x01, 0xc1 };        /* and VMCALL */
@@ -122,7 +124,7 @@ TEST("vm/walks_leave_engine_pages_alone",
 		}
 }
 
-/* With a page, then without: the walk is five levels long. */
+/* The guest reads a page that is mapped, and then the same page when it is not. */
 TEST("vm/ept_of_5_levels", "a guest runs with an EPT page-walk length of 5",
      "Extended-Page-Table Pointer (EPTP)")
 {

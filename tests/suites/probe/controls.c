@@ -1,4 +1,4 @@
-/* controls.c -- what the VMX controls may be must not contradict itself
+/* controls.c -- the capability MSRs of the VMX controls must not contradict each other
  * (SDM vol. 3, appendix "VMX Capability Reporting Facility")
  */
 #include "kernel/print.h"
@@ -40,7 +40,7 @@ static void default1_class(const struct test *test)
 		    limits.must_be_one & ~pair->default1);
 }
 
-static void exact_is_more_exact(const struct test *test)
+static void true_msr_only_relaxes(const struct test *test)
 {
 	const struct control_pair *pair = test->row;
 	struct control_limits plain = control_limits_of(*pair->plain);
@@ -65,7 +65,7 @@ static void exact_is_more_exact(const struct test *test)
 	TEST_ROW(member##_default1_class, default1_class, &member##_pair,                          \
 		 "probe/" #member "_default1_class",                                               \
 		 "just the " text " controls of the default1 class must be 1", section);           \
-	TEST_ROW(member##_exact_is_more_exact, exact_is_more_exact, &member##_pair,                \
+	TEST_ROW(member##_true_msr_only_relaxes, true_msr_only_relaxes, &member##_pair,            \
 		 "probe/" #member "_true_msr",                                                     \
 		 "the TRUE MSR of the " text " controls only adds that some may be 0", section);
 #include "tests/suites/probe/control_pairs.def"

@@ -1,4 +1,4 @@
-/* probe.c -- what the VMX capability MSRs say must not contradict itself, nor the SDM
+/* probe.c -- the VMX capability MSRs must contradict neither each other nor the SDM
  * (SDM vol. 3, appendix "VMX Capability Reporting Facility")
  */
 #include "kernel/control_registers.h"
@@ -19,7 +19,7 @@ struct probe {
 	const char *file, *condition;
 	u32 line;
 	unsigned needs;                         /* a capability, or NEEDS_NOTHING */
-	const u64 *shown;                       /* the value that a contradiction is seen in */
+	const u64 *value;                       /* the MSR whose value a failure prints */
 	bool (*holds)(const struct vmx_capabilities *has);
 };
 
@@ -45,7 +45,7 @@ static void run_probe(const struct test *test)
 	}
 	if (!probe->holds(&vmx_capabilities))
 		fail_at(probe->file, probe->line, "%s is 0x%016lx, expected %s",
-			msr_name(probe->shown), *probe->shown, probe->condition);
+			msr_name(probe->value), *probe->value, probe->condition);
 }
 
 #define PROBE_OF(name, needs, value, expression, claim, section)                                   \

@@ -37,7 +37,7 @@ TEST("vmx_flags/fail_valid", "VMfailValid sets ZF and clears CF, PF, AF, SF and 
 	expect_flags(CLEAR, 8, RFLAGS_ZF);
 }
 
-/* Runs a test whose VMCS has been launched; most processors can. */
+/* Runs a test with a launched VMCS, or skips it if this processor cannot launch one. */
 static void with_launched_vmcs(void (*run)(const hpa_t *vmcs))
 {
 	struct vmx_state_pointers pointers;

@@ -15,15 +15,16 @@
 
 enum way { DIRECTLY, AT_CPL_3, IN_COMPATIBILITY_MODE, BEHIND_MOV_SS };
 
-/* What the instruction's operand is, or what is at the address that it is. */
+/* What an instruction's operand is.  Most instructions take the address of a pointer in memory;
+ * then these say what the pointer is, or why it cannot be read. */
 enum operand {
 	NO_OPERAND,
 	FRESH,                                  /* the address of a region that never was a VMCS */
-	MISALIGNED_BY_1, MISALIGNED_BY_2048,    /* of no page's beginning */
-	BEYOND_WIDTH, BIT_63,                   /* of no physical memory */
+	MISALIGNED_BY_1, MISALIGNED_BY_2048,    /* an address that is not a page's */
+	BEYOND_WIDTH, BIT_63,                   /* an address that no memory can have */
 	WRONG_REVISION, REVISION_BIT_31,
 	CURRENT, VMXON_POINTER,
-	UNMAPPED, NONCANONICAL,                 /* the operand itself is out of reach */
+	UNMAPPED, NONCANONICAL,                 /* the pointer cannot be read */
 };
 #define IS_FIELD        BIT(62)
 #define FIELD(encoding) (IS_FIELD | (encoding)) /* the operand is a VMCS field's encoding */
@@ -137,7 +138,8 @@ static void expect_pointer(const struct vmx_case *row, const char *what,
 		FAIL_ROW(row, "%s %#lx, expected %#lx", what, found.raw, expected.raw);
 }
 
-/* In VMX root operation with that current VMCS, or, with null, outside of VMX operation. */
+/* Expects VMX root operation with that current VMCS or, with null, to be outside of VMX
+ * operation. */
 static void expect_state(const struct vmx_case *row, const hpa_t *current)
 {
 	hpa_t found = NO_POINTER;
@@ -193,7 +195,8 @@ static void start_and_run(const struct vmx_case *row)
 	vmx_state_end();
 }
 
-static bool is_so(enum capability capability, bool wanted)
+/* Skips the test if the capability is not as wanted. */
+static bool capability_is(enum capability capability, bool wanted)
 {
 	const struct capability_row *row = capability_row(capability);
 
@@ -207,13 +210,13 @@ static void run_case(const struct test *test)
 	const struct vmx_case *row = test->row;
 	unsigned needs = instructions[row->instruction].needs;
 
-	if (needs == NEEDS_NOTHING || is_so(needs, true))
+	if (needs == NEEDS_NOTHING || capability_is(needs, true))
 		start_and_run(row);
 }
 
 static void run_case_if(const struct test *test, enum capability capability, bool wanted)
 {
-	if (is_so(capability, wanted))
+	if (capability_is(capability, wanted))
 		run_case(test);
 }
 
@@ -226,7 +229,7 @@ static void run_case_if(const struct test *test, enum capability capability, boo
 #define CASE(...)         CASE_OF(run_case, DIRECTLY, __VA_ARGS__)
 #define CASE_BY(way, ...) CASE_OF(run_case, way, __VA_ARGS__)
 
-/* A row that a capability decides has a run function of its own, which knows that. */
+/* A row that depends on a capability gets a run function of its own, which asks for it. */
 #define CASE_WHERE(capability, wanted, instruction, name, ...)                                     \
 	static void instruction##_##name##_run(const struct test *test)                            \
 	{                                                                                          \

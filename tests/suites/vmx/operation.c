@@ -146,8 +146,8 @@ TEST("vmx_operation/vmxe_after_vmxoff", "CR4.VMXE can be cleared after VMXOFF, n
 	vmx_state_end();
 }
 
-/* With the A20 gate closed, bit 20 of every physical address is 0: only memory whose address has
- * that bit clear may be used then, as linker.ld sees to it for the kernel. */
+/* With the A20 gate closed, bit 20 of every physical address is taken for 0.  So only memory whose
+ * addresses have that bit clear may be used then; linker.ld keeps the kernel in such memory. */
 enum {
 	SYSTEM_CONTROL_A = 0x92,
 	FAST_RESET       = 1 << 0,
@@ -161,7 +161,7 @@ static void a20_open(bool open)
 	port_write8(SYSTEM_CONTROL_A, (u8)(open ? value | A20_OPEN : value));
 }
 
-/* Whether an address with bit 20 set now means the one without. */
+/* Whether an address with bit 20 set leads to the same byte as the one without it. */
 static bool a20_is_masked(void)
 {
 	static volatile u8 here;
@@ -175,7 +175,7 @@ static bool a20_is_masked(void)
 	return *there == here;
 }
 
-/* A region for VMXON that the gate leaves where it is, unlike a page that was allocated. */
+/* A region for VMXON whose address has bit 20 clear, which an allocated page need not have. */
 static hpa_t region_below_the_gate(void)
 {
 	vmx_enter_operation();

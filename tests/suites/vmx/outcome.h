@@ -4,7 +4,7 @@
 
 #include "vmx/instructions.h"
 
-/* A fault with its error code; an outcome by itself is one with error code 0. */
+/* A fault and its error code; an outcome by itself stands for one with error code 0. */
 #define FAULT(vector, error) (FAULTED(VECTOR_##vector) | (u64)(error) << 32)
 
 /* Fails the test, "WHAT ends with ..., expected ...", if the outcome is another; the error code is

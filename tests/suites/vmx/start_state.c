@@ -47,7 +47,7 @@ static void make_current(u32 revision_bits)
 	before.pointers.current = region;
 }
 
-/* A guest without any memory exits at its first instruction, and has been launched. */
+/* The guest has no memory, so it exits at its first instruction; then its VMCS is launched. */
 static const char *launch(void)
 {
 	const char *missing = vm_start(&before.vm, MODE_long64, 0);
@@ -98,7 +98,7 @@ const char *vmx_state_start(enum vmx_state state, struct vmx_state_pointers *poi
 	return missing;
 }
 
-/* Not every one of these can succeed in every state; what cannot says so and does nothing. */
+/* In most states some of these instructions fail, and then do nothing. */
 void vmx_state_end(void)
 {
 	hpa_t current = NO_POINTER;

@@ -1,6 +1,6 @@
 /* start_state.h -- the state of the processor in which a test of VMX instructions starts
  *
- * The tests break it as they like: they use the instructions themselves, not vmx/operation.h.
+ * The tests change it as they like, as they use the instructions themselves, not vmx/operation.h.
  */
 #ifndef START_STATE_H
 #define START_STATE_H
@@ -23,10 +23,10 @@ struct vmx_state_pointers {
 	hpa_t vmxon, current;                   /* NO_POINTER where there is none */
 };
 
-/* Null if the state is reached, else why this processor cannot. */
+/* Null if the state is reached, else the name of what this processor lacks for it. */
 const char *vmx_state_start(enum vmx_state state, struct vmx_state_pointers *pointers);
 
-/* Whatever the test did: out of VMX operation, CR0, CR4 and memory as they were before. */
+/* Leaves VMX operation, and restores CR0, CR4 and memory, whatever the test did. */
 void vmx_state_end(void);
 
 #endif

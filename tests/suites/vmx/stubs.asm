@@ -9,8 +9,8 @@
 bits 64
 extern user_end
 
-; Bytes that mean the same in 64-bit and in compatibility mode; for run_at_user_privilege() and
-; run_in_compatibility_mode(), so they end at user_end.
+; Instructions whose bytes mean the same in 64-bit and in compatibility mode.  They are for
+; run_at_user_privilege() and run_in_compatibility_mode(), so they end at user_end.
 %macro plain 2+                         ; plain NAME, the instruction itself
 section .user progbits alloc exec nowrite align=16
 global plain_%1
@@ -51,7 +51,7 @@ stubs   invvpid,  invvpid  rax, [rdi]
 ARITHMETIC_FLAGS equ    RFLAGS_CF | RFLAGS_PF | RFLAGS_AF | RFLAGS_ZF | RFLAGS_SF | RFLAGS_OF
 
 section .text
-;       u64 flags_of_vmptrld(const hpa_t *region);  the six, of which all were 1 before
+;       u64 flags_of_vmptrld(const hpa_t *region);      these flags; all were 1 before
 global flags_of_vmptrld
 flags_of_vmptrld:
         push    ARITHMETIC_FLAGS | RFLAGS_FIXED

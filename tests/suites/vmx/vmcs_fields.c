@@ -18,7 +18,8 @@ static const u32 fields[] = {
 #define INDEX(encoding)    ((encoding) >> 1 & 511)
 #define INDICES            512
 
-/* Fields that exist only with a control; more than one row for a field means any of them. */
+/* Fields that exist only with a control; if a field has several rows, one of their controls is
+ * enough. */
 static const struct {
 	u16 field;
 	u8 word;
@@ -76,7 +77,7 @@ static void with_current_vmcs(void (*run)(const struct test *test), const struct
 	vmx_state_end();
 }
 
-/* A test with a clear VMCS that is current. */
+/* Defines a test that runs with a current VMCS, which is clear. */
 #define VMCS_TEST(function, title, sentence, section)                                              \
 	static void function(const struct test *test);                                             \
 	TEST(title, sentence, section)                                                             \
@@ -125,7 +126,7 @@ VMCS_TEST(other_fields, "vmcs_fields/others_do_not_exist",
 				   FAIL_VALID(ERROR_unsupported_component));
 }
 
-/* That a field is missing is for the tests above to say. */
+/* Fields that are missing are left out without a word: the tests above report them. */
 static bool is_writable(u32 field)
 {
 	u64 value;
@@ -143,7 +144,7 @@ static void expect_value(u32 field, u64 expected)
 		     vmcs_field_name(field & ~1u), field, value, expected);
 }
 
-/* The values are 1, 2, 3, ...: short enough for the shortest field and for every reserved bit. */
+/* The values are 1, 2, 3 and so on: they fit into the narrowest field, and set no reserved bit. */
 VMCS_TEST(distinct_fields, "vmcs_fields/are_distinct",
 	  "each field keeps its own value while all others are written", "VMWRITE--Write Field to "
 	  "Virtual-Machine Control Structure")
