@@ -98,7 +98,7 @@ static void lay_out_fadt(void)
 	sum_table(FADT, FADT_SIZE);
 }
 
-/* Name (_S5, Package (4) { 5, 1, 0, 0 }), behind something else that has its name. */
+/* Name (_S5, Package (4) { 5, 1, 0, 0 }), behind another object of that name. */
 static void lay_out_dsdt(void)
 {
 	lay_out_table(DSDT, "DSDT", DSDT_SIZE);
@@ -186,7 +186,7 @@ static void the_rsdp_is_looked_for_where_a_bios_puts_it(void **state)
 	assert_false(find_from(0));
 }
 
-/* Any byte that a checksum covers. */
+/* Each byte that a checksum covers is changed once. */
 static void a_wrong_checksum_is_noticed(void **state)
 {
 	static const struct { uint32_t at, size; } covered[] = {
@@ -227,7 +227,7 @@ static void addresses_outside_of_memory_are_noticed(void **state)
 	}
 }
 
-/* With checksums that hold, so that it is the length that is judged. */
+/* The checksums are right, so that only the lengths can be what is judged. */
 static void lengths_are_not_trusted(void **state)
 {
 	static const struct { uint32_t at, least; } tables[] = {

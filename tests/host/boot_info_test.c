@@ -19,7 +19,7 @@
 
 #define MIB (1ull << 20)
 
-static uint8_t image[16384];                    /* of the information, as it is laid out */
+static uint8_t image[16384];                    /* the information, as it is laid out */
 static size_t  image_size;
 
 static uint8_t *copy;                           /* what the last parse was given */
@@ -155,7 +155,8 @@ static bool is_in_copy(const void *pointer, size_t size)
 	return (const uint8_t *)pointer >= copy && (const uint8_t *)pointer < copy + size;
 }
 
-/* Whatever came in: the texts end, and in the information if they are not empty. */
+/* What must hold whatever was parsed: every text ends, and lies in the information unless it is
+ * empty. */
 static void check_what_must_always_hold(size_t size)
 {
 	assert_true(boot.range_count <= BOOT_RANGES_MAX);
@@ -288,7 +289,7 @@ static void multiboot2_with_any_bit_wrong_does_no_harm(void **state)
 		}
 }
 
-/* The good information with one word changed. */
+/* Parses the good information with one word changed. */
 static enum boot_error multiboot2_with(size_t where, uint32_t value)
 {
 	lay_out_multiboot2();
@@ -552,7 +553,7 @@ static void each_wrong_number_of_pvh_has_its_error(void **state)
 	assert_int_equal(pvh_with(MAP_AT + 48 + 8, ~0ull), BOOT_BAD_ENTRY);
 }
 
-/* The information in page 1 of a memory of two pages, with its command line at the address. */
+/* Parses information in page 1 of a memory of two pages, whose command line is at the address. */
 static enum boot_error pvh_with_command_line_at(uint64_t address)
 {
 	lay_out_pvh();

@@ -30,7 +30,8 @@ static int forget(void **state)
 	return 0;
 }
 
-/* This machine may have VMX or not: if it has, ones everywhere promise every MSR. */
+/* If this machine has no VMX, no MSR may be read.  If it has, each of them must be, as every MSR
+ * that is read here is all ones and so promises the next ones. */
 static void no_msr_is_read_unless_cpuid_has_vmx(void **state)
 {
 	unsigned all = 0;
@@ -151,7 +152,7 @@ static void each_word_has_its_own_msr(void **state)
 	assert_int_equal(control_limits(SECONDARY_VM_EXIT).may_be_one, 7);
 }
 
-/* One bit in every situation: what may it be, and is that what was asked for? */
+/* Tries one bit in every situation: what does it become, and is that reported as refused or not? */
 static void check_choice(bool must, bool may, bool wanted, bool unwanted)
 {
 	u32 bit = 1u << 7, refused;

@@ -25,12 +25,12 @@ static const struct ept_rules rules = {
 	.physical_width = 40, .execute_only = true, .pages_2m = true, .pages_1g = true,
 };
 
-/* For walks: the host's own pointers stand in the tables. */
+/* Walks need the full width, as the tables hold this program's own pointers. */
 static const struct ept_rules host_rules = {
 	.physical_width = 52, .execute_only = true, .pages_2m = true, .pages_1g = true,
 };
 
-/* What kernel/print.c takes from the drivers. */
+/* kernel/print.c calls it to print; nothing is printed here. */
 void serial_write(const char *text, size_t length)
 {
 	(void)text;

@@ -108,7 +108,7 @@ static void a_file_cut_anywhere_is_refused(void **state)
 			    "cut off: the header says 12312 bytes, 12311 are here");
 }
 
-/* What was cut off in a row of files has the next one's bytes where its own should be. */
+/* If a file in a row of files was cut off, the next file's bytes stand where its own should be. */
 static void a_file_cut_off_before_another_is_refused(void **state)
 {
 	struct file file = good_file(), cut = file;
@@ -222,7 +222,7 @@ static void another_address_is_refused(void **state)
 	assert_string_equal(extension_verdict(&file, sizeof(file)), expected);
 }
 
-/* Safe to load, or refused: which of them, the exercise judges. */
+/* Each such file must be refused or be safe to load, which extension_verdict() tries. */
 static void every_field_may_hold_anything(void **state)
 {
 	static const u32 values[] = {

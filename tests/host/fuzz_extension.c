@@ -3,7 +3,8 @@
  */
 #include "tests/host/extension_exercise.h"
 
-/* As an extension made for this kernel, whole: else nearly every input would fail at its magic. */
+/* Tries the input as part of a whole extension for this kernel: else nearly every input would fail
+ * at its magic. */
 static void try_whole(const u8 *data, size_t size)
 {
 	size_t whole = sizeof(struct extension_header) + size + sizeof(struct file_trailer);

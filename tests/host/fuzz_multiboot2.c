@@ -11,7 +11,7 @@ static bool is_inside(const char *text, const uint8_t *start, size_t size)
 	return (const uint8_t *)text >= start && (const uint8_t *)text < start + size;
 }
 
-/* Every text ends, and in the information if it is not empty. */
+/* Every text must end, and lie in the information unless it is empty. */
 static void check_text(const char *text, const uint8_t *start, size_t size)
 {
 	if (strlen(text) > 0 && !is_inside(text, start, size))
@@ -34,8 +34,8 @@ static void parse(const uint8_t *information, size_t size)
 			abort();
 }
 
-/* Once as it comes, and once as tags between a right header and an end tag: else nearly every
- * input would fail at its first number. */
+/* Parses the input once as it comes, and once as tags between a right header and an end tag: else
+ * nearly every input would fail at its first number. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const u32 end_tag[] = { 0, 8 };

@@ -6,7 +6,7 @@
 
 #include "kernel/pvh.h"
 
-/* The address of the input's first byte; its start information is there. */
+/* The address of the input's first byte, which is where the start information begins. */
 #define WINDOW_AT 0x10000ull
 
 static void check_text(const char *text, const uint8_t *start, size_t size)
@@ -35,7 +35,7 @@ static void parse(const uint8_t *memory, size_t size)
 			abort();
 }
 
-/* Of struct hvm_start_info. */
+/* Offsets in struct hvm_start_info. */
 enum {
 	MODULE_COUNT = 12, MODULES = 16, COMMAND_LINE = 24, MAP = 40, MAP_COUNT = 48, INFO_SIZE = 56
 };
@@ -49,8 +49,8 @@ static void point_inside(uint8_t *memory, size_t size, size_t field)
 	memcpy(memory + field, &address, sizeof(address));
 }
 
-/* Once as it comes, and once with a start and addresses that make sense: else nearly every input
- * would fail there. */
+/* Parses the input once as it comes, and once with a right start and addresses that lie in it: else
+ * nearly every input would fail there. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const u32 start[] = { PVH_MAGIC, 1 };

@@ -8,7 +8,7 @@
 #include "drivers/serial.h"
 #include "tests/host/script_exercise.h"
 
-/* kernel/print.c would send to the serial line what nobody here prints. */
+/* kernel/print.c calls it to print; nothing is printed here. */
 void serial_write(const char *text, size_t length)
 {
 	(void)text;

@@ -30,7 +30,7 @@ void skip(const char *format, ...)
 	skips++;
 }
 
-/* One 4 KiB page. */
+/* EPT that maps a single 4 KiB page. */
 static struct ept one_page(void)
 {
 	struct ept ept = ept_new(EPT_PML4);
@@ -74,7 +74,8 @@ static void bits_are_cleared_then_set(void **state)
 	assert_int_equal(entry_of(&ept, EPT_PT), HOST | 0x31 | BIT(63));
 }
 
-/* Whatever its other bits are, where it leads stays; so the levels below are still found. */
+/* An entry leads to the same table whatever its other bits are, so the levels below are still
+ * found. */
 static void tables_are_found_through_illegal_entries(void **state)
 {
 	static const u64 illegal[] = { BIT(7), BITS(6, 3), BITS(51, WIDTH), BITS(63, 52) };

@@ -22,9 +22,9 @@
 #include "vmx/guest_walk.h"
 
 #define CASES       100000
-#define TABLES      8                           /* guest pages of entries ... */
-#define PLACES      10                          /* ... and where entries lead: two are not there */
-#define ENTRIES     4                           /* of each table, which addresses choose among */
+#define TABLES      8                           /* guest pages of entries */
+#define PLACES      10                          /* where entries lead; two are not there */
+#define ENTRIES     4                           /* used in each table */
 #define BASE        0x100000ul
 #define EFER_LMA    BIT(10)
 #define EFER_NXE    BIT(11)
@@ -35,7 +35,7 @@ static struct guest_physical physical;
 static u64 *tables[TABLES];
 static unsigned seen[PAGING_5_LEVEL + 1][MODEL_BEYOND_MEMORY + 1];
 
-/* What kernel/print.c takes from the drivers. */
+/* kernel/print.c calls it to print; nothing is printed here. */
 void serial_write(const char *text, size_t length)
 {
 	(void)text;
@@ -77,7 +77,7 @@ static u64 random_place(void)
 	return BASE + random_below(PLACES) * PAGE_SIZE;
 }
 
-/* Most tables can be used without trouble, or no walk would get far. */
+/* Most pages of tables allow everything, or no walk would get far. */
 static void random_ept(void)
 {
 	static const u64 rare[] = { 0, R, RX, RW, X, W, WX, RWX | 3 << 3 };
@@ -101,7 +101,7 @@ static u64 random_large_page(unsigned entry_size)
 	return entry_size == sizeof(u32) ? page | random_below(BIT(8)) << 13 : page;
 }
 
-/* Present nearly always, and with each other bit now and then. */
+/* The entry is nearly always present, and each other bit is set now and then. */
 static u64 random_entry(unsigned entry_size)
 {
 	u64 bits = random_below(8) ? 0x23 : 0x02;
@@ -173,7 +173,7 @@ static void compare_completion(const struct guest_walk *walk, const struct model
 	assert_int_equal(ept.page.raw + walk->address.raw % PAGE_SIZE, page->address.raw);
 }
 
-/* Bits 8 and 9 of the qualification: not in the walk; of a user-mode address. */
+/* Bit 8 of the qualification is 0 for accesses in the walk; bit 9 is 1 for user-mode addresses. */
 static void compare_violation(const struct guest_walk *walk, const struct model_outcome *outcome)
 {
 	const struct guest_step *step = guest_walk_step_at(walk, outcome->physical);
@@ -198,7 +198,7 @@ static void compare_misconfiguration(const struct guest_walk *walk, gpa_t addres
 		assert_int_equal(walk->address.raw, address.raw);
 }
 
-/* Of reserved bits the walk knows nothing: it is for exits that no page fault came before. */
+/* The walk does not check reserved bits, as it explains exits that no page fault came before. */
 static void compare(const struct guest_walk *walk, const struct model_prediction *prediction)
 {
 	const struct model_outcome *outcome = &prediction->outcome;

@@ -17,7 +17,8 @@
 #include "tests/host/pages.h"
 #include "vmx/guest_explain.h"
 
-/* Where the guest's tables stand, one page each; linear addresses whose parts all differ. */
+/* Where the guest's tables stand, one page each, and a linear address all of whose indexes
+ * differ. */
 #define ROOT   0x10000ul
 #define SECOND 0x20000ul
 #define THIRD  0x30000ul
@@ -33,7 +34,7 @@
 
 static struct guest_physical physical;
 
-/* What kernel/print.c takes from the drivers. */
+/* kernel/print.c calls it to print; nothing is printed here. */
 void serial_write(const char *text, size_t length)
 {
 	(void)text;
@@ -51,7 +52,7 @@ static int start(void **state)
 	return 0;
 }
 
-/* The guest's page, made when first asked for; what EPT allows of it stays. */
+/* The guest's page at the address; it is made, with all permissions, when it is first asked for. */
 static void *guest_page(u64 address)
 {
 	u64 *leaf = ept_make(&physical.ept, gpa(address), EPT_PT);
@@ -82,7 +83,7 @@ static const struct guest_paging four_levels = {
 	.cr0 = CR0_PE | CR0_PG, .cr3 = ROOT | 0x18, .cr4 = CR4_PAE, .ia32e = true,
 };
 
-/* The tables below the PML4 entry 6. */
+/* The tables that PML4 entry 6 leads to. */
 static void put_four_levels(void)
 {
 	put(ROOT, 6, SECOND | TABLE);
@@ -415,7 +416,7 @@ static const char *step_told(const struct guest_walk *walk, unsigned which, enum
 	return room;
 }
 
-/* The host's pages are anywhere: H stands for "hpa=0x..." */
+/* Addresses of host pages differ from run to run: H stands for "hpa=0x...". */
 static const char *without_hpa(const char *told)
 {
 	static char room[200];
@@ -473,7 +474,8 @@ static void larger_pages_and_registers_are_told_as_such(void **state)
 	assert_string_equal(step_told(&walk, 0, NONE), "PDPT[1] 0x30001 in the VMCS");
 }
 
-/* The sentence of an EPT violation at an entry of the walk, or at its end. */
+/* The sentence about an EPT violation at an entry of the walk or, if it was not in the walk, at its
+ * end. */
 static const char *access_told(struct guest_access *access, u64 qualification, u64 address)
 {
 	static char room[320];

@@ -22,7 +22,7 @@
 #define MIB (1ull << 20)
 #define GIB (1ull << 30)
 
-/* Here it lies elsewhere. */
+/* An empty image: the kernel's lies in no memory that is handed out here. */
 const struct image kernel_image;
 
 static jmp_buf used_up;
@@ -55,7 +55,7 @@ static void module(u64 start, u64 size)
 static u64 pages[PAGES_MAX];
 static size_t page_count;
 
-/* All the pages there are, in the order they come. */
+/* Takes all pages that there are, in the order in which they come. */
 static void take_all(void)
 {
 	page_count = 0;
@@ -138,7 +138,7 @@ static void nothing_is_handed_out_where_something_lies(void **state)
 	assert_each_page_came_once();
 }
 
-/* After a boot error the modules are as the loader told them, unchecked. */
+/* After a boot error the modules are as the boot loader reported them; nobody has checked them. */
 static void a_module_past_the_last_address_takes_all_above_it(void **state)
 {
 	(void)state;

@@ -19,7 +19,7 @@ static const enum model_access_kind kinds[] = {
 
 /* --- Entries --- */
 
-/* What a read comes to if the entry that translates `data` at the level is this one. */
+/* What a read leads to if this entry translates `data` at the level. */
 static enum model_event event_with(u64 entry, unsigned level)
 {
 	*ept(data, level) = entry;
@@ -39,7 +39,7 @@ static void expect_illegal(u64 entry, unsigned level)
 	assert_int_equal(predicted.undefined, 0);
 }
 
-/* Each bit of an entry that reads fine is set by itself: it is one of `reserved`, or harmless. */
+/* Sets each further bit of a legal entry by itself: it must be one of `reserved`, or harmless. */
 static void expect_reserved(u64 entry, unsigned level, u64 reserved, u64 skipped)
 {
 	for (unsigned bit = 3; bit < 64; bit++) {
@@ -53,7 +53,7 @@ static void expect_reserved(u64 entry, unsigned level, u64 reserved, u64 skipped
 	*ept(data, level) = entry;
 }
 
-/* Bits of the address lead elsewhere, but for those beyond the width, which are reserved. */
+/* Address bits within the physical width lead elsewhere; those beyond it are reserved. */
 #define BEYOND_WIDTH BITS(51, world.processor.physical_width)
 #define WITHIN_WIDTH (BITS(51, 12) & ~BEYOND_WIDTH)
 
@@ -74,7 +74,7 @@ static void every_reserved_bit_of_a_pml5_entry_misconfigures(void **state)
 	expect_reserved(*ept(data, EPT_PML5), EPT_PML5, BITS(7, 3) | BEYOND_WIDTH, WITHIN_WIDTH);
 }
 
-/* Memory types apart: WB is 6, so bit 3 would make it 7. */
+/* Memory types are left out: WB is 6, so bit 3 would make it 7. */
 static void every_reserved_bit_of_an_entry_that_maps_a_page_misconfigures(void **state)
 {
 	u64 pages = EPT_RWX | EPT_LARGE;
@@ -130,7 +130,8 @@ static const char *const combinations[8] = {
 	"---", "r--", "-w-", "rw-", "--x", "r-x", "-wx", "rwx",
 };
 
-/* "EPT Misconfigurations": readable or nothing of the kind. */
+/* "EPT Misconfigurations": what is not readable may not be writable, and executable only if
+ * offered. */
 static bool is_legal(unsigned permissions, bool execute_only)
 {
 	switch (permissions) {
@@ -170,7 +171,7 @@ static u64 bits_of_kind(enum model_access_kind kind)
 	}
 }
 
-/* For user-mode read/write pages that are executable. */
+/* What the qualification tells of a page that user mode may read, write and execute. */
 #define ADVANCED (VIOLATION_USER_ADDRESS | VIOLATION_READ_WRITE_PAGE)
 #define FINAL    (VIOLATION_LINEAR_VALID | VIOLATION_LINEAR_TRANSLATION | ADVANCED)
 
@@ -483,7 +484,8 @@ static void bit_10_alone_makes_an_entry_present_with_mode_based_execute(void **s
 	assert_int_equal(predict(MODEL_READ)->outcome.event, MODEL_EPT_VIOLATION);
 }
 
-/* From a user-mode linear address by bit 10, from a supervisor-mode one by bit 2. */
+/* Bit 10 decides over fetches from user-mode linear addresses, bit 2 over those from
+ * supervisor-mode ones. */
 static void a_fetch_takes_the_bit_of_the_mode_of_its_address(void **state)
 {
 	u64 table = guest_get(linear, 2);

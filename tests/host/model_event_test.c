@@ -152,7 +152,7 @@ static void an_address_wider_than_the_walk_has_no_entry_to_convert_it(void **sta
 
 /* --- "Sub-Page Write Permissions" --- */
 
-static u64 spp_at[5];                           /* by level: where the entry for the data stands */
+static u64 spp_at[5];                           /* for each level, where the data's entry stands */
 static u64 *vector;
 
 static int with_sub_pages(void **state)
@@ -366,7 +366,7 @@ static void which_page_comes_first_changes_nothing_if_both_can_be_accessed(void 
 		assert_int_equal(predicted.pages[i].address.raw, pages[i].address.raw);
 }
 
-/* Whatever fails on the page that comes first, the other one is not looked at. */
+/* The page that comes first decides; the other one is not looked at. */
 static void the_first_failure_ends_the_access(void **state)
 {
 	struct model_access access = crossing(MODEL_WRITE);
@@ -446,7 +446,8 @@ static void two_pages_may_be_marked_and_logged(void **state)
 	assert_int_equal(predicted.log[4].page.raw, data & ~BITS(11, 0));
 }
 
-/* No list may overflow: nothing is marked yet, and the two pages share no entry but the root's. */
+/* No list of a prediction may overflow.  Nothing is marked yet, and the two pages share no entry
+ * but one of the root's. */
 static void the_longest_access_there_is_fits(void **state)
 {
 	struct model_access access = { .kind = MODEL_WRITE, .size = 2 };

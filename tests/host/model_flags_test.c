@@ -66,7 +66,8 @@ static void set_ept_flags(u64 address)
 		*ept(address, level) |= EPT_ACCESSED | (level == EPT_PT ? EPT_DIRTY : 0);
 }
 
-/* All EPT entries on the way have their flags, but for those that translate the data. */
+/* Sets the flags of all EPT entries that translate the guest's tables, not of those that translate
+ * the data. */
 static void set_ept_flags_of_tables(void)
 {
 	for (unsigned level = 1; level <= 4; level++)
@@ -227,7 +228,7 @@ static void what_is_not_allowed_leaves_the_prediction_without_choices(void **sta
 	assert_int_equal(predicted.outcome.physical.raw, pte);
 }
 
-/* A guest that may not write fails at that, unless the accessed flag comes first. */
+/* A write that the guest does not permit is a page fault, unless the accessed flag comes first. */
 static void an_accessed_flag_may_be_set_before_or_after_access_rights_are_looked_at(void **state)
 {
 	u64 pte = guest_where(linear, 1);
@@ -472,7 +473,7 @@ static void a_page_that_is_dirty_already_is_not_logged(void **state)
 	expect_log(0, NULL);
 }
 
-/* Two tables of the guest on one large page: it becomes dirty once. */
+/* Two of the guest's tables are on one large page, which becomes dirty only once. */
 static void a_large_page_is_logged_with_the_address_that_dirtied_it(void **state)
 {
 	u64 first = guest_where(linear, 4) & ~BITS(11, 0);
@@ -524,7 +525,7 @@ static void with_a_full_log_an_accessed_flag_is_enough_to_end(void **state)
 	}
 }
 
-/* All tables of the guest are on one large page: the last free entry is enough for them. */
+/* All of the guest's tables are on one large page, so one free entry of the log is enough. */
 static void what_an_access_has_marked_itself_needs_no_entry_again(void **state)
 {
 	u64 first = guest_where(linear, 4) & ~BITS(11, 0);

@@ -62,7 +62,8 @@ static void a_linear_address_finds_its_page_in_every_mode(void **state)
 	}
 }
 
-/* A page of this size at the level, whose address has everything above the offset from `page`. */
+/* Expects a page of 2^width bytes that the level maps to have its address from `page`, and its
+ * offset from the linear address. */
 static void expect_large_page(unsigned level, unsigned width, u64 page)
 {
 	u64 reached = page | (linear & BITS(width - 1, 0));
@@ -162,7 +163,7 @@ static void a_pdpte_register_that_is_not_present_faults(void **state)
 	expect_page_fault(MODEL_READ, 0);
 }
 
-/* Each bit from 7 up is set by itself in the entry: it is one of `reserved`, or does no harm. */
+/* Sets each bit from 7 up by itself in the entry: it must be one of `reserved`, or harmless. */
 static void expect_reserved(u64 entry, unsigned level, u64 reserved, u64 skipped)
 {
 	unsigned width = guest_entry_size() * 8;
@@ -451,7 +452,7 @@ static void try_all_conditions(unsigned level, unsigned possible)
 	guest_put(linear, level, before);
 }
 
-/* Whichever entry it is that restricts. */
+/* The restriction may stand in an entry of any level. */
 static void access_rights_are_as_the_sdm_determines_them_in_every_mode(void **state)
 {
 	for (unsigned i = 0; i < COUNT(worlds); i++) {
@@ -474,7 +475,7 @@ static void a_read_modify_write_takes_what_a_read_and_a_write_take(void **state)
 
 /* --- EPT on the way --- */
 
-/* The guest's entry stands on a page that EPT maps with these permissions. */
+/* Lets EPT grant only these permissions on the page of the guest's entry. */
 static void restrict_table(unsigned level, u64 permissions)
 {
 	u64 *entry = ept(guest_where(linear, level), EPT_PT);

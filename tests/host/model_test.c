@@ -18,7 +18,8 @@
 
 /* --- Bits --- */
 
-/* All tests of the model use its names; here the SDM's positions stand as numbers. */
+/* All tests of the model use the names of its bits.  Here the names are compared with the SDM's
+ * numbers. */
 static void bits_are_where_the_sdm_has_them(void **state)
 {
 	static const struct { u64 mask; u8 high, low; } rows[] = {

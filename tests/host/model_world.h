@@ -7,8 +7,8 @@
 #include "tests/model/bits.h"
 #include "tests/model/model.h"
 
-/* What tests use.  Guest-physical addresses are host-physical ones and a distance, so none is taken
- * for the other. */
+/* For the tests.  A guest-physical address is a host-physical one plus DISTANCE, so that none is
+ * taken for the other. */
 #define WORLD_PAGES 192
 #define DISTANCE    0x40000000ul
 #define GUEST_USER  (PAGING_P | PAGING_RW | PAGING_US | PAGING_A)
@@ -19,10 +19,10 @@ static u64 world_memory[WORLD_PAGES * PAGE_SIZE / sizeof(u64)] __attribute__((al
 static u64 world_used;                          /* bytes */
 static struct model world;
 static struct model_prediction predicted;
-static u64 linear, next_linear;                 /* where the guest reads, the page behind */
-static u64 data, next_data;                     /* what these are guest-physically */
+static u64 linear, next_linear;                 /* where the guest reads, and the next page */
+static u64 data, next_data;                     /* the guest-physical addresses of the two */
 
-/* What kernel/print.c takes from the drivers. */
+/* kernel/print.c calls it to print; nothing is printed here. */
 void serial_write(const char *text, size_t length)
 {
 	(void)text;
@@ -153,7 +153,7 @@ static inline void guest_put(u64 linear, unsigned level, u64 entry)
 
 /* --- A new machine for every test --- */
 
-/* No two levels have the same index, as far as the addresses are wide enough. */
+/* Chooses addresses that have another index at each level, as far as they are wide enough. */
 static inline void choose_addresses(void)
 {
 	static const u64 linears[] = {
@@ -168,7 +168,7 @@ static inline void choose_addresses(void)
 	next_data = (data & ~BITS(29, 0)) | 0x17777000;
 }
 
-/* Mapped for everybody and everything, with all of the guest's flags set and none of EPT's. */
+/* Maps the data for every kind of access; all of the guest's flags are set, and none of EPT's. */
 static inline void map_data(void)
 {
 	guest_put(linear, 1, (data & PAGING_ADDRESS) | GUEST_USER | PAGING_D);
@@ -209,7 +209,7 @@ static inline struct model_access access_of(enum model_access_kind kind)
 	return (struct model_access){ .kind = kind, .linear = gla(linear), .size = 1 };
 }
 
-/* Nothing of an earlier prediction is left. */
+/* Predicts the access; nothing of an earlier prediction is left. */
 static inline const struct model_prediction *predict_access(struct model_access access,
 							    unsigned choices)
 {
@@ -228,7 +228,7 @@ static inline void expect_completes(enum model_access_kind kind)
 	assert_int_equal(predict(kind)->outcome.event, MODEL_COMPLETES);
 }
 
-/* `code` and `undefined` without what is undefined always. */
+/* Expects this code and these undefined bits, besides those that are always undefined. */
 static inline void expect_code(u64 code, u64 undefined)
 {
 	u64 always = VIOLATION_NMI_UNBLOCKING | VIOLATION_SHADOW_STACK_PAGE;

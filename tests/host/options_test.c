@@ -47,7 +47,7 @@ static void a_question_mark_stands_for_one_character(void **state)
 	assert_false(matches("?*", ""));
 }
 
-/* A pattern that would take for ever if every star were tried at every place. */
+/* Matching this pattern would take for ever if every star were tried at every place. */
 static void many_stars_cost_no_more_than_one_each(void **state)
 {
 	char text[2048], pattern[2048];

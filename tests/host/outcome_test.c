@@ -12,7 +12,7 @@
 #include "drivers/serial.h"
 #include "vmx/instructions.h"
 
-#define TEXT_SIZE 96                            /* which outcome_text() says is enough */
+#define TEXT_SIZE 96                            /* enough for any text, says outcome_text() */
 
 void serial_write(const char *text, size_t length)
 {

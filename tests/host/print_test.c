@@ -26,7 +26,7 @@ void serial_write(const char *text, size_t length)
 	sent_length += length;
 }
 
-/* Both write the same into a room of any size, and neither writes past it. */
+/* Both must write the same into a buffer of this size, and neither may write past it. */
 #define SAME_IN(size, ...)                                                                         \
 	do {                                                                                       \
 		char ours[size], theirs[size];                                                     \

@@ -13,7 +13,7 @@
 #include "drivers/serial.h"
 #include "tests/script/script.h"
 
-/* kernel/print.c would send to the serial line what nobody here prints. */
+/* kernel/print.c calls it to print. */
 void serial_write(const char *text, size_t length)
 {
 	fwrite(text, 1, length, stdout);
@@ -228,7 +228,7 @@ static void show_script(const struct script *script)
 		show_step(script, &script->steps[i]);
 }
 
-/* The path its author knows it by, as far as it can be told of what is damaged. */
+/* Prints the file's path, and the scenario's name as far as it can be read. */
 static void show_refusal(const char *path, const struct module_file *found, const char *reason)
 {
 	char name[SCRIPT_NAME_SIZE];

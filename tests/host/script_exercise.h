@@ -9,7 +9,8 @@
 
 #include "tests/script/script.h"
 
-/* The same fact twice, said apart from script.c. */
+/* A rule that script.c checks, too; it is written here a second time to judge what script.c let
+ * pass. */
 static inline void script_must(bool holds)
 {
 	if (!holds)

@@ -15,7 +15,7 @@
 #include "tests/host/script_exercise.h"
 #include "vmx/vmcs.h"
 
-/* kernel/print.c would send to the serial line what nobody here prints. */
+/* kernel/print.c calls it to print; nothing is printed here. */
 void serial_write(const char *text, size_t length)
 {
 	(void)text;
@@ -110,7 +110,8 @@ static struct file good_file(void)
 
 /* --- Judging -------------------------------------------------------------------------------- */
 
-/* In memory of exactly that size, so that a byte too far is seen; "good" or the reason. */
+/* Returns "good" or the reason.  The file is in memory of exactly its size, so that a read past it
+ * is noticed. */
 static const char *verdict(const void *bytes, u64 size)
 {
 	static char reason[256];
@@ -439,7 +440,7 @@ static struct script_step step_of(char letter)
 	}
 }
 
-/* The good file with other steps, a letter each; what stands behind them moves up. */
+/* Judges the good file with other steps, a letter each; what stands behind the steps moves up. */
 static const char *verdict_on_steps(const char *letters)
 {
 	struct file file = good_file();
@@ -622,7 +623,8 @@ static void files_end_to_end_are_all_found(void **state)
 	assert_module((const u8 *)files, sizeof(files), expected, COUNT(expected));
 }
 
-/* Three files, of the middle one only `size` bytes, the byte at `at` changed. */
+/* Judges three files in a row.  Of the middle one only `size` bytes are there, and byte `at` is
+ * changed. */
 static void assert_middle(u64 size, u64 at, u8 value, const struct found *expected, size_t count)
 {
 	struct file file = good_file();

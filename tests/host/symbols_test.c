@@ -14,7 +14,8 @@
 #include "kernel/image.h"
 #include "kernel/symbols.h"
 
-/* As symbols.awk lays it out: entries, then names, whose offsets count from the table's start. */
+/* A table as symbols.awk lays it out: rows, then names; the offsets of names count from the table's
+ * start. */
 static const struct {
 	struct symbol symbols[3];
 	char names[16];
@@ -25,7 +26,7 @@ static const struct {
 
 static const struct image image = { .symbols = made.symbols, .symbols_end = &made.symbols[3] };
 
-/* As if it reached from its first function to what follows its last. */
+/* The image reaches from its first function to a page behind its last. */
 const struct image *image_of(u64 address)
 {
 	return address >= 0x200000 && address < 0x100001000 ? &image : NULL;
@@ -69,7 +70,7 @@ static void an_address_in_no_image_has_no_name(void **state)
 	assert_int_equal(symbol_of(0x100001000).offset, 0x100001000);
 }
 
-/* What the script makes of these lines of nm. */
+/* Runs symbols.awk on these lines of nm. */
 static void make_table(const char *lines, char *output, size_t size)
 {
 	char command[1000];

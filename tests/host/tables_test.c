@@ -50,7 +50,7 @@ static const struct row msrs[] = {
 #undef CAPABILITY_MSR
 };
 
-/* Numbered so that the words keep the order of the SDM. */
+/* The numbers put the words in the order of the SDM. */
 static const struct row controls[] = {
 #define CONTROL(word, bit, name, text) { word << 8 | bit, #word "_" #name, text },
 #include "vmx/controls.def"
@@ -118,7 +118,8 @@ static void a_vmcs_name_says_whose_state_it_is(void **state)
 	}
 }
 
-/* From the SDM's tables by hand, one of each group and those that are most easily confused. */
+/* Read off the SDM's tables by hand: one field of each group, and those that are most easily
+ * confused. */
 static void vmcs_encodings_are_those_of_the_sdm(void **state)
 {
 	(void)state;
@@ -169,7 +170,7 @@ static void controls_of_a_word_ascend(void **state)
 	assert_int_equal(SECONDARY_enable_ept, 1u << 1);
 }
 
-/* A scenario's `needs` is a word of 64 bits; the numbers are in files assembled long ago. */
+/* A scenario's `needs` has 64 bits, and files that were assembled long ago hold these numbers. */
 static void capabilities_are_numbered_without_gaps(void **state)
 {
 	(void)state;
@@ -195,7 +196,7 @@ static void expect_start(const char *text, const char *start)
 		fail_msg("\"%s\" should begin with \"%s\"", text, start);
 }
 
-/* A capability that is a control is the bit that says that the control may be 1. */
+/* If a capability is a control, its bit is the one that says that the control may be 1. */
 static void capabilities_agree_with_the_controls(void **state)
 {
 	unsigned checked = 0, bit;
