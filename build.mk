@@ -116,6 +116,13 @@ $(BUILD)/trapline.iso: $(BUILD)/trapline.elf $(BUILD)/suite.bin iso/image iso/gr
 	$(call say,making the ISO)
 	iso/image $@ $(BUILD)/trapline.elf $(BUILD)/suite.bin
 
+# The sum of all bytes of an option ROM is 0.
+$(BUILD)/loader.rom: iso/loader.asm iso/layout.inc
+	$(call say,assembling $<)
+	$(NASM) -f bin -Wall -Werror -I. -DCHECKSUM=0 -o $@ $<
+	sum=$$(od -An -v -t u1 $@ | awk '{ for (i = 1; i <= NF; i++) sum += $$i } END { print sum }') && \
+	$(NASM) -f bin -Wall -Werror -I. -DCHECKSUM=$$(( -sum & 255 )) -o $@ $<
+
 # Changes when a file is added or taken away, which no other time stamp tells.
 $(BUILD)/sources: FORCE
 	echo $(SOURCES) $(SUITES) $(SCENARIOS) | cmp -s - $@ || \

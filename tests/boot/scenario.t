@@ -53,6 +53,11 @@ passes "make run SCENARIO= runs a file from outside the tree" \
 	gives 0 'ok 1 - read_only' $by_make SCENARIO="$scenario"
 passes "only that scenario runs" \
 	gives 0 '1\.\.1' $by_hand --scenario="$scenario"
+passes "it boots without GRUB, which would take most of the time" \
+	gives 0 '# trapline [0-9.]*, PVH, .*' $by_hand --scenario="$scenario"
+passes "a command line that is too long for that boots by GRUB" \
+	gives 0 '# trapline [0-9.]*, multiboot2, .*' $by_hand --scenario="$scenario" \
+	"run=read_only,$(printf '%03500d' 0)"
 passes "nothing runs if from= is behind the last test" \
 	gives 77 '1\.\.0 # SKIP from= is behind the last test' $by_hand --scenario="$scenario" from=2
 passes "a wrong expectation is told by file, line, and both values" \

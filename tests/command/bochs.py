@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 
+from . import pvh_disk
 from .mistake import Mistake
 from .platform import ROOT, Platform, link, read
 from .processes import end, how, launch, run
@@ -47,14 +48,15 @@ clock: sync=none, time0=1700000000
     output = subprocess.DEVNULL
     interactive = False                 # commands come from stdin as well, and ^C is for Bochs
 
-    def __init__(self, cpu):
+    def __init__(self, cpu, rom):
         self.cpu = cpu
+        self.rom = rom                  # iso/loader.asm, built
         self.version = None
         self.help = launched_for_help()
 
     def start(self, boot, folder):
         return self.emulate(folder, boot.serial, cpu=self.cpu, ips=1000000, bad_msrs=0,
-                            memory=boot.memory, others="", **self.medium(boot, folder))
+                            memory=boot.memory, **self.medium(boot, folder))
 
     def emulate(self, folder, serial, **settings):
         """Starts Bochs, its first serial line open as `serial`."""
@@ -71,10 +73,17 @@ clock: sync=none, time0=1700000000
         """What Bochs' configuration says about where to boot from."""
         if boot.iso:
             iso = link(boot.iso, folder, "iso")
-            return {"device": "cdrom", "disk": f"type=cdrom, path={iso}, status=inserted"}
+            return {"device": "cdrom", "disk": f"type=cdrom, path={iso}, status=inserted",
+                    "others": ""}
+        if boot.quick and pvh_disk.write(os.path.join(folder, "disk.img"), boot):
+            return {**self.disk(folder, "disk.img"), "others": self.loader(folder)}
         run(f"{ROOT}/iso/disk", "disk.img", boot.kernel, " ".join(boot.words), *boot.modules,
             cwd=folder, env={**os.environ, "TMPDIR": folder})
-        return self.disk(folder, "disk.img")
+        return {**self.disk(folder, "disk.img"), "others": ""}
+
+    def loader(self, folder):
+        """The option ROM that boots a disk without GRUB."""
+        return f"optromimage1: file={link(self.rom, folder, 'loader.rom')}, address=0xd0000"
 
     def disk(self, folder, image):
         cylinders = os.path.getsize(os.path.join(folder, image)) // self.CYLINDER

@@ -27,7 +27,7 @@ class KvmInBochs(Bochs):
     IPS = 60000000
 
     def __init__(self, host_cpu, cpu, machine, rig):
-        super().__init__(host_cpu)
+        super().__init__(host_cpu, rom=f"{os.path.dirname(rig)}/loader.rom")
         # KVM's own interrupt controllers would be told of each byte.
         self.qemu = Qemu("kvm", cpu, None, f"{machine},kernel-irqchip=split")
         self.rig = rig
@@ -39,9 +39,7 @@ class KvmInBochs(Bochs):
 
     def start(self, boot, folder):
         """Linux reads IA32_MISC_ENABLE, which Bochs does not have: hence bad_msrs."""
-        loader = link(f"{self.rig}/loader.rom", folder, "loader.rom")
-        others = ("com2: enabled=1, mode=file, dev=console\n"
-                  f"optromimage1: file={loader}, address=0xd0000")
+        others = f"com2: enabled=1, mode=file, dev=console\n{self.loader(folder)}"
         disk = self.disk(folder, self.image(boot, folder))
         return self.emulate(folder, boot.serial, cpu=self.cpu, ips=self.IPS, bad_msrs=1,
                             memory=self.MEMORY, others=others, **disk)
@@ -55,6 +53,7 @@ class KvmInBochs(Bochs):
             file.write(self.script(shlex.join(self.qemu.command(there, inside))))
         run("sh", "-c", "find boot | cpio --quiet -o -L -H newc >boot.cpio", cwd=folder)
         run("nasm", "-f", "bin", "-Wall", "-Werror", f"-DTSC_KHZ={self.IPS // 1000}",
+            f"-DLINUX_ENTRY={read(self.rig, 'entry').strip()}",
             "-o", "disk.img", f"-I{ROOT}", f"-I{self.rig}", f"{ROOT}/tests/kvm/disk.asm", cwd=folder)
         image = f"{folder}/disk.img"
         os.truncate(image, -(-os.path.getsize(image) // self.CYLINDER) * self.CYLINDER)

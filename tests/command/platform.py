@@ -32,6 +32,7 @@ class Boot(NamedTuple):
     iso: str                            # boot this instead of kernel, modules and words; or None
     memory: int                         # MiB
     serial: int                         # file descriptor the serial line is written to
+    quick: bool = False                 # by the shortest way that the platform has
 
 
 class Platform:

@@ -25,7 +25,8 @@ def choose(options):
     if firmware and "bochs" in name:
         raise Mistake(f"there is no UEFI firmware for {name}; --firmware=uefi goes with kvm or tcg")
     if name == "bochs":
-        return Bochs(options.cpu or "corei7_skylake_x")
+        return Bochs(options.cpu or "corei7_skylake_x",
+                     os.path.abspath(os.path.join(options.build, "loader.rom")))
     if name == "kvm-in-bochs":
         return KvmInBochs(options.host_cpu, options.cpu or "host", options.machine,
                           os.path.abspath(os.path.join(options.build, "kvm")))

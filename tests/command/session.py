@@ -199,7 +199,8 @@ class Session:
         iso = self.built("trapline.iso") if self.iso and not test else None
         try:
             return Machine(self.platform, folder, kernel=self.built("trapline.elf"), words=chosen,
-                           modules=self.modules, iso=iso, memory=memory(self.options))
+                           modules=self.modules, iso=iso, memory=memory(self.options),
+                           quick=bool(self.options.scenario))
         except OSError as error:
             raise missing(error) from error
         except subprocess.CalledProcessError as error:

@@ -108,7 +108,7 @@ class Elf:
             raise ValueError
         segments, sections = struct.unpack_from("<QQ", contents, 32)
         size, count, section_size, section_count = struct.unpack_from("<4H", contents, 54)
-        self.segments = [struct.unpack_from("<IIQQQQ", contents, segments + size * number)
+        self.segments = [struct.unpack_from("<IIQQQQQ", contents, segments + size * number)
                          for number in range(count)]
         self.sections = [struct.unpack_from("<IIQQQQII", contents, sections + section_size * number)
                          for number in range(section_count)]
@@ -125,9 +125,15 @@ class Elf:
                 end = self.contents.index(b"\0", names + name)
                 yield self.contents[names + name:end], address
 
+    def loaded(self):
+        """(address, contents) of each part as it lies in memory, zeros included."""
+        return [(start, self.contents[offset:offset + size].ljust(in_memory, b"\0"))
+                for kind, _, offset, start, _, size, in_memory in self.segments
+                if kind == SEGMENT_LOADED]
+
     def place(self, address):
         """Where in the file it is what stands there in memory."""
-        for kind, _, offset, start, _, size in self.segments:
+        for kind, _, offset, start, _, size, _ in self.segments:
             if kind == SEGMENT_LOADED and start <= address < start + size:
                 return offset + address - start
         raise ValueError

@@ -1,9 +1,13 @@
-; disk.asm -- the disk that loader.asm boots: a table, PVH's start information, Linux, its initrd
+; disk.asm -- the disk of Linux that iso/loader.asm boots: a table, PVH's start information, Linux, its initrd
 ;
 ; `linux` and `initrd` are what all boots share, `boot.cpio` is what this one is to run; they are
-; found in the include path.  TSC_KHZ is how many thousand instructions make a second.
+; found in the include path.  TSC_KHZ is how many thousand instructions make a second, LINUX_ENTRY
+; is where Linux is entered.
 
-%include "tests/kvm/layout.inc"
+%include "iso/layout.inc"
+
+LINUX           equ     0x01000000      ; where it lies in memory when it starts
+INITRD          equ     0x08000000
 
 START_MAGIC     equ     0x336ec578      ; PVH's, version 1
 
@@ -16,7 +20,8 @@ START_MAGIC     equ     0x336ec578      ; PVH's, version 1
         part    INITRD, initrd
         times   PART_SIZE db 0
 
-        times   START_INFO - HEAD - ($ - $$) db 0
+        times   ENTRY - HEAD - ($ - $$) db 0
+        dd      LINUX_ENTRY
         dd      START_MAGIC, 1, 0, 1    ; magic, version, flags, number of modules
         dq      HEAD + modules, HEAD + command_line
         dq      0                       ; ACPI's RSDP: Linux looks for it itself

@@ -1,12 +1,13 @@
 # rig.mk -- Linux with KVM, and QEMU, made ready to run in Bochs: `make -f tests/kvm/rig.mk RIG=folder`
 #
-# In the folder: `linux`, `initrd` and `loader.rom`, which all boots share; `version` of Linux.
+# In the folder: `linux` and `initrd`, which all boots share; `entry`, where Linux is entered, and
+# its `version`.
 
 RIG ?= build/kvm
 .DELETE_ON_ERROR:
 $(V).SILENT:
 
-all: $(RIG)/linux $(RIG)/initrd $(RIG)/loader.rom $(RIG)/version
+all: $(RIG)/linux $(RIG)/initrd $(RIG)/entry $(RIG)/version
 
 # --- Debian's kernel for virtual machines, with its modules, and busybox: unpacked, not installed ---
 
@@ -41,11 +42,6 @@ $(RIG)/linux: $(RIG)/vmlinux
 $(RIG)/entry: $(RIG)/vmlinux
 	readelf -n $< | awk '/0x00000012/ { getline; print "0x" $$6 $$5 $$4 $$3; exit }' >$@
 	grep -q 0x........ $@ || { echo 'rig: this Linux has no PVH entry' >&2; exit 1; }
-
-$(RIG)/loader.rom: tests/kvm/loader.asm tests/kvm/layout.inc $(RIG)/entry
-	nasm -f bin -Wall -Werror -DENTRY=$$(cat $(RIG)/entry) -DCHECKSUM=0 -o $@.0 $<
-	sum=$$(od -An -v -t u1 $@.0 | awk '{ for (i = 1; i <= NF; i++) sum += $$i } END { print sum }'); \
-	nasm -f bin -Wall -Werror -DENTRY=$$(cat $(RIG)/entry) -DCHECKSUM=$$(( -sum & 255 )) -o $@ $<
 
 # --- What Linux runs: init, KVM, QEMU ---
 

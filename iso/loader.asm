@@ -1,11 +1,12 @@
-; loader.asm -- an option ROM that boots the disk of disk.asm: no boot menu, no boot loader, no
-; unpacking (they would triple what booting Linux costs in an emulator)
+; loader.asm -- an option ROM that boots a disk in Bochs: no boot menu, no boot loader, no unpacking
+; (they would be most of what it costs to boot a scenario or Linux in an emulator)
 ;
-; It reads the disk to where its table says, adds the BIOS' memory map to the start information, and
-; enters Linux as PVH has it (docs/misc/pvh.pandoc of Xen): 32 bits, no paging, EBX at the start
-; information.  ENTRY is where; CHECKSUM makes the sum of all bytes 0.
+; The disk is one of tests/command/pvh_disk.py (Trapline) or tests/kvm/disk.asm (Linux).  The ROM
+; reads it to where its table says, adds the BIOS' memory map to the start information, and enters
+; what it has loaded as PVH has it (docs/misc/pvh.pandoc of Xen): 32 bits, no paging, EBX at the
+; start information.  CHECKSUM makes the sum of all bytes of the ROM 0.
 
-%include "tests/kvm/layout.inc"
+%include "iso/layout.inc"
 
 STACK           equ     0x7000
 CODE_COPY       equ     0x7000          ; the ROM's 32-bit code, in memory
@@ -142,8 +143,7 @@ protected:
         dec     ebp
         jnz     .entry
         mov     ebx, START_INFO
-        mov     eax, ENTRY
-        jmp     eax
+        jmp     [ENTRY]
 
 ; Reads ECX sectors, from number EBX on, to EDI.
 read:   push    esi
