@@ -34,6 +34,29 @@ files_are_there() {
 	done <"$scratch/files" | nothing
 }
 
+# The folders that a document's drawings name: words like kernel/ that begin a line of a fenced
+# block, several of them where they share a line.
+drawn_in() {
+	awk '
+		/^```/ { drawing = !drawing; next }
+		drawing {
+			for (i = 1; i <= NF && $i ~ /^[a-z]+\/$/; i++)
+				print substr($i, 1, length($i) - 1)
+		}' "$1" | sort -u
+}
+
+# Those at the top of the tree, and the rooms of tests/.
+folders_of_the_tree() {
+	git ls-files | awk -F / 'NF > 1 && !/^\./ { print $1 } /^tests\// && NF > 2 { print $2 }' |
+		sort -u
+}
+
+# design.md draws floors and rooms, not what else stands at the top.
+layout_is_drawn() {
+	folders_of_the_tree | grep -vxE "$2" >"$scratch/folders"
+	drawn_in "$1" | diff "$scratch/folders" -
+}
+
 scenarios_are_there() {
 	grep -ohE '^(# start 1 - )?(entry|ept|exits|guests|paging)/[a-z0-9_]+$' "$scratch/code" |
 		sed 's/.* //' | sort -u >"$scratch/scenarios"
@@ -87,6 +110,9 @@ words_are_taken() {
 }
 
 passes "every file that a document names is there" files_are_there
+passes "README.md draws every folder and room, and no other" layout_is_drawn README.md none
+passes "docs/design.md draws every floor and room, and no other" \
+	layout_is_drawn docs/design.md 'docs|iso|labs'
 passes "every scenario that a document names is there" scenarios_are_there
 passes "every link of a document leads somewhere" links_lead_somewhere
 passes "every make target that a document names is there" targets_are_there
