@@ -9,7 +9,8 @@ NASM    := nasm
 $(V).SILENT:                            # V=1 shows the commands
 
 # What is being made, for tests/tools/build to show.
-say = echo '\# $(1)'
+HASH := \#
+say = $(info $(HASH) $(1))
 
 # --- The kernel, and the suites of tests in C that it loads as it loads scenarios ---
 
