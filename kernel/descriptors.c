@@ -1,8 +1,8 @@
 /* descriptors.c -- GDT, TSS and IDT */
 #include "kernel/descriptors.h"
 
+#include "kernel/exceptions.h"
 #include "kernel/stacks.h"
-#include "kernel/traps.h"
 
 /* Fields of a segment descriptor; base and limit count only in compatibility mode. */
 enum {

@@ -4,6 +4,7 @@
 #include "drivers/exit_device.h"
 #include "kernel/bytes.h"
 #include "kernel/cpu.h"
+#include "kernel/exceptions.h"
 #include "kernel/guarded.h"
 #include "kernel/image.h"
 #include "kernel/print.h"

@@ -20,29 +20,6 @@ void trap(struct trap *trap);
 u64 trap_last_error;
 u64 trap_last_address;
 
-static const struct {
-	const char *name, *text;
-} exceptions[] = {
-#define EXCEPTION(vector, name, error_code, mnemonic, text) [vector] = { mnemonic, text },
-#include "kernel/exceptions.def"
-#undef EXCEPTION
-};
-
-static bool has_name(unsigned vector)
-{
-	return vector < COUNT(exceptions) && exceptions[vector].name != NULL;
-}
-
-const char *vector_name(unsigned vector)
-{
-	return has_name(vector) ? exceptions[vector].name : "interrupt";
-}
-
-const char *vector_text(unsigned vector)
-{
-	return has_name(vector) ? exceptions[vector].text : "external or reserved";
-}
-
 void traps_start(void)
 {
 	port_write8(PIC_MASTER_MASK, 0xff);

@@ -4,6 +4,7 @@
 #ifndef TRAPS_H
 #define TRAPS_H
 
+#include "kernel/exceptions.h"
 #include "kernel/types.h"
 
 /* A guarded instruction that faulted returns this plus the vector (fixup.inc: `try`). */
@@ -29,17 +30,5 @@ extern u64 trap_last_address;
 
 /* Loads GDT, TSS and IDT; double fault and NMI get stacks of their own (IST). */
 void traps_start(void);
-
-enum vector {
-#define EXCEPTION(vector, name, error_code, mnemonic, text) VECTOR_##name = vector,
-#include "kernel/exceptions.def"
-#undef EXCEPTION
-};
-
-/* "#UD", "#GP", "NMI": the SDM's mnemonic, for the report; "interrupt" for a vector without one. */
-const char *vector_name(unsigned vector);
-
-/* "invalid opcode": the same in words. */
-const char *vector_text(unsigned vector);
 
 #endif

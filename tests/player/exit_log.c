@@ -1,6 +1,6 @@
 #include "tests/player/exit_log.h"
+#include "kernel/exceptions.h"
 #include "kernel/print.h"
-#include "kernel/traps.h"
 #include "tests/player/ept_log.h"
 #include "tests/player/observable.h"
 #include "tests/report/test.h"
