@@ -10,7 +10,7 @@
 #include "kernel/print.h"
 #include "kernel/stacks.h"
 #include "kernel/symbols.h"
-#include "kernel/traps.h"
+#include "kernel/trap_frame.h"
 
 #define LINES_MAX 32
 
@@ -90,7 +90,7 @@ static void print_callers(const struct frame *frame)
 
 /* Where a function that made no frame will return to, 0 if this is not plain to see: the address
  * on top of the stack, if it stands behind a CALL of that function. */
-static u64 frameless_return_address(const struct trap *trap)
+static u64 frameless_return_address(const struct trap_frame *trap)
 {
 	const u64 *top = (const u64 *)trap->rsp;
 	u64 function = trap->rip - symbol_of(trap->rip).offset;
@@ -103,7 +103,7 @@ static u64 frameless_return_address(const struct trap *trap)
 	return calls_it ? *top : 0;
 }
 
-static void print_callers_of_trapped(const struct trap *trap)
+static void print_callers_of_trapped(const struct trap_frame *trap)
 {
 	u64 address = frameless_return_address(trap);
 
@@ -113,7 +113,7 @@ static void print_callers_of_trapped(const struct trap *trap)
 	print_callers((const struct frame *)trap->rbp);
 }
 
-static void print_registers(const struct trap *trap)
+static void print_registers(const struct trap_frame *trap)
 {
 	print("# rax %016lx rbx %016lx rcx %016lx rdx %016lx\n"
 	      "# rsi %016lx rdi %016lx rbp %016lx rsp %016lx\n"
@@ -149,12 +149,12 @@ void panic(const char *format, ...)
 	machine_end(EXIT_FAILED);
 }
 
-static bool is_stack_overflow(const struct trap *trap)
+static bool is_stack_overflow(const struct trap_frame *trap)
 {
 	return trap->vector == VECTOR_DF && cr2_read() - (u64)stack_guard < PAGE_SIZE;
 }
 
-void panic_on_trap(const struct trap *trap)
+void panic_on_trap(const struct trap_frame *trap)
 {
 	struct named_address place = symbol_of(trap->rip);
 

@@ -37,7 +37,7 @@ trap_stubs:
         %assign vector vector + 1
 %endrep
 
-;       In the order of struct trap (traps.h).
+;       In the order of struct trap_frame (trap_frame.h).
 extern trap
 trap_common:
         push    rax

@@ -7,6 +7,7 @@
 #include "kernel/guarded.h"
 #include "kernel/image.h"
 #include "kernel/panic.h"
+#include "kernel/trap_frame.h"
 
 enum {
 	PIC_MASTER_MASK = 0x21,
@@ -15,7 +16,7 @@ enum {
 
 extern const u8 trap_stubs[VECTORS][STUB_SIZE];         /* traps.asm */
 
-void trap(struct trap *trap);
+void trap(struct trap_frame *trap);
 
 u64 trap_last_error;
 u64 trap_last_address;
@@ -40,7 +41,7 @@ static const struct fixup *find_fixup(u64 rip)
 }
 
 /* Wherever the fault was: what goes on is the kernel, with its interrupts off. */
-static void go_on_at(struct trap *trap, u64 rip)
+static void go_on_at(struct trap_frame *trap, u64 rip)
 {
 	trap->rip = rip;
 	trap->cs = KERNEL_CODE;
@@ -52,7 +53,7 @@ static void go_on_at(struct trap *trap, u64 rip)
 }
 
 /* The same for code that may fault anywhere; its end is a fault, too. */
-static void return_from_foreign_code(struct trap *trap)
+static void return_from_foreign_code(struct trap_frame *trap)
 {
 	bool is_end = trap->vector == VECTOR_UD && trap->rip == (u64)user_end;
 
@@ -63,7 +64,7 @@ static void return_from_foreign_code(struct trap *trap)
 }
 
 /* Called by traps.asm; what it leaves in *trap is what goes on. */
-void trap(struct trap *trap)
+void trap(struct trap_frame *trap)
 {
 	const struct fixup *fixup = find_fixup(trap->rip);
 

@@ -15,13 +15,6 @@ struct fixup {
 	u64 at, go_on_at;
 };
 
-/* As traps.asm pushes it. */
-struct trap {
-	u64 r15, r14, r13, r12, r11, r10, r9, r8, rdi, rsi, rbp, rbx, rdx, rcx, rax;
-	u64 vector, error;
-	u64 rip, cs, rflags, rsp, ss;
-};
-
 /* The error code of the last fault that a fix-up answered; 0 for vectors that have none. */
 extern u64 trap_last_error;
 
