@@ -1,11 +1,6 @@
 /* image.c -- the kernel's own image, and the one that was loaded beside it */
 #include "kernel/image.h"
 
-#include "kernel/paging.h"
-#include "kernel/panic.h"
-#include "kernel/symbols.h"
-#include "kernel/traps.h"
-
 /* linker.ld */
 extern const u8 image_start[], user_start[], rodata_start[], data_start[], image_end[];
 extern const struct fixup fixups[], fixups_end[];
@@ -25,12 +20,12 @@ const u64 kernel_identity = (u64)kernel_identity_value;
 
 static struct image added;                      /* lies within the kernel's data */
 
-void image_add(const struct image *image)
+bool image_add(const struct image *image)
 {
 	if (added.text != NULL)
-		panic("there is room for one image beside the kernel");
+		return false;
 	added = *image;
-	paging_map(image);
+	return true;
 }
 
 static bool is_in(const struct image *image, u64 address)

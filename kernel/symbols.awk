@@ -1,5 +1,5 @@
 # symbols.awk -- from `nm --numeric-sort` to the table that backtraces are named from
-# (struct symbol in kernel/symbols.h), OWNER_symbols to OWNER_symbols_end: awk -v owner=...
+# (struct symbol in kernel/image.h), OWNER_symbols to OWNER_symbols_end: awk -v owner=...
 
 BEGIN { count = 0 }
 

@@ -4,10 +4,7 @@
 
 #include "kernel/types.h"
 
-/* Made by symbols.awk, by ascending address; the name's offset is from the start of the table. */
-struct symbol {
-	u32 address, name;
-};
+struct symbol;                          /* kernel/image.h */
 
 struct named_address {
 	const char *name;               /* of the function, "?" if the address is in none */

@@ -10,11 +10,6 @@
 /* A guarded instruction that faulted returns this plus the vector (fixup.inc: `try`). */
 #define OUTCOME_FAULTED 0x200u
 
-/* Where an instruction may fault, and where to go on if it does (fixup.inc). */
-struct fixup {
-	u64 at, go_on_at;
-};
-
 /* The error code of the last fault that a fix-up answered; 0 for vectors that have none. */
 extern u64 trap_last_error;
 

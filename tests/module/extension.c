@@ -2,9 +2,8 @@
 #include "tests/module/extension.h"
 
 #include "kernel/image.h"
+#include "kernel/paging.h"
 #include "kernel/string.h"
-#include "kernel/symbols.h"
-#include "kernel/traps.h"
 
 __attribute__((aligned(PAGE_SIZE))) u8 extension_area[EXTENSION_ROOM];
 
@@ -122,9 +121,9 @@ void extension_load(const struct extension_header *header)
 		.symbols = at(header->symbols), .symbols_end = at(header->symbols_end),
 	};
 
-	if (image_of((u64)extension_area) != &kernel_image)
+	if (!image_add(&image))
 		return;
 	memcpy(extension_area, header, header->size);
 	memset(extension_area + header->size, 0, header->memory_size - header->size);
-	image_add(&image);
+	paging_map(&image);
 }
