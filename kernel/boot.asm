@@ -44,7 +44,7 @@ section .note.pvh note alloc noexec nowrite align=4
 section .boot progbits alloc exec nowrite
 bits 32
 
-extern require_64_bit_mode, stack_end, gdt_pointer, kernel_start
+extern require_64_bit_mode, stack_end, gdt_pointer, start_tsc, kernel_start
 extern pml4_table, page_directory_pointers, page_directories
 
 global enter_from_multiboot2
@@ -91,8 +91,3 @@ in_64_bit_mode:
         mov     edi, edi                ; clears the upper halves, which are undefined here
         mov     esi, esi
         call    kernel_start            ; never comes back
-
-section .bss align=8
-global start_tsc
-start_tsc:
-        resq    1

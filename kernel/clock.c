@@ -4,6 +4,8 @@
 #include "drivers/port.h"
 #include "kernel/cpu.h"
 
+u64 start_tsc;                                  /* boot.asm stores it */
+
 /* Channel 2 of the 8254, as its gate and its output can be had at port 61H. */
 enum {
 	PIT_CHANNEL_2   = 0x42,

@@ -4,6 +4,9 @@
 
 #include "kernel/types.h"
 
+/* The time-stamp counter at the kernel's first instructions. */
+extern u64 start_tsc;
+
 /* Both are 0 on a machine where no PIT counts; the first call takes a millisecond. */
 u64 clock_ticks_per_millisecond(void);          /* of the TSC */
 u64 clock_milliseconds(u64 ticks);              /* the TSC ticks as milliseconds, rounded down */

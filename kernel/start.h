@@ -4,9 +4,6 @@
 
 #include "kernel/boot_info.h"
 
-/* The time-stamp counter at the kernel's first instructions. */
-extern u64 start_tsc;
-
 /* What runs on this kernel (tests/program/main.c): called once, with serial line, traps, paging and
  * memory ready; on a boot error with what could be read so far.  Never returns, but ends by
  * machine_end(). */

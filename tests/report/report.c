@@ -1,9 +1,9 @@
 #include "tests/report/report.h"
 #include "drivers/serial.h"
+#include "kernel/clock.h"
 #include "kernel/cpu.h"
 #include "kernel/panic.h"
 #include "kernel/print.h"
-#include "kernel/start.h"
 #include "kernel/string.h"
 #include "tests/report/test.h"
 
