@@ -1,5 +1,5 @@
-/* boot_info.c -- what both boot protocols' parsers share */
-#include "kernel/boot_parse.h"
+/* boot_info.c -- what the boot loader told us: its errors in words */
+#include "kernel/boot_info.h"
 
 static const char *const texts[] = {
 	[BOOT_OK]            = "the boot information is well-formed",
@@ -15,61 +15,4 @@ static const char *const texts[] = {
 const char *boot_error_text(enum boot_error error)
 {
 	return (unsigned)error < COUNT(texts) ? texts[error] : "an error without a name";
-}
-
-enum boot_error boot_add_range(struct boot_info *boot, u64 start, u64 size)
-{
-	if (size > ~0ull - start)
-		return BOOT_BAD_ENTRY;
-	if (boot->range_count == BOOT_RANGES_MAX)
-		return BOOT_TOO_MANY;
-	boot->ranges[boot->range_count++] = (struct memory_range){ start, size };
-	return BOOT_OK;
-}
-
-enum boot_error boot_add_module(struct boot_info *boot, u64 start, u64 size, const char *name)
-{
-	if (boot->module_count == BOOT_MODULES_MAX)
-		return BOOT_TOO_MANY;
-	boot->modules[boot->module_count++] = (struct boot_module){ (const u8 *)start, size, name };
-	return BOOT_OK;
-}
-
-/* The end of the range that has the address, or the address itself if none has it. */
-static u64 usable_until(const struct boot_info *boot, u64 address)
-{
-	for (u32 i = 0; i < boot->range_count; i++) {
-		const struct memory_range *range = &boot->ranges[i];
-		if (address - range->start < range->size)
-			return range->start + range->size;
-	}
-	return address;
-}
-
-static bool is_usable(const struct boot_info *boot, u64 start, u64 end)
-{
-	while (start < end) {
-		u64 until = usable_until(boot, start);
-		if (until == start)
-			return false;
-		start = until;
-	}
-	return true;
-}
-
-/* Page 0 will be unmapped. */
-static bool is_readable(const struct boot_info *boot, u64 start, u64 size)
-{
-	return start <= BOOT_REACH && size <= BOOT_REACH - start &&
-	       (size == 0 || start >= PAGE_SIZE) && is_usable(boot, start, start + size);
-}
-
-enum boot_error boot_check(const struct boot_info *boot)
-{
-	if (boot->range_count == 0)
-		return BOOT_NO_MEMORY_MAP;
-	for (u32 i = 0; i < boot->module_count; i++)
-		if (!is_readable(boot, (u64)boot->modules[i].data, boot->modules[i].size))
-			return BOOT_BAD_MODULE;
-	return BOOT_OK;
 }

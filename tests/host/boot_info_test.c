@@ -1,5 +1,5 @@
 /* boot_info_test.c -- what boot loaders tell is read right, and nothing they could tell does harm
- * links: kernel/multiboot2.c kernel/pvh.c kernel/boot_info.c
+ * links: kernel/multiboot2.c kernel/pvh.c kernel/boot_info.c kernel/boot_parse.c
  *
  * The information is laid out here from the two specifications.  Every parse gets a copy of exactly
  * the bytes it may read, so that the address sanitizer sees one that reads more.

@@ -1,5 +1,5 @@
 /* fuzz_multiboot2.c -- no multiboot2 information, however odd, harms its parser
- * links: kernel/multiboot2.c kernel/boot_info.c
+ * links: kernel/multiboot2.c kernel/boot_parse.c
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* fuzz_pvh.c -- no PVH start information, however odd, harms its parser
- * links: kernel/pvh.c kernel/boot_info.c
+ * links: kernel/pvh.c kernel/boot_parse.c
  */
 #include <stdlib.h>
 #include <string.h>
