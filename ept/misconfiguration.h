@@ -3,7 +3,15 @@
 #ifndef MISCONFIGURATION_H
 #define MISCONFIGURATION_H
 
-#include "ept/walk.h"
+#include "ept/entry.h"
+
+/* What is legal depends on the processor. */
+struct ept_rules {
+	u8   physical_width;                    /* bits */
+	bool execute_only;
+	bool pages_2m, pages_1g;
+	bool mode_based_execute;                /* the VM-execution control is 1 */
+};
 
 /* True if the (present) entry is illegal at its level; the rule it breaks first goes to `rule`. */
 bool ept_misconfigured(u64 entry, enum ept_level level, const struct ept_rules *rules,

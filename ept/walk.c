@@ -1,6 +1,5 @@
 /* walk.c -- the way through the EPT paging structures that a guest-physical address takes */
 #include "ept/walk.h"
-#include "ept/misconfiguration.h"
 
 static enum ept_walk_end walk_end(struct ept_walk *walk, const struct ept_step *step,
 				  const struct ept_rules *rules)

@@ -4,6 +4,7 @@
 #ifndef WALK_H
 #define WALK_H
 
+#include "ept/misconfiguration.h"
 #include "ept/table.h"
 
 struct ept_step {
@@ -17,14 +18,6 @@ enum ept_walk_end {
 	EPT_WALK_NOT_PRESENT,                   /* the last step allows nothing */
 	EPT_WALK_MISCONFIGURED,                 /* the last step is illegal, `rule` says why */
 	EPT_WALK_TOO_WIDE,                      /* no step: the levels do not reach so high */
-};
-
-/* What is legal depends on the processor. */
-struct ept_rules {
-	u8   physical_width;                    /* bits */
-	bool execute_only;
-	bool pages_2m, pages_1g;
-	bool mode_based_execute;                /* the VM-execution control is 1 */
 };
 
 struct ept_walk {
