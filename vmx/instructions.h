@@ -1,27 +1,10 @@
-/* instructions.h -- each VMX instruction as a function, and every way it can end as one value
+/* instructions.h -- each VMX instruction as a function that returns its outcome
  * (SDM vol. 3, "VMX Instruction Reference", section "Conventions")
  */
 #ifndef INSTRUCTIONS_H
 #define INSTRUCTIONS_H
 
-#include "kernel/traps.h"
-#include "kernel/types.h"
-
-/* An outcome is one of these; names for the n of VMfailValid are in instruction_errors.def. */
-typedef u32 outcome_t;
-#define SUCCEEDED      0u
-#define FAIL_INVALID   1u                       /* VMfailInvalid: there was no current VMCS */
-#define FAIL_VALID(n)  (0x100u + (n))           /* VMfailValid with VM-instruction error n */
-#define FAULTED(v)     (OUTCOME_FAULTED + (v))  /* exception v */
-
-enum vm_instruction_error {
-#define VM_INSTRUCTION_ERROR(number, name, text) ERROR_##name = number,
-#include "vmx/instruction_errors.def"
-#undef VM_INSTRUCTION_ERROR
-};
-
-/* "VMfailValid 5, VMRESUME with non-launched VMCS", "#GP": the longest is under 96 characters. */
-size_t outcome_text(char *text, size_t size, outcome_t outcome);
+#include "vmx/outcome.h"
 
 /* The operand is a pointer to the 64-bit physical address, as for the instructions themselves. */
 outcome_t vmxon(const hpa_t *region);

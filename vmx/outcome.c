@@ -1,6 +1,8 @@
 /* outcome.c -- how a VMX instruction ended, in words */
+#include "vmx/outcome.h"
+
+#include "kernel/exceptions.h"
 #include "kernel/print.h"
-#include "vmx/instructions.h"
 
 static const char *vm_instruction_error_text(u32 number)
 {

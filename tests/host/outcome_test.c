@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "drivers/serial.h"
-#include "vmx/instructions.h"
+#include "vmx/outcome.h"
 
 #define TEXT_SIZE 96                            /* enough for any text, says outcome_text() */
 

@@ -2,7 +2,7 @@
 #include "kernel/flags.h"
 #include "kernel/memory.h"
 #include "tests/report/test.h"
-#include "tests/suites/vmx/outcome.h"
+#include "tests/suites/vmx/expect_outcome.h"
 #include "tests/suites/vmx/start_state.h"
 #include "vmx/operation.h"
 #include "vmx/vmcs.h"

@@ -7,7 +7,7 @@
 #include "kernel/memory.h"
 #include "kernel/paging.h"
 #include "tests/report/test.h"
-#include "tests/suites/vmx/outcome.h"
+#include "tests/suites/vmx/expect_outcome.h"
 #include "tests/suites/vmx/start_state.h"
 #include "vmx/capabilities.h"
 #include "vmx/operation.h"

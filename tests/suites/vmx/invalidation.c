@@ -5,7 +5,7 @@
 #include "ept/eptp.h"
 #include "kernel/memory.h"
 #include "tests/report/test.h"
-#include "tests/suites/vmx/outcome.h"
+#include "tests/suites/vmx/expect_outcome.h"
 #include "tests/suites/vmx/start_state.h"
 #include "vmx/capabilities.h"
 

@@ -6,7 +6,7 @@
 #include "kernel/guarded.h"
 #include "kernel/print.h"
 #include "tests/report/test.h"
-#include "tests/suites/vmx/outcome.h"
+#include "tests/suites/vmx/expect_outcome.h"
 #include "tests/suites/vmx/start_state.h"
 #include "vmx/capabilities.h"
 #include "vmx/operation.h"

@@ -4,7 +4,7 @@
 #include "kernel/cpuid.h"
 #include "kernel/print.h"
 #include "tests/report/test.h"
-#include "tests/suites/vmx/outcome.h"
+#include "tests/suites/vmx/expect_outcome.h"
 #include "tests/suites/vmx/start_state.h"
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"

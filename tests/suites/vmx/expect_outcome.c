@@ -1,5 +1,5 @@
-/* outcome.c -- how a VMX instruction must end, down to the error code of its fault */
-#include "tests/suites/vmx/outcome.h"
+/* expect_outcome.c -- how a VMX instruction must end, down to the error code of its fault */
+#include "tests/suites/vmx/expect_outcome.h"
 #include "kernel/print.h"
 #include "kernel/traps.h"
 #include "tests/report/test.h"

@@ -1,8 +1,8 @@
-/* outcome.h -- how a VMX instruction must end, down to the error code of its fault */
-#ifndef OUTCOME_H
-#define OUTCOME_H
+/* expect_outcome.h -- how a VMX instruction must end, down to the error code of its fault */
+#ifndef EXPECT_OUTCOME_H
+#define EXPECT_OUTCOME_H
 
-#include "vmx/instructions.h"
+#include "vmx/outcome.h"
 
 /* A fault and its error code; an outcome by itself stands for one with error code 0. */
 #define FAULT(vector, error) (FAULTED(VECTOR_##vector) | (u64)(error) << 32)
