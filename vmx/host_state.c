@@ -5,9 +5,6 @@
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
 
-/* vmx/enter.asm */
-void vm_exit(void);
-
 static void write_selectors(void)
 {
 	vmcs_write(HOST_ES_SELECTOR, KERNEL_DATA);
@@ -35,7 +32,7 @@ static void write_system_call_registers(void)
 	vmcs_write(HOST_IA32_SYSENTER_EIP, 0);
 }
 
-void host_state_write(const struct vm *vm)
+void host_state_write(const void *exit_handler, const void *stack)
 {
 	write_selectors();
 	write_bases();
@@ -43,8 +40,8 @@ void host_state_write(const struct vm *vm)
 	vmcs_write(HOST_CR0, cr0_read());
 	vmcs_write(HOST_CR3, cr3_read());
 	vmcs_write(HOST_CR4, cr4_read());
-	vmcs_write(HOST_RIP, (u64)vm_exit);
-	vmcs_write(HOST_RSP, (u64)vm);
+	vmcs_write(HOST_RIP, (u64)exit_handler);
+	vmcs_write(HOST_RSP, (u64)stack);
 	if (vmcs_read(EXIT_CONTROLS) & VM_EXIT_load_efer)
 		vmcs_write(HOST_IA32_EFER, msr_read(IA32_EFER));
 }

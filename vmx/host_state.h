@@ -3,9 +3,7 @@
 #ifndef HOST_STATE_H
 #define HOST_STATE_H
 
-#include "vmx/vm.h"
-
-/* Into the current VMCS, the VM's own. */
-void host_state_write(const struct vm *vm);
+/* Writes it into the current VMCS.  A VM exit goes on at exit_handler with RSP = stack. */
+void host_state_write(const void *exit_handler, const void *stack);
 
 #endif

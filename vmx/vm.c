@@ -13,6 +13,9 @@
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
+/* Where every VM exit goes on (vm.asm). */
+extern const u8 vm_exit[];
+
 /* vm_enter() jumps to these after an exit, and after an entry that was refused. */
 void vm_exited(struct vm *vm);
 void vm_refused(struct vm *vm, outcome_t outcome);
@@ -78,7 +81,7 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 	}
 	/* Its EPT may stand where an earlier VM's did, whose translations may be cached. */
 	vm_invept();
-	host_state_write(vm);
+	host_state_write(vm_exit, vm);
 	guest_state_write(mode, entry);
 	if (mode_has_paging(mode))
 		guest_paging_map(mode, &vm->ept);

@@ -23,7 +23,7 @@ struct registers {
 
 /* A VM must not be moved after vm_start(): HOST_RSP in its VMCS is its address. */
 struct vm {
-	struct registers registers;             /* this and the next two for vmx/enter.asm */
+	struct registers registers;             /* this and the next two for vmx/vm.asm */
 	u64 host_stack;                         /* RSP inside vm_enter(), while the guest runs */
 	bool launched;
 	struct ept ept;
@@ -41,7 +41,7 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry);
  * then.  Harmless for a VM that vm_start() refused or that has ended. */
 void vm_end(struct vm *vm);
 
-/* vmx/enter.asm */
+/* vmx/vm.asm */
 void vm_enter(struct vm *vm);
 
 /* Enters the guest; vm->exit then tells why it stopped, or why it never ran. */

@@ -1,4 +1,4 @@
-; enter.asm -- from the host into the guest, and back
+; vm.asm -- from the host into the guest, and back
 ;
 ;       void vm_enter(struct vm *vm);
 ;
