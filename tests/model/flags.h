@@ -3,7 +3,8 @@
 #ifndef FLAGS_H
 #define FLAGS_H
 
-#include "tests/model/ept.h"
+#include "tests/model/ept_translation.h"
+#include "tests/model/walk.h"
 
 /* For an access that is allowed.  False if it ended in a log-full event. */
 bool flags_set_in_ept(struct walk *walk, const struct ept_translation *translation, bool writes);
