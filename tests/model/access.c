@@ -1,6 +1,8 @@
 /* access.c -- an access from its linear address to the end */
 #include "tests/model/access_rights.h"
+#include "tests/model/ept.h"
 #include "tests/model/flags.h"
+#include "tests/model/guest_paging.h"
 #include "tests/model/sub_page.h"
 
 /* SDM vol. 3, "EPT Violations": whose fetch it is says the address, not the CPL. */

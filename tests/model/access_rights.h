@@ -3,7 +3,8 @@
 #ifndef ACCESS_RIGHTS_H
 #define ACCESS_RIGHTS_H
 
-#include "tests/model/guest_paging.h"
+#include "tests/model/guest_translation.h"
+#include "tests/model/walk.h"
 
 static inline bool kind_writes(enum model_access_kind kind)
 {

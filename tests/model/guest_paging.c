@@ -2,6 +2,7 @@
 #include "tests/model/guest_paging.h"
 
 #include "tests/model/access_rights.h"
+#include "tests/model/ept.h"
 
 enum { PT = 1, PD, PDPT, PML4, PML5 };
 

@@ -3,23 +3,8 @@
 #ifndef GUEST_PAGING_H
 #define GUEST_PAGING_H
 
-#include "tests/model/ept.h"
-
-enum { GUEST_LEVELS = 5 };
-
-/* An entry that the guest's translation used. */
-struct guest_step {
-	u64   entry;
-	gpa_t at;
-};
-
-struct guest_walk {
-	gpa_t    address;
-	u64      common;                        /* the logical-AND of all entries: R/W, U/S, A */
-	u64      any;                           /* the logical-OR: XD */
-	unsigned count;
-	struct guest_step steps[GUEST_LEVELS];
-};
+#include "tests/model/guest_translation.h"
+#include "tests/model/walk.h"
 
 /* False if it ended in an event: one of EPT, or a page fault as there is no translation. */
 bool guest_translate(struct walk *walk, struct guest_walk *guest);
