@@ -3,7 +3,7 @@
 #include "kernel/control_registers.h"
 #include "kernel/exceptions.h"
 #include "kernel/paging.h"
-#include "tests/player/exit_log.h"
+#include "tests/player/address_text.h"
 #include "tests/report/test.h"
 #include "vmx/capabilities.h"
 #include "vmx/guest_explain.h"
@@ -23,7 +23,7 @@ static void tell_step(const struct script *script, const struct guest_access *ac
 
 	if (step == access->step)
 		refused = access->violation.wanted & ~step->ept.allowed;
-	script_address_text(place, sizeof(place), script, step->at.raw);
+	address_text(place, sizeof(place), script, step->at.raw);
 	guest_step_text(&text, &access->walk, step, place, refused);
 	note("  guest %s", room);
 }

@@ -1,6 +1,6 @@
 /* ept_steps.c -- steps about EPT: its entries, its views, and what is cached of them */
 #include "kernel/string.h"
-#include "tests/player/exit_log.h"
+#include "tests/player/address_text.h"
 #include "tests/player/guest_entry.h"
 #include "tests/player/invalidation.h"
 #include "tests/player/steps.h"
@@ -96,7 +96,7 @@ void player_check_flags(struct player *player, const struct script_step *step)
 		    (*entry & EPT_DIRTY ? SCRIPT_DIRTY : 0);
 	if (((found ^ step->what) & ~step->second & (SCRIPT_ACCESSED | SCRIPT_DIRTY)) == 0)
 		return;
-	script_address_text(place, sizeof(place), player->script, step->value);
+	address_text(place, sizeof(place), player->script, step->value);
 	player_wrong(player, "flags of %s%s%s are %s, expected %s",
 		     step->what >> 8 ? ept_level_name(step->what >> 8) : "",
 		     step->what >> 8 ? " entry for " : "", place, flags_text(found),

@@ -1,27 +1,12 @@
 #include "tests/player/exit_log.h"
 #include "kernel/exceptions.h"
 #include "kernel/print.h"
+#include "tests/player/address_text.h"
 #include "tests/player/ept_log.h"
 #include "tests/player/observable.h"
 #include "tests/report/test.h"
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
-
-size_t script_address_text(char *text, size_t size, const struct script *script, u64 address)
-{
-	for (u32 i = 0; i < script->header->region_count; i++) {
-		const struct script_region *region = &script->regions[i];
-		const char *name = script_text(script, region->name);
-		u64 offset = address - region->gpa;
-
-		if (offset >= region->size)
-			continue;
-		if (offset == 0)
-			return print_into(text, size, "%s(%#lx)", name, address);
-		return print_into(text, size, "%s+%#lx(%#lx)", name, offset, address);
-	}
-	return print_into(text, size, "%#lx", address);
-}
 
 /* A label is known by what the author wrote for it; null if the script never names the address. */
 static const char *label_of(const struct script *script, u64 rip)
@@ -41,8 +26,8 @@ static void add_address(struct text *line, const char *name, const struct script
 			u64 address)
 {
 	text_add(line, " %s=", name);
-	line->length += script_address_text(line->start + line->length,
-					    line->size - line->length, script, address);
+	line->length += address_text(line->start + line->length, line->size - line->length,
+				     script, address);
 }
 
 static void add_rip(struct text *line, const struct script *script)

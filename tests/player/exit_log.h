@@ -12,7 +12,4 @@
 void exit_log(const struct script *script, const struct vm *vm, const struct exit *exit,
 	      u64 number);
 
-/* "DATA+0x8(0x2008)", or "0x5008" outside of every page of the scenario. */
-size_t script_address_text(char *text, size_t size, const struct script *script, u64 address);
-
 #endif

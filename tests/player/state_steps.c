@@ -1,7 +1,7 @@
 /* state_steps.c -- steps about the guest's state: observables, VMCS fields, bytes of memory */
 #include "kernel/memory.h"
 #include "kernel/string.h"
-#include "tests/player/exit_log.h"
+#include "tests/player/address_text.h"
 #include "tests/player/observable.h"
 #include "tests/player/steps.h"
 #include "vmx/vmcs.h"
@@ -83,7 +83,7 @@ void player_holds(struct player *player, const struct script_step *step)
 		return;
 	}
 	memcpy(&found, memory, step->what);
-	script_address_text(place, sizeof(place), player->script, step->value);
+	address_text(place, sizeof(place), player->script, step->value);
 	if (found != step->second)
 		player_wrong(player, "%s holds %#lx, expected %#lx", place, found, step->second);
 }
