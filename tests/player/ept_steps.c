@@ -1,9 +1,10 @@
 /* ept_steps.c -- steps about EPT: its entries, its views, and what is cached of them */
+#include "tests/player/ept_steps.h"
+
 #include "kernel/string.h"
 #include "tests/player/address_text.h"
 #include "tests/player/guest_entry.h"
 #include "tests/player/invalidation.h"
-#include "tests/player/steps.h"
 #include "tests/report/test.h"
 #include "vmx/vmcs.h"
 

@@ -1,9 +1,10 @@
 /* state_steps.c -- steps about the guest's state: observables, VMCS fields, bytes of memory */
+#include "tests/player/state_steps.h"
+
 #include "kernel/memory.h"
 #include "kernel/string.h"
 #include "tests/player/address_text.h"
 #include "tests/player/observable.h"
-#include "tests/player/steps.h"
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 

@@ -7,7 +7,7 @@
 #include "kernel/panic.h"
 #include "kernel/print.h"
 #include "kernel/start.h"
-#include "tests/player/player.h"
+#include "tests/player/play.h"
 #include "tests/program/fingerprint.h"
 #include "tests/program/plan.h"
 #include "tests/report/report.h"

@@ -1,0 +1,185 @@
+/* play.c -- plays a scenario step by step */
+#include "tests/player/play.h"
+#include "tests/player/ept_steps.h"
+#include "tests/player/exit_log.h"
+#include "tests/player/observable.h"
+#include "tests/player/state_steps.h"
+#include "tests/report/report.h"
+#include "tests/report/test.h"
+#include "vmx/capabilities.h"
+#include "vmx/operation.h"
+#include "vmx/vmcs.h"
+#include "vmx/watchdog.h"
+
+#define EXITS_PER_SIGN_OF_LIFE 100000
+
+/* --- Before the guest runs ----------------------------------------------------------------- */
+
+static bool needs_are_met(const struct script *script)
+{
+	for (unsigned i = 0; i < 64; i++) {
+		const struct capability_row *row = capability_row(i);
+
+		if (!(script->header->needs & BIT(i)) || !row || capability_offered(i))
+			continue;
+		skip("needs %s: %s (%s) is 0; try %s", row->name, row->source, row->text,
+		     row->remedy);
+		return false;
+	}
+	return true;
+}
+
+static bool vm_is_started(struct player *player)
+{
+	const struct script_header *header = player->script->header;
+	const char *refused = vm_start(&player->vm, header->mode, header->entry);
+
+	if (refused)
+		skip("needs %s, which this processor does not offer", refused);
+	return !refused;
+}
+
+/* --- While it runs ------------------------------------------------------------------------- */
+
+static void exit_in_full(const struct player *player)
+{
+	const struct guest_views *views = &player->views;
+	u32 view = guest_view_current(views);
+
+	exit_log(player->script, &player->vm, &player->vm.exit, player->exits);
+	if (views->count > 1 && view < views->count)
+		note("  in view %u", view);
+	else if (views->count > 1)
+		note("  in no view: EPT_POINTER is %#lx", vmcs_read(EPT_POINTER));
+}
+
+/* The first exits in full, then a sign of life now and then. */
+static void exit_note(const struct player *player)
+{
+	if (player->exits <= EXITS_SHOWN)
+		exit_in_full(player);
+	else if (player->exits % EXITS_PER_SIGN_OF_LIFE == 0)
+		note("%lu exits so far", player->exits);
+}
+
+/* Whoever looks at the VM's EPT means the one the guest runs in. */
+static void follow_view(struct player *player)
+{
+	const struct guest_views *views = &player->views;
+	u32 view = views->count > 1 ? guest_view_current(views) : 0;
+
+	if (view < views->count)
+		player->vm.ept = views->view[view];
+}
+
+static void enter(struct player *player)
+{
+	vm_run(&player->vm);
+	follow_view(player);
+	player->exits++;
+	report_totals.exits++;
+	if (report_wants_notes())
+		exit_note(player);
+}
+
+/* The guest stopped for another reason than the script says: the dialogue is over. */
+static void end_on_other_exit(struct player *player, u32 expected)
+{
+	const char *found = exit_name(player->vm.exit.reason);
+
+	if (player->vm.exit.timed_out)
+		player_wrong(player, "the guest ran for %u ms without an exit, expected %s",
+			     WATCHDOG_MILLISECONDS, exit_name(expected));
+	else if (found)
+		player_wrong(player, "exit is %s, expected %s", found, exit_name(expected));
+	else
+		player_wrong(player, "exit is %u, expected %s", player->vm.exit.reason,
+			     exit_name(expected));
+	player->over = true;
+}
+
+static void expect(struct player *player, const struct script_step *step)
+{
+	enter(player);
+	if (player->vm.exit.reason != step->what)
+		end_on_other_exit(player, step->what);
+}
+
+static void begin_repeat(struct player *player, const struct script_step *step)
+{
+	player->loop = step;
+	player->turns_left = step->value;
+}
+
+static void end_repeat(struct player *player)
+{
+	if (--player->turns_left)
+		player->step = player->loop;
+}
+
+/* Expecting an exit is what enters the guest; everything else happens in between. */
+static void play(struct player *player, const struct script_step *step)
+{
+	switch ((enum step)step->kind) {
+	case STEP_VMCS_VALUE:
+	case STEP_VMCS_SET:
+	case STEP_VMCS_CLEAR:
+	case STEP_VMCS_PAGE:
+	case STEP_VMCS_VIEW:  player_change_vmcs(player, step); break;
+	case STEP_SET:        observable_write(&player->vm, step->what, step->value); break;
+	case STEP_EXPECT:     expect(player, step); break;
+	case STEP_CHECK:      player_check_observable(player, step); break;
+	case STEP_CHECK_VMCS: player_check_vmcs(player, step); break;
+	case STEP_HOLDS:      player_holds(player, step); break;
+	case STEP_FLAGS:      player_check_flags(player, step); break;
+	case STEP_CLEAR_FLAGS: player_clear_flags(player, step); break;
+	case STEP_EPTP:       player_write_eptp(player, step); break;
+	case STEP_HOST_PAGE:  player_write_host_address(player, step); break;
+	case STEP_CHECK_VIEW: player_check_view(player, step); break;
+	case STEP_REMAP:      player_remap(player, step); break;
+	case STEP_ENTRY_ALLOW:
+	case STEP_ENTRY_SET:
+	case STEP_ENTRY_CLEAR: player_edit_entry(player, step); break;
+	case STEP_INVEPT:     player_invalidate_ept(player, step); break;
+	case STEP_INVVPID:    player_invalidate_vpid(player, step); break;
+	case STEP_SKIP:       vm_skip_instruction(); break;
+	case STEP_RESUME_AT:  vmcs_write(GUEST_RIP, step->value); break;
+	case STEP_REPEAT:     begin_repeat(player, step); break;
+	case STEP_END_REPEAT: end_repeat(player); break;
+	case STEP_RESUME:     break;
+	case STEP_FINISH:     player->over = true; break;
+	}
+}
+
+static bool only_looks(const struct script_step *step)
+{
+	return step->kind == STEP_CHECK || step->kind == STEP_CHECK_VMCS ||
+	       step->kind == STEP_HOLDS || step->kind == STEP_FLAGS ||
+	       step->kind == STEP_CHECK_VIEW;
+}
+
+/* After one mismatch the rest of what was expected of this exit is still compared, but nothing is
+ * answered any more. */
+static void play_all(struct player *player)
+{
+	for (player->step = player->script->steps; !player->over; player->step++) {
+		if (player->mismatched && !only_looks(player->step))
+			break;
+		play(player, player->step);
+	}
+	if (player->exits > EXITS_SHOWN)
+		note("%lu more exits not shown", player->exits - EXITS_SHOWN);
+}
+
+void script_play(const struct script *script)
+{
+	struct player player = { .script = script };
+
+	vmx_enter_operation();
+	if (needs_are_met(script) && vm_is_started(&player) &&
+	    guest_memory_start(&player.memory, &player.vm.ept, script)) {
+		guest_views_start(&player.views, &player.vm, script);
+		play_all(&player);
+	}
+	vm_end(&player.vm);
+}
