@@ -1,6 +1,7 @@
 /* script_dump.c -- shows what the kernel will see of scenarios, or why it will refuse them
- * links: tests/script/script.c tests/script/regions.c tests/script/steps.c tests/script/order.c
- * links: tests/script/state_steps.c tests/script/memory_steps.c tests/module/module.c
+ * links: tests/script/script.c tests/script/script_check.c tests/script/check.c
+ * links: tests/script/regions.c tests/script/steps.c tests/script/order.c
+ * links: tests/script/state_checks.c tests/script/memory_checks.c tests/module/module.c
  * links: kernel/print.c
  *
  *      script_dump [-q] FILE.bin ...           -q: only what is refused; status 1 if anything is
@@ -11,7 +12,7 @@
 #include <string.h>
 
 #include "drivers/serial.h"
-#include "tests/script/script.h"
+#include "tests/script/script_check.h"
 
 /* kernel/print.c calls it to print. */
 void serial_write(const char *text, size_t length)

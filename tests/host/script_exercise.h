@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/script/script.h"
+#include "tests/script/script_check.h"
 
 /* A rule that script.c checks, too; it is written here a second time to judge what script.c let
  * pass. */

@@ -1,6 +1,7 @@
 /* script_test.c -- the loader plays what is good, and refuses with its own reason what is not
- * links: tests/script/script.c tests/script/regions.c tests/script/steps.c tests/script/order.c
- * links: tests/script/state_steps.c tests/script/memory_steps.c tests/module/module.c
+ * links: tests/script/script.c tests/script/script_check.c tests/script/check.c
+ * links: tests/script/regions.c tests/script/steps.c tests/script/order.c
+ * links: tests/script/state_checks.c tests/script/memory_checks.c tests/module/module.c
  * links: kernel/print.c
  */
 #include <setjmp.h>

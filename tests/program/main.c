@@ -11,6 +11,7 @@
 #include "tests/program/fingerprint.h"
 #include "tests/program/plan.h"
 #include "tests/report/report.h"
+#include "tests/script/script_check.h"
 #include "vmx/capabilities.h"
 #include "vmx/operation.h"
 

@@ -23,8 +23,6 @@ struct check {
 #define NOT_FOR_AUTHOR (BITS(5, 0) | ADDRESS_FOR_SURE)
 #define BITS_NOT_FOR_AUTHOR "reach into bits 5:0 (access and type) or 31:12 (the address)"
 
-/* --- The file's texts: script.c ------------------------------------------------------------ */
-
 /* The text at an offset of the file that is one. */
 const char *script_text_at(const struct check *check, u32 offset);
 
@@ -32,33 +30,6 @@ bool script_is_text(const struct check *check, u32 offset);
 
 /* `what` begins the reason: "the name". */
 bool script_text_is_good(const struct check *check, const char *what, u32 offset);
-
-/* --- Pages: script_regions.c --------------------------------------------------------------- */
-
-bool script_regions_are_good(const struct check *check);
-
-/* Mode, needs, views and the guest's first address. */
-bool script_start_is_good(const struct check *check);
-
-/* Whether all these bytes lie in one page declaration. */
-bool script_region_holds(const struct check *check, u64 address, u64 size);
-
-bool script_region_starts_at(const struct check *check, u64 address);
-
-/* --- Steps: script_order.c, script_steps.c, script_state_steps.c, script_memory_steps.c ---- */
-
-/* All, each by itself and in their order. */
-bool script_steps_are_good(const struct check *check);
-
-/* By itself, of a kind that there is. */
-bool script_step_is_good(const struct check *check, u32 which);
-
-/* What its kind asks of it; true as well of a step that is about something else. */
-bool script_state_step_is_good(const struct check *check, u32 which);
-bool script_memory_step_is_good(const struct check *check, u32 which);
-
-/* As in steps.def; null if there is no such kind. */
-const char *script_step_name(u32 kind);
 
 /* Begins the reason with the step and its line; false. */
 __attribute__((format(printf, 3, 4)))

@@ -1,5 +1,7 @@
 /* order.c -- the steps of a scenario one after the other, as scenario.inc has them */
-#include "tests/script/check.h"
+#include "tests/script/order.h"
+
+#include "tests/script/steps.h"
 
 enum phase { NOWHERE = 0, SETUP = 1, EXIT = 2, RUNNING = 4, DONE = 8 };
 

@@ -1,5 +1,5 @@
 /* regions.c -- the pages of a scenario, and where its guest starts in them */
-#include "tests/script/check.h"
+#include "tests/script/regions.h"
 
 #define ENGINE_START   0xffe00000ul     /* the guest paging structures that the engine makes */
 #define ENGINE_END     BIT(32)

@@ -82,9 +82,7 @@ const char *script_text(const struct script *script, u32 offset);
 /* A name for the plan even when the rest is damaged: its own, or "module 2 at 0x1f8". */
 void script_name(const struct module_file *file, char name[SCRIPT_NAME_SIZE]);
 
-/* Checks all of it: magic, version, sizes, offsets, overlaps, enums, texts, the order of the steps.
- * Returns null and fills *script, or returns the reason in plain words (in `reason`). */
-const char *script_check(const u8 *start, u64 available, struct script *script,
-			 char *reason, size_t reason_size);
+/* Characters of the name at an offset of a file; 0 if there is no name with its closing zero. */
+u64 script_name_length(const u8 *start, u64 available, u64 offset);
 
 #endif

@@ -1,9 +1,8 @@
 /* steps.c -- a step of a scenario by itself, whatever it is about */
-#include "tests/script/check.h"
+#include "tests/script/steps.h"
 
-#include <stdarg.h>
-
-#include "kernel/print.h"
+#include "tests/script/memory_checks.h"
+#include "tests/script/state_checks.h"
 
 const char *script_step_name(u32 kind)
 {
@@ -13,18 +12,6 @@ const char *script_step_name(u32 kind)
 #undef STEP
 	}
 	return NULL;
-}
-
-bool refuse_step(const struct check *check, u32 which, const char *format, ...)
-{
-	char text[128];
-	va_list arguments;
-
-	va_start(arguments, format);
-	print_list_into(text, sizeof(text), format, arguments);
-	va_end(arguments);
-	return refuse(check->refusal, "step %u (line %u) %s",
-		      which + 1, check->steps[which].line, text);
 }
 
 /* Kinds that are about one EPT hierarchy. */

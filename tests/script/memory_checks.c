@@ -1,5 +1,7 @@
-/* memory_steps.c -- steps about the guest's memory: bytes, EPT entries, what is cached */
-#include "tests/script/check.h"
+/* memory_checks.c -- steps about the guest's memory: bytes, EPT entries, what is cached */
+#include "tests/script/memory_checks.h"
+
+#include "tests/script/regions.h"
 #include "vmx/instructions.h"
 
 static bool holds_is_good(const struct check *check, u32 which)

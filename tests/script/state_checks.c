@@ -1,5 +1,7 @@
-/* state_steps.c -- steps about the processor: VMCS fields, observables, exits */
-#include "tests/script/check.h"
+/* state_checks.c -- steps about the processor: VMCS fields, observables, exits */
+#include "tests/script/state_checks.h"
+
+#include "tests/script/regions.h"
 #include "vmx/vmcs.h"
 
 static bool is_vmcs_field(u32 encoding)

@@ -1,0 +1,9 @@
+/* order.h -- all steps of a scenario, each by itself and one after the other */
+#ifndef ORDER_H
+#define ORDER_H
+
+#include "tests/script/check.h"
+
+bool script_steps_are_good(const struct check *check);
+
+#endif

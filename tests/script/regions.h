@@ -1,0 +1,17 @@
+/* regions.h -- the pages of a scenario, and where its guest starts in them */
+#ifndef REGIONS_H
+#define REGIONS_H
+
+#include "tests/script/check.h"
+
+bool script_regions_are_good(const struct check *check);
+
+/* Mode, needs, views and the guest's first address. */
+bool script_start_is_good(const struct check *check);
+
+/* Whether all these bytes lie in one page declaration. */
+bool script_region_holds(const struct check *check, u64 address, u64 size);
+
+bool script_region_starts_at(const struct check *check, u64 address);
+
+#endif
