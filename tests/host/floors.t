@@ -1,27 +1,16 @@
 #!/bin/sh
-# floors.t -- what the layout promises: folders are floors, headers say what they are for,
-# functions are short
+# floors.t -- what the layout promises: folders are floors and rooms, no files depend on each other
+# in a circle, headers say what they are for, functions are short
 
 . tests/host/tap.sh
 
-# drivers < kernel < ept < vmx < tests; tests/host may use all, like the other programs of tests/.
-looks_down_only() {
-	find drivers kernel ept vmx tests -path tests/scenarios -prune -o -path tests/mistakes -prune \
-		-o -path tests/host/dumps -prune \
-		-o \( -name '*.[ch]' -o -name '*.asm' \) -exec awk '
-		BEGIN {
-			count = split("drivers kernel ept vmx tests", names)
-			for (i = 1; i <= count; i++)
-				floor[names[i]] = i
-		}
-		/^[#%]include "/ {
-			split(FILENAME, here, "/")
-			split($2, there, /["\/]/)
-			if (!(there[2] in floor))
-				print FILENAME ":" FNR ": " $0 " names no folder"
-			else if (floor[there[2]] > floor[here[1]])
-				print FILENAME ":" FNR ": " $0 " looks up"
-		}' {} + | nothing
+is_built() {
+	make -s BUILD="$BUILD" "$BUILD/trapline.elf" "$BUILD/suites.elf"
+}
+
+# keeps CHECK: floors.py finds nothing wrong with the tree and the object files made of it
+keeps() {
+	tests/host/floors.py --objects="$BUILD" "$1"
 }
 
 knows_the_language_only() {
@@ -53,7 +42,11 @@ nothing() {
 	! grep .
 }
 
-passes "a folder includes from itself and from below" looks_down_only
+passes "the object files are those of the tree" is_built
+passes "a folder depends on itself and on the floors below" keeps floors
+passes "a room of tests/ depends on the rooms that its row in floors.py names" keeps rooms
+passes "tests/ itself holds folders only" keeps top
+passes "no file depends on itself by way of others" keeps circles
 passes "drivers know nothing but the language" knows_the_language_only
 passes "a header says what it is for, and has its guard" says_what_it_is_for
 passes "no function is longer than 40 lines" is_short
