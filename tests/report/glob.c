@@ -1,25 +1,30 @@
+/* glob.c -- names picked by pattern */
 #include "tests/report/glob.h"
 
-/* Only the last star can still take more: an earlier one gains nothing by it. */
+/* Where a match fails, the last star takes one more character.  Earlier stars need no second try:
+ * whatever they could take, the last one can take instead. */
 bool glob_matches(const char *pattern, size_t pattern_length, const char *text, size_t length)
 {
-	size_t p = 0, t = 0, star = SIZE_MAX, taken = 0;
+	size_t in_pattern = 0, in_text = 0, star = SIZE_MAX, star_end = 0;
 
-	while (t < length) {
-		if (p < pattern_length && pattern[p] == '*') {
-			star = p++;
-			taken = t;
-		} else if (p < pattern_length && (pattern[p] == '?' || pattern[p] == text[t])) {
-			p++;
-			t++;
+	while (in_text < length) {
+		bool more = in_pattern < pattern_length;
+		char next = more ? pattern[in_pattern] : '\0';
+
+		if (more && next == '*') {
+			star = in_pattern++;
+			star_end = in_text;
+		} else if (more && (next == '?' || next == text[in_text])) {
+			in_pattern++;
+			in_text++;
 		} else if (star != SIZE_MAX) {
-			p = star + 1;
-			t = ++taken;
+			in_pattern = star + 1;
+			in_text = ++star_end;
 		} else {
 			return false;
 		}
 	}
-	while (p < pattern_length && pattern[p] == '*')
-		p++;
-	return p == pattern_length;
+	while (in_pattern < pattern_length && pattern[in_pattern] == '*')
+		in_pattern++;
+	return in_pattern == pattern_length;
 }

@@ -1,3 +1,4 @@
+/* options.c -- the words of the kernel command line */
 #include "tests/report/options.h"
 #include "kernel/string.h"
 #include "tests/report/glob.h"
@@ -9,7 +10,7 @@ static bool word_is(struct word word, const char *text)
 	return strlen(text) == word.length && memcmp(word.start, text, word.length) == 0;
 }
 
-/* The next word up to the separator or the end, and the line moved past it. */
+/* Takes a word off the line: up to the separator, which is dropped, or to the end. */
 static struct word word_next(struct word *line, char separator)
 {
 	struct word word = { line->start, 0 };
@@ -51,7 +52,7 @@ static bool log_parse(struct word value, enum log_level *log)
 	return false;
 }
 
-/* What is allowed instead, or null if the option was understood. */
+/* Returns null if the option was understood, else what is allowed in its place. */
 static const char *option_parse(struct options *options, struct word key, struct word value)
 {
 	if (word_is(key, "log"))
@@ -107,7 +108,8 @@ struct options options_parse(const char *line)
 	return options;
 }
 
-/* A test on request must be meant: its group is written out. */
+/* Whether the glob writes out the name's group, the part up to the slash.  Only such a glob picks a
+ * test on request, so that nobody runs one by a wildcard. */
 static bool names_group(struct word glob, const char *name)
 {
 	for (size_t i = 0; i < glob.length && name[i]; i++) {
@@ -123,7 +125,7 @@ bool options_pick(const struct options *options, const char *name, bool on_reque
 {
 	struct word rest = options->run;
 	size_t length = rest.length ? strlen(name) : 0;
-	bool wanted = false, any = false;
+	bool wanted = false, only_leaves_out = true;
 
 	while (rest.length) {
 		struct word glob = word_next(&rest, ',');
@@ -134,9 +136,9 @@ bool options_pick(const struct options *options, const char *name, bool on_reque
 				return false;
 			continue;
 		}
-		any = true;
+		only_leaves_out = false;
 		wanted |= glob_matches(glob.start, glob.length, name, length) &&
 			  (!on_request || names_group(glob, name));
 	}
-	return wanted || (!any && !on_request);
+	return wanted || (only_leaves_out && !on_request);
 }

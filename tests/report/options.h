@@ -16,25 +16,25 @@ struct options {
 	enum log_level log;
 	struct word run;                /* globs, comma-separated; empty for all */
 	u64 from;                       /* number of the first test to run, at least 1 */
-	u64 seed, count;                /* for tests made at random; count 0: the test's choice */
-	struct word except;             /* quirks that such tests correct for, comma-separated */
+	u64 seed, count;                /* of cases made at random; count 0: the test chooses it */
+	struct word except;             /* quirks that these cases correct for, comma-separated */
 	bool list, bench;
 	struct word wrong;              /* the first word that is no option; empty if all are */
-	const char *allowed;            /* instead of it */
+	const char *allowed;            /* in its place; null if no word is wrong */
 };
 
-/* The whole line; words that are wrong leave the rest in force, and are told in `wrong`. */
+/* Reads the whole line.  Where a word is wrong, the others still count. */
 struct options options_parse(const char *line);
 
-/* Those of this run. */
+/* The options of this run. */
 extern struct options options_of_run;
 
-/* Whether run= picks a test of this name: some glob matches and no glob with a leading - does,
- * where no glob but such stands for all.  A test on request is picked only by a glob without
- * wildcards before its group's slash. */
+/* Whether run= picks a test of this name: some glob matches it, and no glob with a leading - does.
+ * If all globs have a leading -, they pick every name that none of them matches.  A test on request
+ * is picked only by a glob without wildcards before the slash that ends the group's name. */
 bool options_pick(const struct options *options, const char *name, bool on_request);
 
-/* Whether names make no difference: every test that is not on request is picked. */
+/* Whether there is no run=, so that every test that is not on request is picked. */
 static inline bool options_pick_all(const struct options *options)
 {
 	return !options->run.length;

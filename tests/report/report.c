@@ -1,3 +1,4 @@
+/* report.c -- the report: TAP version 13 on the serial line */
 #include "tests/report/report.h"
 #include "drivers/serial.h"
 #include "kernel/clock.h"
@@ -9,7 +10,7 @@
 
 #define REASON_SIZE 200
 #define HELD_SIZE   (16 * 1024)
-#define HELD_NOTES  (HELD_SIZE - 4 * 1024)      /* of it: the rest is for what failed */
+#define HELD_NOTES  (HELD_SIZE - 4 * 1024)      /* notes fill no more; the rest is for failures */
 
 struct report_totals report_totals;
 
@@ -21,7 +22,7 @@ static struct {
 	const char *name;
 	u64 failures;
 	bool skipped, at_fault;
-	char reason[REASON_SIZE];               /* for skipped or at_fault */
+	char reason[REASON_SIZE];               /* why it is skipped or at fault */
 } current;
 
 /* With log=failures a test's diagnostics wait here until its verdict. */
@@ -49,7 +50,8 @@ static void held_add(const char *line, size_t length, size_t room)
 	held.length += length;
 }
 
-/* `room` is what of the held text the line may fill. */
+/* Prints a line, or with log=failures keeps it until the verdict, unless more than `room` bytes
+ * would be kept then. */
 __attribute__((format(printf, 2, 0)))
 static void diagnose(size_t room, const char *format, va_list arguments)
 {
@@ -89,7 +91,7 @@ void report_skip_all(const char *reason)
 	print("1..0 # SKIP %s\n", reason);
 }
 
-/* The line leaves before the test runs: if the machine dies in it, the line tells where. */
+/* The line is sent before the test runs, so that it names the test in which a machine died. */
 void report_test_start(u64 number, const char *name)
 {
 	current.open = true;
@@ -103,14 +105,17 @@ void report_test_start(u64 number, const char *name)
 	serial_flush();
 }
 
+static bool is_ok(void)
+{
+	return current.failures == 0 && !current.at_fault;
+}
+
 static void verdict_print(void)
 {
-	bool bad = current.failures || current.at_fault;
-
-	print("%s %lu - %s", bad ? "not ok" : "ok", current.number, current.name);
+	print("%s %lu - %s", is_ok() ? "ok" : "not ok", current.number, current.name);
 	if (current.at_fault)
 		print(" # ERROR %s", current.reason);
-	else if (current.skipped && !bad)
+	else if (current.skipped && is_ok())
 		print(" # SKIP %s", current.reason);
 	print("\n");
 	serial_flush();
@@ -118,14 +123,12 @@ static void verdict_print(void)
 
 void report_test_end(void)
 {
-	bool bad = current.failures || current.at_fault;
-
 	current.open = false;
-	if (bad)
+	if (!is_ok())
 		held_print();
 	held.length = held.lost = 0;
 	verdict_print();
-	if (bad)
+	if (!is_ok())
 		report_totals.failed++;
 	else if (current.skipped)
 		report_totals.skipped++;
@@ -166,7 +169,7 @@ void fail_at(const char *file, u32 line, const char *format, ...)
 	note_failure("%s:%u: %s", file, line, text);
 }
 
-/* The first reason stands: what follows is mostly its consequence. */
+/* The first reason is the one that is reported, as later ones mostly follow from it. */
 __attribute__((format(printf, 2, 0)))
 static void decide(bool *flag, const char *format, va_list arguments)
 {

@@ -1,6 +1,6 @@
 /* report.h -- the report: TAP version 13 on the serial line (docs/report.md)
  *
- * Tests speak through test.h; what drives them speaks through this.
+ * Tests report through test.h; the program that runs them reports through this header.
  */
 #ifndef REPORT_H
 #define REPORT_H
@@ -16,7 +16,7 @@ void report_skip_all(const char *reason);       /* the plan of a run in which no
 void report_test_start(u64 number, const char *name);
 void report_test_end(void);
 
-/* Whether diagnostics are worth making: false with log=quiet. */
+/* Whether diagnostics are printed at all: false with log=quiet. */
 bool report_wants_notes(void);
 
 struct report_totals {

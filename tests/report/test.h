@@ -1,6 +1,7 @@
 /* test.h -- how a test of the hypervisor's own code is written
  *
- * A test is one claim.  It reports with the words below; silence is a pass.
+ * A test makes one claim.  It reports with the functions and macros below; a test that reports
+ * nothing has passed.
  *
  *      TEST("vmxoff/outside_vmx_operation", "VMXOFF outside VMX operation is #UD",
  *           "VMXOFF--Leave VMX Operation") { EXPECT_OUTCOME(vmxoff(), FAULTED(6)); }
@@ -13,12 +14,12 @@
 struct test {
 	const char *name;                       /* unique and stable, group/short_claim */
 	const char *claim;                      /* the sentence; shown before the result */
-	const char *section;                    /* of SDM vol. 3 unless it says else; "" if none */
+	const char *section;                    /* of SDM vol. 3 if it names no other; "" if none */
 	void (*run)(const struct test *test);
-	const void *row;                        /* of the table the test was made from */
+	const void *row;                        /* what TEST_ROW made the test of */
 };
 
-/* In the order they run in; those from on_request on run only where run= names them. */
+/* Tests in the order in which they run.  Those from on_request on run only if run= names them. */
 struct test_table {
 	const struct test *start, *on_request, *end;
 };
@@ -26,7 +27,7 @@ struct test_table {
 #define TEST_JOIN_(left, right) left##right
 #define TEST_JOIN(left, right)  TEST_JOIN_(left, right)
 
-/* The linker gathers every test into one table: no list to forget. */
+/* The linker puts every test into one table, so that nobody has to keep a list of them. */
 #define TEST_ENTRY(table) __attribute__((section(table), used, aligned(8))) static const struct test
 
 #define TEST_IN(table, function, ...)                                                              \
@@ -43,7 +44,7 @@ struct test_table {
 	TEST_IN(".tests.on_request", TEST_JOIN(test_, __LINE__), .name = title, .claim = sentence, \
 		.section = title_of_section)
 
-/* Makes a test of a row of a table; the identifier is unique in its file. */
+/* Makes a test of a row of a table; the identifier must be unique in its file. */
 #define TEST_ROW(identifier, function, address, title, sentence, title_of_section)                 \
 	TEST_ENTRY(".tests") TEST_JOIN(identifier, _entry) = {                                     \
 		.name = title, .claim = sentence, .section = title_of_section,                     \
@@ -56,7 +57,7 @@ __attribute__((format(printf, 1, 2))) void note(const char *format, ...);
 __attribute__((format(printf, 3, 4)))
 void fail_at(const char *file, u32 line, const char *format, ...);
 
-/* Cannot be tried here: the verdict is `ok ... # SKIP text`, unless something failed already. */
+/* The claim cannot be tried: the verdict is `ok ... # SKIP text`, unless something has failed. */
 __attribute__((format(printf, 1, 2))) void skip(const char *format, ...);
 
 /* The test itself is at fault: the verdict is `not ok ... # ERROR text`. */
