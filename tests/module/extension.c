@@ -1,4 +1,4 @@
-/* extension.c -- checks an extension's header, and lets it become a part of the kernel */
+/* extension.c -- checks an extension's header, and loads the extension beside the kernel */
 #include "tests/module/extension.h"
 
 #include "kernel/image.h"
@@ -57,7 +57,7 @@ static bool parts_are_good(const struct extension_header *header, const struct r
 	return true;
 }
 
-/* Each lies in the constants, where nothing changes it any more. */
+/* Each table must lie in the constants, which nothing can change once they are mapped. */
 static bool tables_are_good(const struct extension_header *header, const struct refusal *refusal)
 {
 	const struct {
@@ -98,7 +98,7 @@ const char *extension_check(const u8 *start, u64 available, char *reason, size_t
 	return NULL;
 }
 
-/* Where the byte at an offset of the file is once it is loaded. */
+/* Where the byte at an offset of the file is once the file is loaded. */
 static const void *at(u32 offset)
 {
 	return &extension_area[offset];
@@ -121,7 +121,7 @@ void extension_load(const struct extension_header *header)
 		.symbols = at(header->symbols), .symbols_end = at(header->symbols_end),
 	};
 
-	if (!image_add(&image))
+	if (!image_add(&image))                         /* it is loaded already */
 		return;
 	memcpy(extension_area, header, header->size);
 	memset(extension_area + header->size, 0, header->memory_size - header->size);

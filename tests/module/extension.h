@@ -3,7 +3,8 @@
  *      header | code | code for CPL 3 | constants, fix-ups, symbols, tests | data | trailer
  *
  * A file of a module (tests/module/module.h), linked to run in extension_area and to call the
- * functions of one kernel.  Offsets count from its start; all but those of tables are whole pages.
+ * functions of one kernel.  Offsets count from the file's start; those of parts are multiples of
+ * PAGE_SIZE, and those of tables are not.
  */
 #ifndef EXTENSION_H
 #define EXTENSION_H
@@ -19,9 +20,9 @@ struct extension_header {               /* begins as every struct file_header */
 	char magic[8];                  /* "TRAPLINE" */
 	u16  version, spare;
 	u32  size;                      /* of the whole file, trailer included */
-	u64  kernel;                    /* the kernel_identity that it was linked for */
+	u64  kernel;                    /* the kernel_identity of the kernel it was linked for */
 	u64  address;                   /* where it runs */
-	u32  memory_size;               /* whole pages; zeros follow the file */
+	u32  memory_size;               /* whole pages; what the file does not fill is 0 */
 	u32  user, rodata, data;        /* the parts of struct image */
 	u32  fixups, fixups_end;
 	u32  symbols, symbols_end;
@@ -30,14 +31,15 @@ struct extension_header {               /* begins as every struct file_header */
 
 _Static_assert(sizeof(struct extension_header) == 76, "as in tests/suites/extension/extension.asm");
 
-/* Where it runs: pages of the kernel's data until it is loaded. */
+/* Where an extension runs: data of the kernel until one is loaded. */
 extern u8 extension_area[EXTENSION_ROOM];
 
-/* Checks all of the header.  Returns null, or the reason in plain words (in `reason`).  What
- * follows the header is code made for this kernel, and trusted as the kernel itself is. */
+/* Checks the whole header.  Returns null if it is good, else the reason in plain words (`reason`).
+ * What follows the header is code made for this kernel, and trusted as the kernel itself is. */
 const char *extension_check(const u8 *start, u64 available, char *reason, size_t reason_size);
 
-/* Of a checked one: its tests, there once it is loaded.  Loading it again does nothing. */
+/* Both take an extension that was checked.  Its tests may be read only once it is loaded; loading
+ * it again does nothing. */
 struct test_table extension_tests(const struct extension_header *header);
 void              extension_load(const struct extension_header *header);
 

@@ -1,4 +1,4 @@
-/* module.c -- finds the files of a module, and those that are not whole */
+/* module.c -- finds the files in a module, and tells which of them are whole */
 #include "tests/module/module.h"
 
 #include <stdarg.h>
@@ -8,7 +8,8 @@
 
 #define LEAST_SIZE (sizeof(struct file_header) + sizeof(struct file_trailer))
 
-/* As one number: the plan looks at every file, and the first verdict waits for it. */
+/* Compares all characters as one number, as the plan looks at every file before the first test
+ * runs. */
 static bool is_magic(const u8 *at, const char *magic)
 {
 	return read64(at) == read64(magic);
@@ -24,7 +25,7 @@ static bool ends_in_trailer(const u8 *start, u64 size)
 	return __builtin_bswap64(read64(start + size - MAGIC_SIZE)) == read64(start);
 }
 
-/* Whether a file begins here whose trailer stands where its header says. */
+/* Whether a file begins here, and its trailer stands where its header says. */
 static bool is_whole(const u8 *start, u64 available)
 {
 	const struct file_header *header = (const void *)start;
@@ -33,7 +34,7 @@ static bool is_whole(const u8 *start, u64 available)
 		&& header->size <= available && ends_in_trailer(start, header->size);
 }
 
-/* Bytes up to the next magic, not looking at the first byte; all if there is none. */
+/* The bytes up to the next magic from the second byte on; all of them if there is none. */
 static u64 distance_to_next(const u8 *start, u64 available)
 {
 	for (u64 distance = 1; distance + MAGIC_SIZE <= available; distance++)
@@ -42,7 +43,7 @@ static u64 distance_to_next(const u8 *start, u64 available)
 	return available;
 }
 
-/* How many bytes the file takes that begins here, whole or not. */
+/* The size of what begins here: a whole file, or bytes that are none up to the next file. */
 static inline u64 file_extent(const u8 *start, u64 available)
 {
 	if (is_whole(start, available))
@@ -55,11 +56,13 @@ bool module_next(const u8 *module, u64 size, unsigned number, u64 *offset,
 {
 	u64 here = *offset;
 
-	if (here >= size && !(size == 0 && here == 0))
+	bool is_empty_module = size == 0 && here == 0;
+
+	if (here >= size && !is_empty_module)
 		return false;
 	*file = (struct module_file){ &module[here], size - here, number, here };
 	file->available = file_extent(file->start, file->available);
-	*offset = size == 0 ? 1 : here + file->available;
+	*offset = is_empty_module ? 1 : here + file->available;
 	return true;
 }
 

@@ -1,7 +1,7 @@
 /* module.h -- what boot modules are made of: files, put end to end
  *
- * A file begins with a word that says its kind and with its size, and ends with that word written
- * backwards: one that was cut off is noticed, whatever follows it.
+ * A file begins with a word that names its kind, then its size, and it ends with the same word
+ * written backwards: a file that was cut off is noticed even if another one follows it.
  */
 #ifndef MODULE_H
 #define MODULE_H
@@ -12,7 +12,7 @@
 #define EXTENSION_MAGIC "TRAPLINE"              /* tests/module/extension.h */
 #define MAGIC_SIZE      8
 
-/* Files put end to end are not padded, so these may lie at any address. */
+/* For structs in a file: nothing is padded between files, so they may lie at any address. */
 #define ANYWHERE __attribute__((packed))
 
 /* What the header of every kind begins with. */
@@ -26,33 +26,33 @@ struct file_trailer {
 	char magic[MAGIC_SIZE];
 };
 
-/* What may be a file. */
+/* A piece of a module that may be a file. */
 struct module_file {
 	const u8 *start;
-	u64       available;            /* bytes up to the next file or the module's end */
-	unsigned  module;               /* its number, and where in it this starts */
-	u64       offset;
+	u64       available;            /* bytes up to the next piece or the module's end */
+	unsigned  module;               /* the module's number, from 1 */
+	u64       offset;               /* where in the module the piece starts */
 };
 
-/* Finds the file at or after *offset and moves *offset past it; false at the module's end.
- * What is no whole file is found too, once up to the next magic, for the check of its kind to
- * refuse.  An empty module is one find of zero bytes. */
+/* Finds the piece at *offset and moves *offset past it; false at the module's end.  Bytes that are
+ * no whole file are a piece as well, up to the next magic, so that a check can refuse them.  An
+ * empty module has one piece of no bytes. */
 bool module_next(const u8 *module, u64 size, unsigned number, u64 *offset,
 		 struct module_file *file);
 
-/* How many it finds in the module. */
+/* How many pieces module_next() finds in the module. */
 u64 module_count(const u8 *module, u64 size);
 
-/* Whether the file begins with the magic. */
+/* Whether the piece begins with the magic. */
 bool module_file_is(const struct module_file *file, const char *magic);
 
-/* Where to say why a file is refused. */
+/* Where a check writes why it refuses a file. */
 struct refusal {
 	char  *text;
 	size_t size;
 };
 
-/* Writes the reason; false. */
+/* Writes the reason.  Returns false, as the check does then. */
 __attribute__((format(printf, 2, 3)))
 bool refuse(const struct refusal *refusal, const char *format, ...);
 
