@@ -103,7 +103,7 @@ static bool entry_is_good(const struct check *check, u32 which)
 		return false;
 	if (step->kind == STEP_ENTRY_ALLOW && step->second > 7)
 		return refuse_step(check, which, "has access %#lx, of 0 to 7", step->second);
-	if (step->kind != STEP_ENTRY_ALLOW && step->second & ADDRESS_FOR_SURE)
+	if (step->kind != STEP_ENTRY_ALLOW && step->second & ALWAYS_ADDRESS)
 		return refuse_step(check, which, "changes bits %#lx of an entry, which reach into "
 				   "31:12 (the address)", step->second);
 	return true;

@@ -1,38 +1,38 @@
-/* order.c -- the steps of a scenario one after the other, as scenario.inc has them */
+/* order.c -- whether the steps of a scenario stand in an order that scenario.inc would write */
 #include "tests/script/order.h"
 
 #include "tests/script/steps.h"
 
-enum phase { NOWHERE = 0, SETUP = 1, EXIT = 2, RUNNING = 4, DONE = 8 };
+enum phase { NO_CHANGE = 0, SETUP = 1, EXIT = 2, RUNNING = 4, DONE = 8 };
 
-/* Where a step may stand, and where it leads; NOWHERE: it stays where it is. */
+/* In which phases a step may stand, and which phase begins with it. */
 static const struct { enum phase from, to; } order[] = {
-	[STEP_VMCS_VALUE] = { SETUP | EXIT,    NOWHERE },
-	[STEP_VMCS_SET]   = { SETUP | EXIT,    NOWHERE },
-	[STEP_VMCS_CLEAR] = { SETUP | EXIT,    NOWHERE },
-	[STEP_VMCS_PAGE]  = { SETUP | EXIT,    NOWHERE },
-	[STEP_SET]        = { SETUP | EXIT,    NOWHERE },
+	[STEP_VMCS_VALUE] = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_VMCS_SET]   = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_VMCS_CLEAR] = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_VMCS_PAGE]  = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_SET]        = { SETUP | EXIT,    NO_CHANGE },
 	[STEP_EXPECT]     = { SETUP | RUNNING, EXIT },
-	[STEP_CHECK]      = { EXIT,            NOWHERE },
-	[STEP_CHECK_VMCS] = { EXIT,            NOWHERE },
-	[STEP_HOLDS]      = { EXIT,            NOWHERE },
-	[STEP_FLAGS]      = { EXIT,            NOWHERE },
-	[STEP_CLEAR_FLAGS] = { EXIT,           NOWHERE },
-	[STEP_REMAP]      = { EXIT,            NOWHERE },
-	[STEP_ENTRY_ALLOW] = { SETUP | EXIT,   NOWHERE },
-	[STEP_ENTRY_SET]  = { SETUP | EXIT,    NOWHERE },
-	[STEP_ENTRY_CLEAR] = { SETUP | EXIT,   NOWHERE },
-	[STEP_VMCS_VIEW]  = { SETUP | EXIT,    NOWHERE },
-	[STEP_EPTP]       = { SETUP | EXIT,    NOWHERE },
-	[STEP_HOST_PAGE]  = { SETUP | EXIT,    NOWHERE },
-	[STEP_CHECK_VIEW] = { EXIT,            NOWHERE },
-	[STEP_INVEPT]     = { EXIT,            NOWHERE },
-	[STEP_INVVPID]    = { EXIT,            NOWHERE },
+	[STEP_CHECK]      = { EXIT,            NO_CHANGE },
+	[STEP_CHECK_VMCS] = { EXIT,            NO_CHANGE },
+	[STEP_HOLDS]      = { EXIT,            NO_CHANGE },
+	[STEP_FLAGS]      = { EXIT,            NO_CHANGE },
+	[STEP_CLEAR_FLAGS] = { EXIT,           NO_CHANGE },
+	[STEP_REMAP]      = { EXIT,            NO_CHANGE },
+	[STEP_ENTRY_ALLOW] = { SETUP | EXIT,   NO_CHANGE },
+	[STEP_ENTRY_SET]  = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_ENTRY_CLEAR] = { SETUP | EXIT,   NO_CHANGE },
+	[STEP_VMCS_VIEW]  = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_EPTP]       = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_HOST_PAGE]  = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_CHECK_VIEW] = { EXIT,            NO_CHANGE },
+	[STEP_INVEPT]     = { EXIT,            NO_CHANGE },
+	[STEP_INVVPID]    = { EXIT,            NO_CHANGE },
 	[STEP_RESUME]     = { EXIT,            RUNNING },
 	[STEP_RESUME_AT]  = { EXIT,            RUNNING },
 	[STEP_SKIP]       = { EXIT,            RUNNING },
 	[STEP_REPEAT]     = { SETUP | RUNNING, RUNNING },
-	[STEP_END_REPEAT] = { RUNNING,         NOWHERE },
+	[STEP_END_REPEAT] = { RUNNING,         NO_CHANGE },
 	[STEP_FINISH]     = { EXIT,            DONE },
 };
 
@@ -43,14 +43,15 @@ static const char *phase_text(enum phase phase)
 	case EXIT:    return "before the exit is answered";
 	case RUNNING: return "while the guest runs";
 	case DONE:    return "after FINISH";
-	case NOWHERE: break;
+	case NO_CHANGE: break;
 	}
 	return "nowhere";
 }
 
 struct progress {
 	enum phase phase;
-	bool repeating, expected;       /* inside REPEAT; and since it, an exit was expected */
+	bool repeating;                 /* between REPEAT and END_REPEAT */
+	bool expected;                  /* an exit, since REPEAT */
 };
 
 static bool repeat_is_in_order(const struct check *check, u32 which, struct progress *progress)
@@ -87,7 +88,7 @@ static bool step_is_in_order(const struct check *check, u32 which, struct progre
 				   phase_text(progress->phase));
 	if (!repeat_is_in_order(check, which, progress))
 		return false;
-	if (order[kind].to != NOWHERE)
+	if (order[kind].to != NO_CHANGE)
 		progress->phase = order[kind].to;
 	return true;
 }

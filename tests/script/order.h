@@ -1,4 +1,4 @@
-/* order.h -- all steps of a scenario, each by itself and one after the other */
+/* order.h -- all steps of a scenario: each by itself, and in what order they stand */
 #ifndef ORDER_H
 #define ORDER_H
 

@@ -29,10 +29,10 @@ static bool region_lies_well(const struct check *check, const struct script_regi
 	return true;
 }
 
-/* Bits that an address has and that of a large page does not. */
+/* Address bits that the entry of an aligned large page does not use: an author may set them. */
 static u64 reserved_in_page(unsigned level)
 {
-	return ADDRESS_FOR_SURE & (ept_level_size(level) - 1);
+	return ALWAYS_ADDRESS & (ept_level_size(level) - 1);
 }
 
 static bool region_is_legal(const struct check *check, const struct script_region *region)
@@ -86,7 +86,6 @@ bool script_regions_are_good(const struct check *check)
 
 /* --- Addresses in them --------------------------------------------------------------------- */
 
-/* Whether bytes that a step names lie in one page of the scenario. */
 bool script_region_holds(const struct check *check, u64 address, u64 size)
 {
 	for (u32 i = 0; i < check->header->region_count; i++) {
@@ -109,7 +108,7 @@ bool script_region_starts_at(const struct check *check, u64 address)
 
 /* --- Where the guest starts, and what it needs --------------------------------------------- */
 
-/* Bits of the guest's first address; 0 if there is no such mode. */
+/* How many bits the guest's first address may have; 0 if there is no such mode. */
 static unsigned entry_width(u32 mode)
 {
 	switch (mode) {

@@ -1,8 +1,8 @@
-/* script.h -- a scenario as scenario.inc lays it out, checked and ready to be played
+/* script.h -- the layout of a scenario's file, as scenario.inc writes it
  *
  *      header | regions | steps | strings | the bytes of each page | trailer
  *
- * Offsets count from the start of the file, a file of a module (tests/module/module.h).
+ * It is a file of a module (tests/module/module.h); offsets count from its start.
  */
 #ifndef SCRIPT_H
 #define SCRIPT_H
@@ -12,11 +12,11 @@
 #include "vmx/mode.h"
 
 #define SCRIPT_VERSION     3
-#define SCRIPT_KEEP_TYPE   0xff         /* a remap that leaves the memory type alone */
-#define SCRIPT_ACCESSED    1            /* of a FLAGS step */
+#define SCRIPT_KEEP_TYPE   0xff         /* for a memory type: REMAP leaves the type as it is */
+#define SCRIPT_ACCESSED    1            /* flags that a FLAGS step names */
 #define SCRIPT_DIRTY       2
-#define SCRIPT_GIVEN_VPID  0x100        /* of an INVVPID step, beside the type */
-#define SCRIPT_GPA_END     BIT(48)      /* four levels of EPT translate no more */
+#define SCRIPT_GIVEN_VPID  0x100        /* added to the type of INVVPID if the step gives a VPID */
+#define SCRIPT_GPA_END     BIT(48)      /* four levels of EPT translate no higher address */
 #define SCRIPT_MOST_REGIONS 256
 #define SCRIPT_MOST_VIEWS  8
 
@@ -36,10 +36,10 @@ struct script_header {              /* begins as every struct file_header */
 
 struct script_region {
 	u64 gpa, size;                  /* bytes, whole pages */
-	u64 entry_bits;                 /* set in each leaf EPT entry besides the rest */
+	u64 entry_bits;                 /* more bits to set in each leaf EPT entry */
 	u8  access, memory_type;        /* access: bit 0 r, 1 w, 2 x; memory type: 0 to 7 */
 	u16 level;                      /* of the leaf EPT entries: EPT_PT, EPT_PD or EPT_PDPT */
-	u32 contents, contents_end;     /* where the bytes that start at gpa lie; zeros follow */
+	u32 contents, contents_end;     /* where the page's bytes lie; zeros follow them */
 	u32 name;                       /* text */
 } ANYWHERE;
 
@@ -47,8 +47,8 @@ struct script_step {
 	u16 kind, what;                 /* kind: enum step; what: see steps.def */
 	u32 line;                       /* in the source, for the report */
 	u64 value, second;
-	u32 text;                       /* how the author wrote the value, 0 if he need not */
-	u32 view;                       /* the EPT hierarchy meant, 0 where none is */
+	u32 text;                       /* how the author wrote the value; 0 if that is not kept */
+	u32 view;                       /* which EPT hierarchy; 0 if the step is about none */
 } ANYWHERE;
 
 _Static_assert(sizeof(struct script_header) == 72, "as in scenario.inc");
@@ -79,7 +79,7 @@ const char *script_text(const struct script *script, u32 offset);
 
 #define SCRIPT_NAME_SIZE 96             /* with the closing zero */
 
-/* A name for the plan even when the rest is damaged: its own, or "module 2 at 0x1f8". */
+/* A name for the plan, even if the file is damaged: the scenario's, or "module 2 at 0x1f8". */
 void script_name(const struct module_file *file, char name[SCRIPT_NAME_SIZE]);
 
 /* Characters of the name at an offset of a file; 0 if there is no name with its closing zero. */

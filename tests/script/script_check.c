@@ -1,4 +1,4 @@
-/* script_check.c -- believes nothing that a scenario says before it is checked */
+/* script_check.c -- checks every value of a scenario before anything makes use of it */
 #include "tests/script/script_check.h"
 
 #include "tests/script/check.h"
@@ -12,7 +12,7 @@ static const struct file_kind kind = {
 	.header_size = sizeof(struct script_header),
 };
 
-/* The parts follow one another without a gap: one starts where the one before ended, *at. */
+/* The parts follow one another without a gap: each starts at *at, where the one before ended. */
 static bool part_fits(const struct check *check, const char *name, u32 start, u64 size, u64 *at)
 {
 	if (start != *at)
@@ -96,7 +96,7 @@ static bool texts_are_good(const struct check *check)
 	return true;
 }
 
-/* --- All of it ----------------------------------------------------------------------------- */
+/* --- The whole file ------------------------------------------------------------------------ */
 
 const char *script_check(const u8 *start, u64 available, struct script *script,
 			 char *reason, size_t reason_size)

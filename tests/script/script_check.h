@@ -4,8 +4,8 @@
 
 #include "tests/script/script.h"
 
-/* Checks all of it: magic, version, sizes, offsets, overlaps, enums, texts, the order of the steps.
- * Returns null and fills *script, or returns the reason in plain words (in `reason`). */
+/* Checks magic, version, sizes, offsets, overlaps, enums, texts and the order of the steps.
+ * Returns null and fills *script, or returns the reason why not in plain words (in `reason`). */
 const char *script_check(const u8 *start, u64 available, struct script *script,
 			 char *reason, size_t reason_size);
 

@@ -22,7 +22,7 @@ static bool is_read_only(u32 encoding)
 	return (encoding >> 10 & 3) == 1;
 }
 
-/* Bits 14:13: 1 is 64 bits wide, whatever the processor's mode; a natural width is none of that. */
+/* Bits 14:13 of an encoding: 1 is a width of 64 bits.  Fields of natural width have 3 there. */
 static bool is_64_bit(u32 encoding)
 {
 	return (encoding >> 13 & 3) == 1;

@@ -14,7 +14,7 @@ const char *script_step_name(u32 kind)
 	return NULL;
 }
 
-/* Kinds that are about one EPT hierarchy. */
+/* Whether steps of the kind are about one EPT hierarchy. */
 static bool has_view(u32 kind)
 {
 	switch (kind) {
@@ -26,7 +26,7 @@ static bool has_view(u32 kind)
 	return false;
 }
 
-/* Steps about no EPT hierarchy in particular leave it at 0. */
+/* A step that is not about one EPT hierarchy leaves its view at 0. */
 static bool view_is_good(const struct check *check, u32 which)
 {
 	const struct script_step *step = &check->steps[which];

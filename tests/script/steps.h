@@ -4,7 +4,7 @@
 
 #include "tests/script/check.h"
 
-/* The step must be of a kind that there is. */
+/* Needs a step whose kind has a name. */
 bool script_step_is_good(const struct check *check, u32 which);
 
 /* The kind's name in steps.def; null if there is no such kind. */
