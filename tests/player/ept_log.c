@@ -1,3 +1,4 @@
+/* ept_log.c -- what the report says of a VM exit that EPT caused */
 #include "tests/player/ept_log.h"
 #include "ept/eptp.h"
 #include "kernel/control_registers.h"
@@ -28,8 +29,8 @@ static void tell_step(const struct script *script, const struct guest_access *ac
 	note("  guest %s", room);
 }
 
-/* The engine's own paging structures are the same for everybody: not worth their lines, unless
- * something is wrong in them. */
+/* The paging structures that the engine makes are the same in every scenario.  The report leaves
+ * them out, unless the walk through them went wrong. */
 static void tell_guest_walk(const struct script *script, const struct guest_access *access,
 			    const struct guest_paging *paging, gpa_t address)
 {
@@ -50,7 +51,7 @@ static void tell_guest_walk(const struct script *script, const struct guest_acce
 		     "the processor used a cached translation, or is wrong");
 }
 
-#define CS_64_BIT BIT(13)                       /* of its access rights: it has no base then */
+#define CS_64_BIT BIT(13)                       /* of the access rights: CS has no base then */
 
 static gla_t instruction_address(void)
 {
@@ -100,7 +101,8 @@ static bool has_sub_pages(const struct ept_walk *walk)
 	return last->level == EPT_PT && last->entry & EPT_SUB_PAGES;
 }
 
-/* SDM vol. 3, "Sub-Page Write Permissions": asked for a write that the entry refuses. */
+/* SDM vol. 3, "Sub-Page Write Permissions": the processor looks at them only for a write that the
+ * EPT entry refuses. */
 static void tell_sub_page(const struct exit *exit, const struct ept_walk *walk)
 {
 	if (!(exit->violation.wanted & W) || !has_sub_pages(walk))
@@ -118,7 +120,7 @@ struct ve_information {
 	u64 qualification, linear, physical;
 };
 
-/* Null if the field does not exist, or leads to no memory. */
+/* Null if the VMCS field does not exist, or holds no address of memory. */
 static const struct ve_information *ve_information(void)
 {
 	struct physical memory = paging_window();
@@ -172,7 +174,7 @@ static void tell_violation(const struct script *script, const struct vm *vm,
 	tell_sub_page(exit, &walk);
 }
 
-bool ept_log_replaced(const struct exit *exit, struct exit *replaced)
+bool violation_of_ve(const struct exit *exit, struct exit *violation)
 {
 	const struct ve_information *information;
 	u64 event;
@@ -183,7 +185,7 @@ bool ept_log_replaced(const struct exit *exit, struct exit *replaced)
 	information = ve_information();
 	if (interruption_decode(event).vector != VECTOR_VE || !information)
 		return false;
-	*replaced = (struct exit){
+	*violation = (struct exit){
 		.reason = EXIT_ept_violation,
 		.qualification = information->qualification,
 		.violation = ept_violation_decode(information->qualification),
@@ -195,8 +197,8 @@ bool ept_log_replaced(const struct exit *exit, struct exit *replaced)
 
 /* --- EPT misconfiguration --------------------------------------------------------------------- */
 
-/* The exit tells neither access nor linear address.  But what the processor needs to fetch the
- * instruction it would meet before any data. */
+/* The exit says neither what the access was nor its linear address.  But an instruction is fetched
+ * before its data are accessed: if the fetch leads to the address, it was the access. */
 static void add_fetch(struct text *text, const struct guest_physical *physical, gpa_t address)
 {
 	struct guest_paging paging = vm_guest_paging();
@@ -284,7 +286,7 @@ static void tell_vm_function(const struct vm *vm)
 
 void ept_log(const struct script *script, const struct vm *vm, const struct exit *exit)
 {
-	struct exit replaced;
+	struct exit violation;
 
 	switch (exit->reason) {
 	case EXIT_ept_violation:
@@ -304,7 +306,7 @@ void ept_log(const struct script *script, const struct vm *vm, const struct exit
 		tell_vm_function(vm);
 		break;
 	default:
-		if (ept_log_replaced(exit, &replaced))
-			tell_violation(script, vm, &replaced);
+		if (violation_of_ve(exit, &violation))
+			tell_violation(script, vm, &violation);
 	}
 }

@@ -6,11 +6,11 @@
 #include "tests/script/script.h"
 #include "vmx/vm.h"
 
-/* Nothing for an exit of another kind. */
+/* Prints nothing for an exit of another kind. */
 void ept_log(const struct script *script, const struct vm *vm, const struct exit *exit);
 
-/* True if the exit is a #VE; *replaced is the EPT violation that became one, as the processor left
- * it in memory (SDM vol. 3, "Virtualization-Exception Information"). */
-bool ept_log_replaced(const struct exit *exit, struct exit *replaced);
+/* True if the exit is a #VE.  *violation is then the EPT violation that became this exception, as
+ * the processor stored it in memory (SDM vol. 3, "Virtualization-Exception Information"). */
+bool violation_of_ve(const struct exit *exit, struct exit *violation);
 
 #endif

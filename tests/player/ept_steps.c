@@ -73,8 +73,8 @@ static const char *flags_text(u64 flags)
 	return texts[flags & (SCRIPT_ACCESSED | SCRIPT_DIRTY)];
 }
 
-/* Null after error() said that there is no such entry. */
-static const u64 *looked_at_entry(struct player *player, const struct script_step *step)
+/* The entry whose flags a step is about; null after error() reported that there is none. */
+static const u64 *entry_of_flags(struct player *player, const struct script_step *step)
 {
 	enum ept_level level = step->what >> 8;
 
@@ -88,7 +88,7 @@ static const u64 *looked_at_entry(struct player *player, const struct script_ste
 
 void player_check_flags(struct player *player, const struct script_step *step)
 {
-	const u64 *entry = looked_at_entry(player, step);
+	const u64 *entry = entry_of_flags(player, step);
 	char place[96];
 
 	if (!entry)

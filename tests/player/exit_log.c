@@ -1,3 +1,4 @@
+/* exit_log.c -- the lines of the report about a VM exit of a scenario */
 #include "tests/player/exit_log.h"
 #include "kernel/exceptions.h"
 #include "kernel/print.h"
@@ -8,7 +9,7 @@
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
 
-/* A label is known by what the author wrote for it; null if the script never names the address. */
+/* The label as the author wrote it in a step that names this address; null if no step does. */
 static const char *label_of(const struct script *script, u64 rip)
 {
 	for (u32 i = 0; i < script->header->step_count; i++) {
@@ -98,15 +99,15 @@ static void add_exception(struct text *line, const struct script *script, const 
 			  const struct exit *exit)
 {
 	struct interruption event = interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION));
-	struct exit replaced;
+	struct exit violation;
 
 	text_add(line, " vector=%u %s", event.vector, vector_name(event.vector));
 	if (event.has_error)
 		text_add(line, " error=%#lx", vmcs_read(EXIT_INTERRUPTION_ERROR_CODE));
 	if (event.vector == VECTOR_PF)
 		text_add(line, " address=%#lx", exit->qualification);
-	if (ept_log_replaced(exit, &replaced))
-		add_ept_violation(line, script, vm, &replaced);
+	if (violation_of_ve(exit, &violation))
+		add_ept_violation(line, script, vm, &violation);
 }
 
 static void add_pml_index(struct text *line)
@@ -178,7 +179,7 @@ static bool is_exception(const struct interruption *event)
 	       event->type == EVENT_privileged_software_exception;
 }
 
-/* An entry that failed leaves the field as it was. */
+/* A VM entry that fails does not write IDT-vectoring information: it is that of an earlier exit. */
 static void event_line(const struct exit *exit)
 {
 	struct interruption event;

@@ -1,10 +1,11 @@
+/* guest_entry.c -- single EPT entries of a scenario's guest, at any level */
 #include "tests/player/guest_entry.h"
 #include "kernel/memory.h"
 #include "kernel/string.h"
 #include "tests/report/test.h"
 #include "vmx/capabilities.h"
 
-/* Without what an author may have set beyond the physical width. */
+/* Without the bits beyond the physical width, which an author may have set. */
 static u64 address_of(u64 entry)
 {
 	return entry & BITS(vmx_capabilities.physical_width - 1, 12);
@@ -15,7 +16,8 @@ static bool is_large_page(u64 address, u64 entry, enum ept_level level)
 	return level <= EPT_PDPT && entry & EPT_LARGE && address % ept_level_size(level) == 0;
 }
 
-/* A table with an illegal bit 7 is no page: keep_table() sees to its alignment. */
+/* An entry that leads to a table may have bit 7, illegally.  It can still be told from that of a
+ * large page, as keep_table() puts such a table where no large page could start. */
 static bool is_table(u64 entry, enum ept_level level)
 {
 	u64 address = address_of(entry);
@@ -39,16 +41,16 @@ u64 *guest_entry_find(const struct ept *ept, gpa_t address, enum ept_level level
 
 bool guest_entry_takes(u64 bits)
 {
-	u64 moving = address_of(bits);
+	u64 in_address = address_of(bits);
 
-	if (moving)
+	if (in_address)
 		skip("needs EPT entry bits %#lx beyond the physical width "
 		     "(CPUID.80000008H:EAX[7:0]), which is %u here",
-		     moving, vmx_capabilities.physical_width);
-	return !moving;
+		     in_address, vmx_capabilities.physical_width);
+	return !in_address;
 }
 
-/* Of two pages in a row one is not aligned as a large page. */
+/* Of two pages in a row at least one is not aligned as a large page. */
 static void *misaligned_page(enum ept_level level)
 {
 	void *page = page_alloc();
@@ -56,7 +58,8 @@ static void *misaligned_page(enum ept_level level)
 	return hpa_of(page).raw % ept_level_size(level) ? page : page_alloc();
 }
 
-/* A table that is aligned as a large page would be one with bit 7: it moves. */
+/* If a table is aligned as a large page, an entry with bit 7 would map it as one: the entry gets a
+ * copy of the table elsewhere. */
 static u64 keep_table(u64 entry, u64 changed, enum ept_level level)
 {
 	u64 address = address_of(entry);

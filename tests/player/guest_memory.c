@@ -1,3 +1,4 @@
+/* guest_memory.c -- the pages a scenario declares, as host memory and as EPT entries */
 #include "tests/player/guest_memory.h"
 #include "kernel/memory.h"
 #include "kernel/string.h"
@@ -28,13 +29,13 @@ static void region_map(const struct guest_memory *memory, const struct ept *ept,
 		       enum permission access, unsigned type, u64 entry_bits)
 {
 	const struct script_region *region = &memory->script->regions[which];
-	u64 further = entry_bits | (region->level == EPT_PT ? 0 : EPT_LARGE);
+	u64 more_bits = entry_bits | (region->level == EPT_PT ? 0 : EPT_LARGE);
 
 	for (u64 offset = 0; offset < region->size; offset += ept_level_size(region->level)) {
 		hpa_t page = hpa_of(memory->regions[which] + offset);
 
 		*guest_entry_find(ept, gpa(region->gpa + offset), region->level) =
-			ept_leaf(page, access, type) | further;
+			ept_leaf(page, access, type) | more_bits;
 	}
 }
 
@@ -44,7 +45,8 @@ static void make_tables(const struct ept *ept, const struct script_region *regio
 		ept_make(ept, gpa(region->gpa + offset), region->level);
 }
 
-/* Aligned as its EPT entries need it; null after skip() said that this machine has too little. */
+/* Memory aligned as the region's EPT entries need it; null after skip() said that this machine has
+ * too little. */
 static u8 *region_alloc(const struct script *script, const struct script_region *region)
 {
 	u64 alignment = ept_level_size(region->level);
@@ -57,8 +59,8 @@ static u8 *region_alloc(const struct script *script, const struct script_region 
 	return memory;
 }
 
-/* Of the further bits; those that are less than the page's size are reserved instead. */
-static u64 moving_bits(const struct script_region *region)
+/* Those of the region's entry bits that could be address bits: none below the size of its pages. */
+static u64 possible_address_bits(const struct script_region *region)
 {
 	return region->entry_bits & ~(ept_level_size(region->level) - 1);
 }
@@ -68,7 +70,7 @@ static bool region_start(struct guest_memory *memory, const struct ept *ept, u32
 	const struct script *script = memory->script;
 	const struct script_region *region = &script->regions[which];
 
-	if (!is_addressable(script, region) || !guest_entry_takes(moving_bits(region)))
+	if (!is_addressable(script, region) || !guest_entry_takes(possible_address_bits(region)))
 		return false;
 	memory->regions[which] = region_alloc(script, region);
 	if (!memory->regions[which])
@@ -98,7 +100,7 @@ bool guest_memory_start(struct guest_memory *memory, const struct ept *ept,
 	return true;
 }
 
-/* Which region the address is in; a checked script says that one is. */
+/* Which region the address is in; script_check() has seen to it that there is one. */
 static u32 region_at(const struct script *script, u64 address)
 {
 	u32 which = 0;

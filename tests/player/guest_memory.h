@@ -7,22 +7,22 @@
 
 struct guest_memory {
 	const struct script *script;
-	u8 **regions;                           /* the host's bytes of each */
+	u8 **regions;                           /* where the host has the bytes of each region */
 };
 
-/* Takes memory for every page, fills it and maps it; false after skip() or error() said why it
- * cannot be. */
+/* Takes memory for every page, fills it and maps it; false after skip() or error() said why that
+ * is not possible. */
 bool guest_memory_start(struct guest_memory *memory, const struct ept *ept,
 			const struct script *script);
 
-/* As a REMAP step says, in one view's tables; false after skip() said why it cannot be tried. */
+/* Plays a REMAP step in the tables of one view; false after skip() said why that cannot be. */
 bool guest_memory_remap(const struct guest_memory *memory, const struct ept *ept,
 			const struct script_step *step);
 
-/* Of the EPT entry that maps an address of a page. */
+/* The level of the EPT entry that maps an address of a page. */
 enum ept_level guest_memory_level(const struct guest_memory *memory, u64 address);
 
-/* As a CLEAR_FLAGS step says. */
+/* Plays a CLEAR_FLAGS step in the tables of one view. */
 void guest_memory_clear_flags(const struct guest_memory *memory, const struct ept *ept,
 			      const struct script_step *step);
 

@@ -1,3 +1,4 @@
+/* guest_views.c -- the EPT hierarchies of a scenario's guest */
 #include "tests/player/guest_views.h"
 #include "vmx/vmcs.h"
 
@@ -13,8 +14,9 @@ static bool changes_entries(const struct script *script)
 	return false;
 }
 
-/* Of an earlier VM's tables in the same memory translations may be cached.  Ends in view 0. */
-static void begin_views(struct guest_views *views, struct vm *vm)
+/* Makes the views, from the last to view 0, in which the guest starts.  INVEPT goes after each, as
+ * translations of an earlier VM, whose tables were in the same memory, may be cached. */
+static void make_views(struct guest_views *views, struct vm *vm)
 {
 	for (u32 i = views->count; i-- > 0;) {
 		views->view[i] = ept_copy(&vm->ept);
@@ -29,7 +31,7 @@ void guest_views_start(struct guest_views *views, struct vm *vm, const struct sc
 	views->count = script->header->views;
 	views->view[0] = vm->ept;
 	if (views->count > 1 || changes_entries(script))
-		begin_views(views, vm);
+		make_views(views, vm);
 }
 
 static u64 root_of(const struct guest_views *views, u32 which)

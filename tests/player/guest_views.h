@@ -12,12 +12,13 @@ struct guest_views {
 	struct ept view[SCRIPT_MOST_VIEWS];
 };
 
-/* As many views as the script says of what the VM has mapped so far, which goes on in view 0.  If
- * there are several, or the script changes single entries, they share no table with anybody. */
+/* Makes as many views as the script says, each of what the VM has mapped so far; the VM goes on in
+ * view 0.  If there are several, or the script changes single entries, each view has tables of its
+ * own; else the one view is the VM's EPT, whose tables are partly shared by all VMs. */
 void guest_views_start(struct guest_views *views, struct vm *vm, const struct script *script);
 
-/* An EPTP for the view with the flags of the one in the current VMCS, legal or not: memory type,
- * page-walk length, accessed and dirty flags. */
+/* An EPTP for the view.  All but the address (memory type, page-walk length, accessed and dirty
+ * flags) is that of the EPTP in the current VMCS, legal or not. */
 u64 guest_view_eptp(const struct guest_views *views, u32 which);
 
 /* The view that EPT_POINTER of the current VMCS leads to; views->count if it is none of them. */

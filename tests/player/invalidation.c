@@ -1,8 +1,9 @@
+/* invalidation.c -- whether this processor offers INVEPT and INVVPID as a scenario asks for them */
 #include "tests/player/invalidation.h"
 #include "tests/report/test.h"
 #include "vmx/capabilities.h"
 
-/* As the fingerprint calls it. */
+/* The name of a bit of IA32_VMX_EPT_VPID_CAP, as the fingerprint prints it. */
 static const char *bit_text(unsigned wanted)
 {
 #define CAPABILITY_BIT(msr, bit, text)                                                             \
@@ -16,9 +17,9 @@ static const char *bit_text(unsigned wanted)
 /* Bits of IA32_VMX_EPT_VPID_CAP. */
 enum {
 	INVEPT_BIT       = 20,
-	INVEPT_TYPE_BIT  = 24,                  /* and the type's number */
+	INVEPT_TYPE_BIT  = 24,                  /* plus the number of the type */
 	INVVPID_BIT      = 32,
-	INVVPID_TYPE_BIT = 40,                  /* the same */
+	INVVPID_TYPE_BIT = 40,                  /* plus the number of the type */
 };
 
 static bool is_offered(unsigned bit)

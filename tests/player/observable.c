@@ -1,3 +1,4 @@
+/* observable.c -- what a scenario's script can expect and set, by the rows of observables.def */
 #include "tests/player/observable.h"
 #include "kernel/panic.h"
 #include "kernel/print.h"
@@ -14,7 +15,7 @@ const char *observable_name(enum observable which)
 	return names[which];
 }
 
-/* Where a register that can be set is kept: in the VMCS, or in struct registers. */
+/* The VMCS field that holds the observable; false if none does. */
 static bool vmcs_field_of(enum observable which, enum vmcs_field *field)
 {
 	switch (which) {
@@ -46,8 +47,8 @@ static u64 control_number(const struct exit *exit)
 					   : cr_access_decode(exit->qualification).number;
 }
 
-/* What only EPT violations have, and what misconfigurations have as well; exit_decode() leaves it
- * as it was at other exits. */
+/* What EPT violations have, and in part EPT misconfigurations.  After other exits it reads as 0:
+ * exit_decode() has left there what an earlier exit had. */
 static u64 ept_part(const struct exit *exit, enum observable which)
 {
 	bool violation = exit->reason == EXIT_ept_violation;

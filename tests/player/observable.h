@@ -5,10 +5,10 @@
 #include "tests/script/script.h"
 #include "vmx/vm.h"
 
-/* After an exit, of the current VMCS. */
+/* The value after an exit of the VM whose VMCS is current. */
 u64 observable_read(const struct vm *vm, const struct exit *exit, enum observable which);
 
-/* Only those that are settable (script_check() sees to that). */
+/* Only for observables that can be set, as script_check() makes sure. */
 void observable_write(struct vm *vm, enum observable which, u64 value);
 
 const char *observable_name(enum observable which);

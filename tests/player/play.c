@@ -11,7 +11,7 @@
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
-#define EXITS_PER_SIGN_OF_LIFE 100000
+#define EXITS_PER_COUNT 100000
 
 /* --- Before the guest runs ----------------------------------------------------------------- */
 
@@ -53,16 +53,16 @@ static void exit_in_full(const struct player *player)
 		note("  in no view: EPT_POINTER is %#lx", vmcs_read(EPT_POINTER));
 }
 
-/* The first exits in full, then a sign of life now and then. */
+/* Shows the first exits in full, and from then on only how many there were so far. */
 static void exit_note(const struct player *player)
 {
 	if (player->exits <= EXITS_SHOWN)
 		exit_in_full(player);
-	else if (player->exits % EXITS_PER_SIGN_OF_LIFE == 0)
+	else if (player->exits % EXITS_PER_COUNT == 0)
 		note("%lu exits so far", player->exits);
 }
 
-/* Whoever looks at the VM's EPT means the one the guest runs in. */
+/* Makes vm.ept the EPT that the guest runs in: a guest may change its view by itself, by VMFUNC. */
 static void follow_view(struct player *player)
 {
 	const struct guest_views *views = &player->views;
@@ -82,7 +82,7 @@ static void enter(struct player *player)
 		exit_note(player);
 }
 
-/* The guest stopped for another reason than the script says: the dialogue is over. */
+/* The guest exited for another reason than the script expects, which cannot go on from there. */
 static void end_on_other_exit(struct player *player, u32 expected)
 {
 	const char *found = exit_name(player->vm.exit.reason);
@@ -117,7 +117,7 @@ static void end_repeat(struct player *player)
 		player->step = player->loop;
 }
 
-/* Expecting an exit is what enters the guest; everything else happens in between. */
+/* EXPECT enters the guest and ends with its exit; all other steps are played between two exits. */
 static void play(struct player *player, const struct script_step *step)
 {
 	switch ((enum step)step->kind) {
@@ -151,19 +151,19 @@ static void play(struct player *player, const struct script_step *step)
 	}
 }
 
-static bool only_looks(const struct script_step *step)
+static bool only_compares(const struct script_step *step)
 {
 	return step->kind == STEP_CHECK || step->kind == STEP_CHECK_VMCS ||
 	       step->kind == STEP_HOLDS || step->kind == STEP_FLAGS ||
 	       step->kind == STEP_CHECK_VIEW;
 }
 
-/* After one mismatch the rest of what was expected of this exit is still compared, but nothing is
- * answered any more. */
+/* After a mismatch the rest of what the author expects of this exit is still compared, but the exit
+ * is not answered any more. */
 static void play_all(struct player *player)
 {
 	for (player->step = player->script->steps; !player->over; player->step++) {
-		if (player->mismatched && !only_looks(player->step))
+		if (player->mismatched && !only_compares(player->step))
 			break;
 		play(player, player->step);
 	}

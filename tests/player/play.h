@@ -4,8 +4,9 @@
 
 #include "tests/script/script.h"
 
-/* Speaks by test.h: passes in silence, fails at the author's line, skips where `needs` is not met,
- * and is at fault where the scenario asks for more than there is. */
+/* Reports by test.h.  A failure names the author's line.  The test is skipped if this machine does
+ * not offer what the scenario needs, and it is at fault if the scenario asks for a page or an EPT
+ * entry that cannot be there. */
 void script_play(const struct script *script);
 
 #endif

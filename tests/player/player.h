@@ -9,21 +9,21 @@
 struct player {
 	const struct script *script;
 	struct vm vm;
-	u64 exits;
+	u64 exits;                              /* so far */
 	struct guest_memory memory;
 	struct guest_views views;
 	const struct script_step *step;         /* being played */
-	const struct script_step *loop;         /* the REPEAT that is open */
-	u64 turns_left;
-	bool mismatched;
-	bool over;
+	const struct script_step *loop;         /* the REPEAT that the step is in */
+	u64 turns_left;                         /* of the steps between REPEAT and END_REPEAT */
+	bool mismatched;                        /* something was not as a step expects it */
+	bool over;                              /* the scenario ended, or cannot go on */
 };
 
-/* Something is not as the author expected: fails at the line of the step. */
+/* Fails the test at the line of the step: something is not as the author expected. */
 __attribute__((format(printf, 2, 3)))
 void player_wrong(struct player *player, const char *format, ...);
 
-/* The scenario itself cannot be played. */
+/* Ends the test with an error at the line of the step: the scenario cannot go on. */
 __attribute__((format(printf, 2, 3)))
 void player_at_fault(struct player *player, const char *format, ...);
 
