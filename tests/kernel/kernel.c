@@ -1,4 +1,4 @@
-/* kernel.c -- the machine that the tests run on keeps its own promises */
+/* kernel.c -- tests of the kernel itself: paging, descriptor tables, traps, memory, panics */
 #include "kernel/cpu.h"
 #include "kernel/descriptors.h"
 #include "kernel/guarded.h"
@@ -85,7 +85,7 @@ TEST("kernel/local_apic_is_not_cached", "the page of the local APIC has PCD and 
 	EXPECT_EQUAL(entry & NOT_CACHED, NOT_CACHED);
 }
 
-/* --- Descriptor tables: read back with the processor's own words --- */
+/* --- Descriptor tables: read back by SIDT, SGDT and STR --- */
 
 struct __attribute__((packed)) pseudo_descriptor {
 	u16 limit;
@@ -123,7 +123,7 @@ TEST("kernel/every_vector_has_a_gate",
 	}
 }
 
-/* The stack that the vector's gate has in the IST, 0 if none. */
+/* The stack that the vector's gate takes from the IST; 0 if it takes none. */
 static u64 interrupt_stack(unsigned vector)
 {
 	const u8 *bytes = task_state_descriptor();

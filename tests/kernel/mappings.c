@@ -1,4 +1,4 @@
-/* mappings.c -- what the kernel's own pages allow, as tried and as their entries say */
+/* mappings.c -- what the kernel's own pages allow, by faults of accesses and by entries */
 #include "tests/kernel/mappings.h"
 
 #include "kernel/cpu.h"
@@ -15,7 +15,7 @@ void expect_page_fault(unsigned outcome, const void *address, u64 error)
 	EXPECT_EQUAL(trap_last_error, error);
 }
 
-/* What all levels so far allow. */
+/* An entry of the page tables, and what the entries from the top down to it allow together. */
 struct mapping {
 	u64 linear, entry;
 	bool writable, user, executable;
@@ -75,4 +75,3 @@ void expect_sound_mappings(void)
 	if (unsound.entry != 0)
 		FAIL("linear address %#lx has the entry %#lx", unsound.linear, unsound.entry);
 }
-

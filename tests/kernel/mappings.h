@@ -1,4 +1,4 @@
-/* mappings.h -- for tests: what the kernel's own pages allow, as tried and as their entries say
+/* mappings.h -- what the kernel's own pages allow, by faults of accesses and by entries
  * (SDM vol. 3, "Determination of Access Rights")
  */
 #ifndef MAPPINGS_H
@@ -6,11 +6,12 @@
 
 #include "kernel/flags.h"
 
-/* The outcome of a function of guarded.h was a page fault with that error code, at that address. */
+/* Expects that the function of guarded.h which returned this outcome faulted with #PF, this error
+ * code and this address. */
 void expect_page_fault(unsigned outcome, const void *address, u64 error);
 
-/* All pages are mapped where they are, none is writable and executable, and CPL 3 reaches the
- * .user parts of the images alone. */
+/* Expects that all pages are mapped where they are, none is writable and executable, and CPL 3
+ * reaches the .user parts of the images alone. */
 void expect_sound_mappings(void);
 
 #endif

@@ -1,4 +1,4 @@
-; stubs.asm -- code for the tests of the kernel that C cannot say
+; stubs.asm -- code that the tests of the kernel need, and that cannot be written in C
 
 BEYOND_THE_GDT  equ     0xfff8          ; a selector
 
@@ -44,7 +44,7 @@ user_read:
         mov     al, [rdi]               ; [edi] in compatibility mode
         jmp     user_end
 
-; No opcodes in 64-bit mode.
+; Opcodes that do not exist in 64-bit mode.
 global user_push_and_pop_es
 user_push_and_pop_es:
         db      0x06                    ; PUSH ES

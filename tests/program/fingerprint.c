@@ -1,7 +1,8 @@
 /* fingerprint.c -- the VMX capability MSRs in words
  *
- * A line starts with what it is about and stays the same as long as that does.  A long one goes on
- * in lines that are indented, broken at the same places for the same words.
+ * Fingerprints are compared by diff.  So each line starts with the name of what it is about, and
+ * depends on nothing else.  A long line goes on in indented ones; where it is broken depends only
+ * on its words.
  */
 #include "tests/program/fingerprint.h"
 #include "kernel/guarded.h"
@@ -15,7 +16,7 @@
 #define LINE_LENGTH 100
 
 static struct {
-	char text[LINE_LENGTH + 2];             /* a comma may follow, and a zero does */
+	char text[LINE_LENGTH + 2];             /* with room for a comma and the closing zero */
 	size_t length;
 } line;
 
@@ -51,9 +52,9 @@ __attribute__((format(printf, 1, 2))) static void say(const char *format, ...)
 	line_add(words);
 }
 
-/* Says `title`, then what is listed, then ends the line. */
 static bool list_is_empty;
 
+/* Begins a line with the title; list_add() adds an item, and list_end() ends the line. */
 static void list_start(const char *title)
 {
 	line_end();
@@ -102,7 +103,7 @@ static void describe_control_pair(enum control_word word, u64 value)
 	list_controls("may be one", word, limits.may_be_one & ~limits.must_be_one);
 }
 
-/* The bits that stand for themselves. */
+/* Bits that have a meaning of their own, without others. */
 static const struct {
 	enum msr msr;
 	unsigned bit;

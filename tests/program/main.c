@@ -1,4 +1,4 @@
-/* main.c -- the program: probe, plan, tests, summary */
+/* main.c -- the program that the kernel starts: fingerprint, plan, tests, summary */
 #include "drivers/exit_device.h"
 #include "drivers/serial.h"
 #include "kernel/clock.h"
@@ -17,7 +17,7 @@
 
 #define VERSION "0.1.0"
 
-static void run_script(const struct module_file *file, bool has_twin)
+static void run_script(const struct module_file *file, bool name_is_taken)
 {
 	char reason[160];
 	struct script script;
@@ -29,7 +29,7 @@ static void run_script(const struct module_file *file, bool has_twin)
 		return;
 	}
 	note("%s", script_text(&script, script.header->title));
-	if (has_twin)
+	if (name_is_taken)
 		error("an earlier test has the same name");
 	else
 		script_play(&script);
@@ -41,7 +41,7 @@ static void run_test(const struct test *test)
 	test->run(test);
 }
 
-/* Not the one that the plan took. */
+/* For an extension that is damaged, or that is not the first one. */
 static void report_extension(const struct module_file *file)
 {
 	char reason[160];
@@ -50,8 +50,8 @@ static void report_extension(const struct module_file *file)
 	      ? reason : "a second suites.bin: the tests of the first one ran");
 }
 
-/* What a test took of memory is gone after it. */
-static void run_item(const struct plan_item *item, bool has_twin)
+/* The memory that a test takes is given back after it. */
+static void run_item(const struct plan_item *item, bool name_is_taken)
 {
 	memory_mark_t mark = memory_mark();
 
@@ -60,12 +60,12 @@ static void run_item(const struct plan_item *item, bool has_twin)
 	else if (module_file_is(&item->file, EXTENSION_MAGIC))
 		report_extension(&item->file);
 	else
-		run_script(&item->file, has_twin);
+		run_script(&item->file, name_is_taken);
 	memory_release(mark);
 }
 
-/* A wrong word on the command line is a test of its own, the first, so that nobody overlooks it and
- * everything else still runs. */
+/* A wrong word on the command line is reported as a test of its own, before all others, so that
+ * nobody overlooks it and everything else still runs. */
 static void report_wrong_word(u64 number, const struct options *options)
 {
 	report_test_start(number, "command_line");
@@ -92,7 +92,8 @@ static void run_all(const struct options *options, const struct plan *start, u64
 			continue;
 		name = plan_name(&item, &text);
 		report_test_start(number, name);
-		run_item(&item, !item.test && plan_has_twin(*start, name, number - wrong_word));
+		run_item(&item, !item.test &&
+			 plan_name_is_taken(*start, name, number - wrong_word));
 		report_test_end();
 	}
 }
@@ -107,8 +108,8 @@ static void list_all(struct plan plan)
 	report_skip_all("list: names only");
 }
 
-/* Numbers for `make bench`; after the summary, so that a run with the word costs what one without
- * it costs. */
+/* Numbers for `make bench`.  They come after the summary, so that printing them changes none of the
+ * costs that a run without the word `bench` has. */
 static void report_costs(void)
 {
 	struct serial_cost serial = serial_cost();
@@ -126,7 +127,7 @@ static enum exit_code verdict(void)
 	return report_totals.passed ? EXIT_PASSED : EXIT_SKIPPED;
 }
 
-/* Why no test runs, null if one does; a word that is wrong is a test of its own. */
+/* Why no test runs; null if one does.  A wrong word is reported as a test, so then one does. */
 static const char *nothing_to_run(const struct options *options, u64 count)
 {
 	if (options->allowed)

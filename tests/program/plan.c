@@ -1,10 +1,11 @@
+/* plan.c -- what there is to run: the tests of the kernel, those of its extension, the scenarios */
 #include "tests/program/plan.h"
 #include "kernel/string.h"
 
-/* linker.ld gathers them. */
+/* The tests of the kernel, which linker.ld puts into one table. */
 extern const struct test tests_start[], tests_on_request[], tests_end[];
 
-/* The next file of any module, whatever it is. */
+/* Finds the next file in all modules, of whatever kind. */
 static bool next_file(struct plan *plan, struct module_file *file)
 {
 	while (plan->next_module < plan->boot->module_count) {
@@ -52,7 +53,8 @@ const char *plan_name(const struct plan_item *item, struct plan_name *name)
 	return name->text;
 }
 
-/* A bad extension hides the names that run= may have meant: nobody shall overlook it. */
+/* An extension that is no good is always picked: it may hold the tests that run= names, and nobody
+ * shall overlook that they do not run. */
 static bool is_picked_by_name(const struct plan *plan, const struct plan_item *item)
 {
 	struct plan_name name;
@@ -84,13 +86,13 @@ static bool next_test(struct plan *plan, struct plan_item *item)
 	return false;
 }
 
-/* An empty module may start at 0, where no extension does. */
+/* The plan's extension is null if there is none, and an empty module may start at address 0. */
 static bool was_taken(const struct plan *plan, const struct module_file *file)
 {
 	return (const void *)file->start == plan->extension && plan->extension != NULL;
 }
 
-/* Of all there is, picked or not. */
+/* Walks over all items, picked or not. */
 static bool next_item(struct plan *plan, struct plan_item *item)
 {
 	if (next_test(plan, item))
@@ -111,8 +113,8 @@ bool plan_next(struct plan *plan, struct plan_item *item)
 	return false;
 }
 
-/* What a walk comes to if run= picks everything.  The first verdict waits for it, but neither for a
- * look at each test nor for the extension. */
+/* How many items there are if run= picks everything.  They are counted without a look at each test
+ * and without loading the extension, as the first verdict has to wait for this number. */
 static u64 count_all(const struct plan *plan)
 {
 	u64 count = 0;
@@ -136,7 +138,7 @@ u64 plan_count(struct plan plan)
 	return count;
 }
 
-bool plan_has_twin(struct plan start, const char *name, u64 number)
+bool plan_name_is_taken(struct plan start, const char *name, u64 number)
 {
 	struct plan_name other_name;
 	struct plan_item other;

@@ -9,15 +9,16 @@
 #include "tests/script/script.h"
 
 struct plan_item {
-	const struct test *test;                /* null for a file of a module */
+	const struct test *test;                /* null if the item is a file of a module */
 	bool on_request;
-	struct module_file file;                /* if it is one */
+	struct module_file file;                /* only if `test` is null */
 };
 
 enum { KERNEL_TESTS, EXTENSION_TESTS, TEST_TABLES };
 
 /* A walk over everything that run= picks, always in the same order.  The extension is loaded when
- * the walk comes to its tests; one that is no good is an item like a scenario, always picked. */
+ * the walk comes to its tests.  An extension that is no good is an item by itself, as a scenario
+ * is, and is always picked. */
 struct plan {
 	const struct options *options;
 	const struct boot_info *boot;
@@ -32,7 +33,7 @@ struct plan {
 struct plan plan_start(const struct options *options, const struct boot_info *boot);
 bool plan_next(struct plan *plan, struct plan_item *item);
 
-/* The item's name; a scenario's is copied. */
+/* The item's name; that of a file is copied into *name. */
 struct plan_name {
 	char text[SCRIPT_NAME_SIZE];
 };
@@ -41,7 +42,7 @@ const char *plan_name(const struct plan_item *item, struct plan_name *name);
 /* How many items a whole walk has. */
 u64 plan_count(struct plan plan);
 
-/* Whether one of the items before number `number` of the walk has the name. */
-bool plan_has_twin(struct plan start, const char *name, u64 number);
+/* Whether one of the first `number` - 1 items of the walk has the name. */
+bool plan_name_is_taken(struct plan start, const char *name, u64 number);
 
 #endif
