@@ -1,11 +1,12 @@
-/* access.c -- an access from its linear address to the end */
+/* access.c -- a whole access, from its linear address to its end */
 #include "tests/model/access_rights.h"
 #include "tests/model/ept.h"
 #include "tests/model/flags.h"
 #include "tests/model/guest_paging.h"
 #include "tests/model/sub_page.h"
 
-/* SDM vol. 3, "EPT Violations": whose fetch it is says the address, not the CPL. */
+/* SDM vol. 3, "EPT Violations": the permission that a fetch needs depends on the address, and not on
+ * the CPL. */
 static u64 fetch_permission(const struct walk *walk, const struct guest_walk *guest)
 {
 	bool by_mode = walk->model->controls.mode_based_execute;
@@ -115,7 +116,7 @@ static bool access_in_page(struct walk *walk, unsigned part, u64 linear, unsigne
 	return access_part(walk, part);
 }
 
-/* Which of the two the processor translates first, the SDM does not say. */
+/* The SDM does not say which of the two pages the processor translates first. */
 static void access_two_pages(struct walk *walk, u64 first, u64 last, unsigned size_of_last)
 {
 	unsigned size_of_first = walk->access->size - size_of_last;
@@ -146,8 +147,8 @@ static void access_linear(struct walk *walk)
 		access_in_page(walk, 0, first.raw, walk->access->size);
 }
 
-/* SDM vol. 3, "PDPTE Registers", "EPT Violations": not by a linear address, and a read even where
- * EPT has accessed and dirty flags. */
+/* SDM vol. 3, "PDPTE Registers", "EPT Violations": the load has no linear address, and it counts as
+ * a read even if EPT has accessed and dirty flags. */
 static void load_pdptes(struct walk *walk)
 {
 	gpa_t table = gpa(walk->model->guest.cr3 & BITS(31, 5));

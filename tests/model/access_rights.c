@@ -1,4 +1,4 @@
-/* access_rights.c -- what the guest's paging permits, and the page fault of what it does not */
+/* access_rights.c -- what the guest's paging permits, and the page fault of what it forbids */
 #include "tests/model/access_rights.h"
 
 static bool is_user_mode(const struct walk *walk)
@@ -43,12 +43,13 @@ static bool permits(const struct walk *walk, const struct guest_walk *guest,
 	return is_user_mode(walk) ? user_may(guest, kind) : supervisor_may(walk, guest, kind);
 }
 
-static bool tells_fetches(const struct model_guest *guest)
+static bool reports_fetches(const struct model_guest *guest)
 {
 	return guest->cr4 & CR4_SMEP || (guest->cr4 & CR4_PAE && guest->efer & EFER_NXE);
 }
 
-/* A read-modify-write whose read faults already may count as that read. */
+/* If the read of a read-modify-write would fault by itself, the fault may be reported as that of a
+ * read. */
 static void page_fault(struct walk *walk, u64 code, bool read_faults)
 {
 	enum model_access_kind kind = walk->access->kind;
@@ -59,7 +60,7 @@ static void page_fault(struct walk *walk, u64 code, bool read_faults)
 		code |= FAULT_WR;
 	if (is_user_mode(walk))
 		code |= FAULT_US;
-	if (kind == MODEL_FETCH && tells_fetches(&walk->model->guest))
+	if (kind == MODEL_FETCH && reports_fetches(&walk->model->guest))
 		code |= FAULT_ID;
 	outcome.code = code;
 	walk_end(walk, outcome, either ? FAULT_WR : 0);

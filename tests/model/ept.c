@@ -1,4 +1,4 @@
-/* ept.c -- one access to a guest-physical address */
+/* ept.c -- how EPT answers an access to a guest-physical address */
 #include "tests/model/ept.h"
 
 #include "tests/model/flags.h"
@@ -18,7 +18,7 @@ static bool maps_page(const struct model_processor *processor, u64 entry, unsign
 	return (level == EPT_PD && processor->ept_2m) || (level == EPT_PDPT && processor->ept_1g);
 }
 
-/* SDM vol. 3, "EPT Misconfigurations", the first rule; all else needs an entry that is present. */
+/* Whether a present entry may be without read permission (SDM vol. 3, "EPT Misconfigurations"). */
 static bool may_lack_read(const struct model *model, u64 entry)
 {
 	return !(entry & EPT_WRITE) && model->processor.execute_only;
@@ -56,7 +56,7 @@ static inline enum ept_use use_of(const struct walk *walk, u64 entry, unsigned l
 	return page ? EPT_MAPS_PAGE : EPT_REFERENCES_TABLE;
 }
 
-/* The bits of the address that a page at the level leaves as they are. */
+/* The bits of an address that are the offset in a page of the level. */
 static u64 offset_bits(unsigned level)
 {
 	switch (level) {
@@ -76,9 +76,9 @@ static hpa_t page_at(u64 entry, gpa_t address, unsigned level)
 	return hpa((entry & EPT_ADDRESS & ~offset) | (address.raw & offset));
 }
 
-/* SDM vol. 3, "Prioritization of EPT Misconfigurations and EPT Violations".  Nearly all entries are
- * plain: readable, with no reserved bit set, and above the page table; those are not looked at
- * twice. */
+/* SDM vol. 3, "Prioritization of EPT Misconfigurations and EPT Violations".  Nearly all entries
+ * above the page table are plain: readable, and without any bit that is reserved in an entry that
+ * references a table.  The inner loop passes over those without a closer look. */
 static inline void walk_down(struct walk *walk, gpa_t address, struct ept_translation *translation)
 {
 	u64 not_plain = EPT_READ | RESERVED_IN_TABLE_ENTRY | walk->beyond_width;
@@ -103,8 +103,8 @@ static inline void walk_down(struct walk *walk, gpa_t address, struct ept_transl
 	};
 }
 
-/* An address that is wider than the walk translates is allowed nothing (notes to the table "Exit
- * Qualification for EPT Violations"); no entry makes its violation convertible. */
+/* An address wider than the walk translates is allowed nothing (notes to the table "Exit
+ * Qualification for EPT Violations").  As no entry is used, the violation is not convertible. */
 static void translate_too_wide(gpa_t address, struct ept_translation *translation)
 {
 	*translation = (struct ept_translation){
@@ -151,7 +151,7 @@ static u64 what_user_mode_is_allowed(const struct walk *walk, u64 common)
 	return executable ? VIOLATION_USER_EXECUTABLE : 0;
 }
 
-/* The same table; bit 12 depends on what the access is part of. */
+/* Bits that may be anything (the same table): bit 12, for one, depends on the instruction. */
 static u64 undefined_bits(const struct walk *walk)
 {
 	u64 undefined = VIOLATION_NMI_UNBLOCKING | VIOLATION_SHADOW_STACK_PAGE;

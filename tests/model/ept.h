@@ -1,4 +1,4 @@
-/* ept.h -- one access to a guest-physical address
+/* ept.h -- how EPT answers an access to a guest-physical address
  * (SDM vol. 3, "The Extended Page Table Mechanism (EPT)") */
 #ifndef EPT_H
 #define EPT_H
@@ -9,15 +9,15 @@
 enum ept_answer {
 	EPT_ALLOWED,
 	EPT_REFUSED,                            /* an EPT violation: ept_refuse() */
-	EPT_ENDED,                              /* in another event, which is the walk's by now */
+	EPT_ENDED,                              /* in another event, which walk_end() has set */
 };
 
-/* An access that takes the permissions `wanted`. */
+/* Tries an access that needs the permissions `wanted`. */
 enum ept_answer ept_access(struct walk *walk, gpa_t address, u64 wanted,
 			   struct ept_translation *translation);
 
-/* The event of an access that the translation's entries refuse.  The qualification lacks only what
- * the entries allow. */
+/* Ends an access that the translation's entries refuse.  What they allow is added to the
+ * qualification. */
 void ept_refuse(struct walk *walk, const struct ept_translation *translation,
 		u64 qualification, u64 undefined);
 

@@ -5,10 +5,10 @@
 
 #include "tests/model/bits.h"
 
-/* What an EPT entry is good for. */
+/* What an EPT entry does. */
 enum ept_use { EPT_NOT_PRESENT, EPT_MISCONFIGURED, EPT_REFERENCES_TABLE, EPT_MAPS_PAGE };
 
-/* A walk through the EPT paging structures, be it to the end or not. */
+/* A walk through the EPT paging structures, up to the last entry that it reads. */
 struct ept_translation {
 	gpa_t    from;
 	hpa_t    to;                            /* if the last entry maps a page */
@@ -18,8 +18,8 @@ struct ept_translation {
 	enum ept_use use;                       /* of the last */
 };
 
-/* Where the entry is that translates the address at a level, in the table that the entry above (or
- * the EPTP) references. */
+/* Where the entry is that translates the address at a level.  `above` is what references the table:
+ * the entry of the level above, or the EPTP. */
 static inline hpa_t ept_entry_at(u64 above, gpa_t address, unsigned level)
 {
 	return hpa((above & EPT_ADDRESS) | (address.raw >> 9 * level & BITS(11, 3)));

@@ -3,25 +3,26 @@
 
 #define LOG_ENTRIES 512
 
-/* Where the entries of a translation stand that were used, from the top. */
-struct way {
+/* Where the entries are that a translation used, from the top level down. */
+struct used_entries {
 	unsigned count;
-	hpa_t entries[EPT_PML5];
+	hpa_t at[EPT_PML5];
 };
 
-static struct way way_of(struct walk *walk, const struct ept_translation *translation)
+static struct used_entries used_entries_of(struct walk *walk,
+					   const struct ept_translation *translation)
 {
 	u64 entry = walk->model->controls.eptp;
 	bool last_used = translation->use == EPT_MAPS_PAGE;
-	struct way way = { 0 };
+	struct used_entries used = { 0 };
 
 	for (unsigned level = walk->ept_levels; level >= translation->level + !last_used; level--) {
 		hpa_t at = ept_entry_at(entry, translation->from, level);
 
-		way.entries[way.count++] = at;
+		used.at[used.count++] = at;
 		entry = walk_read(walk, at);
 	}
-	return way;
+	return used;
 }
 
 static bool lacks(struct walk *walk, hpa_t at, u64 flag)
@@ -29,30 +30,30 @@ static bool lacks(struct walk *walk, hpa_t at, u64 flag)
 	return !((walk_read(walk, at) | walk_marks(walk, at)) & flag);
 }
 
-/* True if one entry at least had not been accessed. */
-static bool lacks_accessed(struct walk *walk, const struct way *way)
+/* True if at least one entry lacks the accessed flag. */
+static bool lacks_accessed(struct walk *walk, const struct used_entries *used)
 {
-	for (unsigned i = 0; i < way->count; i++)
-		if (lacks(walk, way->entries[i], EPT_ACCESSED))
+	for (unsigned i = 0; i < used->count; i++)
+		if (lacks(walk, used->at[i], EPT_ACCESSED))
 			return true;
 	return false;
 }
 
-static void mark_accessed(struct walk *walk, const struct way *way)
+static void mark_accessed(struct walk *walk, const struct used_entries *used)
 {
-	for (unsigned i = 0; i < way->count; i++)
-		if (lacks(walk, way->entries[i], EPT_ACCESSED))
-			walk_mark(walk, way->entries[i], EPT_ACCESSED);
+	for (unsigned i = 0; i < used->count; i++)
+		if (lacks(walk, used->at[i], EPT_ACCESSED))
+			walk_mark(walk, used->at[i], EPT_ACCESSED);
 }
 
 void flags_mark_used(struct walk *walk, const struct ept_translation *translation)
 {
-	struct way way;
+	struct used_entries used;
 
 	if (!walk->ept_flags)
 		return;
-	way = way_of(walk, translation);
-	mark_accessed(walk, &way);
+	used = used_entries_of(walk, translation);
+	mark_accessed(walk, &used);
 }
 
 static void log_page(struct walk *walk, gpa_t address)
@@ -72,21 +73,21 @@ static bool log_is_full(const struct walk *walk)
 	return walk->model->controls.enable_pml && walk->prediction->pml_index >= LOG_ENTRIES;
 }
 
-/* The entries as they are in memory lack a flag; unless this access has set it before, it is set
- * and the page logged. */
+/* For entries that lack a flag in memory.  Unless this access has marked them before, marks them,
+ * and logs the page if it becomes dirty. */
 static bool set_missing(struct walk *walk, const struct ept_translation *translation, bool writes)
 {
-	struct way way = way_of(walk, translation);
-	hpa_t page_entry = way.entries[way.count - 1];
+	struct used_entries used = used_entries_of(walk, translation);
+	hpa_t page_entry = used.at[used.count - 1];
 	bool dirties = writes && lacks(walk, page_entry, EPT_DIRTY);
 
-	if (!dirties && !lacks_accessed(walk, &way))
+	if (!dirties && !lacks_accessed(walk, &used))
 		return true;
 	if (log_is_full(walk)) {
 		walk_end(walk, (struct model_outcome){ .event = MODEL_PML_FULL }, ~0ul);
 		return false;
 	}
-	mark_accessed(walk, &way);
+	mark_accessed(walk, &used);
 	if (dirties)
 		walk_mark(walk, page_entry, EPT_DIRTY);
 	if (dirties && walk->model->controls.enable_pml)

@@ -6,10 +6,10 @@
 #include "tests/model/ept_translation.h"
 #include "tests/model/walk.h"
 
-/* For an access that is allowed.  False if it ended in a log-full event. */
+/* Sets the flags for an access that EPT allows.  False if it ended in a log-full event. */
 bool flags_set_in_ept(struct walk *walk, const struct ept_translation *translation, bool writes);
 
-/* For one that is not: it used these entries. */
+/* For an access that EPT does not allow: marks the entries that it used as accessed. */
 void flags_mark_used(struct walk *walk, const struct ept_translation *translation);
 
 #endif

@@ -1,4 +1,4 @@
-/* guest_paging.c -- the guest's own translation, of a linear to a guest-physical address */
+/* guest_paging.c -- the guest's own translation, from a linear to a guest-physical address */
 #include "tests/model/guest_paging.h"
 
 #include "tests/model/access_rights.h"
@@ -51,8 +51,8 @@ static u64 reserved_in_4m_entry(const struct walk *walk)
 	return BITS(21, (width < 40 ? width : 40) - 19);
 }
 
-/* SDM vol. 3, "Linear-Address Translation with ...": "The following bits are reserved", of every
- * entry that is present ... */
+/* Bits that are reserved in every present entry, whatever its level (SDM vol. 3, the sections
+ * "Linear-Address Translation with ..."). */
 static u64 always_reserved(const struct walk *walk, const struct paging_mode *mode)
 {
 	u64 reserved = walk->beyond_width;
@@ -64,7 +64,7 @@ static u64 always_reserved(const struct walk *walk, const struct paging_mode *mo
 	return walk->model->guest.efer & EFER_NXE ? reserved : reserved | PAGING_XD;
 }
 
-/* ... and of one at a level. */
+/* Bits that are reserved besides those in an entry of this level. */
 static u64 reserved_at(const struct walk *walk, const struct paging_mode *mode, unsigned level,
 		       bool page)
 {
@@ -120,8 +120,8 @@ static inline bool read_entry(struct walk *walk, const struct paging_mode *mode,
 	return true;
 }
 
-/* The write that sets flags in a guest entry.  Whether a violation counts it as a read, too, is
- * left open as with any read-modify-write. */
+/* The write that sets flags in a guest entry.  Whether an EPT violation reports it as a read as
+ * well is left open, as for any read-modify-write. */
 static bool set_flags(struct walk *walk, const struct guest_step *step, u64 flags)
 {
 	struct ept_translation place;
@@ -170,7 +170,7 @@ static bool is_usable(struct walk *walk, u64 entry, u64 reserved)
 	return false;
 }
 
-/* What references the table that the walk starts at: CR3, or with PAE paging a PDPTE register. */
+/* What references the table that the walk starts at: CR3, or a PDPTE register with PAE paging. */
 static inline bool find_root(struct walk *walk, const struct paging_mode *mode, u64 *root)
 {
 	const struct model_guest *guest = &walk->model->guest;
@@ -197,7 +197,8 @@ static enum entry_use use_of(struct walk *walk, const struct paging_mode *mode, 
 }
 
 /* SDM vol. 3, "Prioritization of EPT Misconfigurations and EPT Violations".  Most entries that
- * reference a table are plain: present, accessed, nothing reserved set; a comparison tells. */
+ * reference a table are plain: present, accessed, and without a reserved bit.  One comparison finds
+ * those, and only the others are looked at closely. */
 static inline bool walk_down(struct walk *walk, const struct paging_mode *mode, u64 entry,
 			     struct guest_walk *guest)
 {

@@ -27,7 +27,7 @@ static inline struct model_processor model_processor(u64 ept_vpid_capabilities, 
 	};
 }
 
-/* VM-execution controls, as the SDM names them, and such that VM entry accepts them. */
+/* VM-execution controls, by the SDM's names.  VM entry must accept them. */
 struct model_controls {
 	u64   eptp;
 	bool  mode_based_execute;               /* "mode-based execute control for EPT" */
@@ -42,7 +42,7 @@ struct model_controls {
 
 struct model_guest {
 	u64  cr0, cr3, cr4, efer, rflags;
-	u64  pdpte[4];                          /* the registers; PAE paging uses nothing else */
+	u64  pdpte[4];                          /* the PDPTE registers, where PAE paging begins */
 	u8   cpl;
 	bool in_64bit_mode;                     /* IA32_EFER.LMA = CS.L = 1 */
 };
@@ -64,7 +64,7 @@ enum model_access_kind {
 	MODEL_WRITE,
 	MODEL_READ_MODIFY_WRITE,
 	MODEL_FETCH,
-	MODEL_LOAD_PDPTES,                      /* MOV to CR, PAE paging: no linear address */
+	MODEL_LOAD_PDPTES,                      /* by MOV to CR; it has no linear address */
 };
 
 struct model_access {
@@ -72,7 +72,7 @@ struct model_access {
 	gla_t linear;
 	u8    size;                             /* bytes, 1 to 15; may reach into the next page */
 	bool  implicit;                         /* an implicit supervisor-mode access */
-	bool  delivering_event;                 /* through the IDT */
+	bool  delivering_event;                 /* the access is part of a delivery by the IDT */
 };
 
 #endif

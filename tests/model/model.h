@@ -1,12 +1,13 @@
-/* model.h -- what an Intel processor does with a guest's access under EPT, as the SDM has it
- * (vol. 3, "Paging" and "VMX Support for Address Translation"); docs/model.md says how far */
+/* model.h -- what an Intel processor does with a guest's access under EPT, according to the SDM
+ * (vol. 3, "Paging" and "VMX Support for Address Translation"); docs/model.md says what of it */
 #ifndef MODEL_H
 #define MODEL_H
 
 #include "tests/model/machine.h"
 #include "tests/model/prediction.h"
 
-/* The access, by a processor that has cached nothing and makes these choices (0, or several). */
+/* Predicts the access on a processor that has cached nothing and makes these choices (0, or several
+ * of enum model_choice). */
 void model_predict(const struct model *model, const struct model_access *access, unsigned choices,
 		   struct model_prediction *prediction);
 
@@ -15,8 +16,8 @@ void model_predict(const struct model *model, const struct model_access *access,
 bool model_allows(const struct model *model, const struct model_access *access,
 		  const struct model_outcome *observed, struct model_prediction *prediction);
 
-/* True if an entry, of the guest or of EPT, may have changed like this.  What an access that does
- * not complete used on the way, it may have marked or not. */
+/* True if an entry, of the guest or of EPT, may have changed like this.  If the access does not
+ * complete, the processor may have marked the entries used so far, or not. */
 bool model_allows_entry(const struct model_prediction *prediction, hpa_t entry,
 			u64 before, u64 after);
 

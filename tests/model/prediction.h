@@ -1,4 +1,4 @@
-/* prediction.h -- what an access comes to */
+/* prediction.h -- how an access ends, and what it changes in memory */
 #ifndef PREDICTION_H
 #define PREDICTION_H
 
@@ -10,13 +10,13 @@ enum model_event {
 	MODEL_EPT_MISCONFIGURATION,             /* 49 */
 	MODEL_PML_FULL,                         /* 62 */
 	MODEL_SPP_EVENT,                        /* 66 */
-	MODEL_VE,                               /* #VE, with what the exit would have told */
+	MODEL_VE,                               /* #VE, instead of an EPT violation */
 	MODEL_PAGE_FAULT,
 	MODEL_NOT_CANONICAL,                    /* #GP(0), or #SS(0) through the stack segment */
-	MODEL_BEYOND_MEMORY,                    /* no prediction: a walk leaves the memory */
+	MODEL_BEYOND_MEMORY,                    /* no prediction: a walk reads beyond the memory */
 };
 
-/* What can be observed of the event.  Fields that an event does not have are 0. */
+/* What can be observed of the event.  What an event does not have is 0. */
 struct model_outcome {
 	enum model_event event;
 	u64   code;                             /* exit qualification, or error code of #PF */
@@ -24,13 +24,13 @@ struct model_outcome {
 	gla_t linear;                           /* guest-linear address, or CR2 */
 };
 
-/* What the SDM leaves to the processor.  A prediction follows one choice, and names the others that
- * could have come to something else (docs/model.md). */
+/* What the SDM leaves to the processor.  A prediction is made for one set of choices, and tells by
+ * which other choices it could have been another one (docs/model.md). */
 enum model_choice {
-	MODEL_LAST_PAGE_FIRST     = BIT(0),     /* of an access that reaches into a second page */
-	MODEL_ACCESSED_AFTER_WALK = BIT(1),     /* guest accessed flags: not each as it is used */
-	MODEL_FLAGS_AFTER_ACCESS  = BIT(2),     /* guest dirty flag: not before the page itself */
-	MODEL_SUB_PAGES_IGNORED   = BIT(3),     /* of a write that reaches into a second page */
+	MODEL_LAST_PAGE_FIRST     = BIT(0),     /* if the access reaches into a second page */
+	MODEL_ACCESSED_AFTER_WALK = BIT(1),     /* guest accessed flags are set after the walk */
+	MODEL_FLAGS_AFTER_ACCESS  = BIT(2),     /* guest flags are set after the page's access */
+	MODEL_SUB_PAGES_IGNORED   = BIT(3),     /* if a write reaches into a second page */
 	MODEL_CHOICES             = BITS(3, 0),
 };
 
@@ -41,7 +41,7 @@ struct model_page {
 	bool  ignore_pat;
 };
 
-/* An entry, of the guest or of EPT, in which accessed or dirty flags are set that were not. */
+/* An entry, of the guest or of EPT, in which the access sets accessed or dirty flags. */
 struct model_update {
 	hpa_t entry;
 	u64   bits;
@@ -52,8 +52,9 @@ struct model_log_entry {
 	gpa_t page;
 };
 
-/* Two pages; for each up to five guest entries and the page itself, each translated by up to five
- * EPT entries; and the guest entries again. */
+/* An access has up to two pages.  For each of them, EPT translates the addresses of up to five
+ * guest entries and of the page itself, by up to five EPT entries each.  The guest entries may be
+ * updated as well. */
 enum {
 	MODEL_TRANSLATIONS = 2 * (5 + 1),
 	MODEL_UPDATES      = MODEL_TRANSLATIONS * 5 + 2 * 5,
@@ -62,8 +63,8 @@ enum {
 struct model_prediction {
 	struct model_outcome outcome;
 	u64      undefined;                     /* bits of `code` that may be anything */
-	unsigned choices_open;
-	unsigned page_count;                    /* of what follows, the first this many are valid */
+	unsigned choices_open;                  /* those that could change it */
+	unsigned page_count;                    /* how many elements of the arrays are valid */
 	unsigned update_count;
 	unsigned log_count;
 	u16      pml_index;                     /* afterwards */

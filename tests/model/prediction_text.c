@@ -1,4 +1,4 @@
-/* prediction_text.c -- what an access comes to, in words */
+/* prediction_text.c -- how an access ends, in words */
 #include "kernel/print.h"
 #include "tests/model/bits.h"
 #include "tests/model/model.h"

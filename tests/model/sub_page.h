@@ -5,7 +5,7 @@
 
 #include "tests/model/ept.h"
 
-/* A write, or a read-modify-write, that lacks nothing but EPT's permission to write. */
+/* Answers a write, or a read-modify-write, that lacks nothing but EPT's permission to write. */
 enum ept_answer sub_page_access(struct walk *walk, const struct ept_translation *translation);
 
 #endif

@@ -1,4 +1,4 @@
-/* walk.c -- an access on its way: where it starts, what it marks, how it ends */
+/* walk.c -- an access while it is predicted: how it starts, what it marks, how it ends */
 #include "tests/model/walk.h"
 
 static void start_prediction(struct model_prediction *prediction, u16 pml_index)

@@ -1,4 +1,4 @@
-/* walk.h -- an access on its way: what is known of it, what it reads, marks, and comes to */
+/* walk.h -- an access while it is predicted: what it reads, what it marks, how it ends */
 #ifndef WALK_H
 #define WALK_H
 
@@ -22,16 +22,16 @@ struct walk {
 struct walk walk_start(const struct model *model, const struct model_access *access,
 		       unsigned choices, struct model_prediction *prediction);
 
-/* The event that the access ends with. */
+/* Sets the event that the access ends with.  The `undefined` bits of its code may be anything. */
 void walk_end(struct walk *walk, struct model_outcome outcome, u64 undefined);
 
-/* Marks an entry, of the guest or of EPT: accessed, dirty. */
+/* Marks an entry, of the guest or of EPT, as accessed or dirty: only in the prediction. */
 void walk_mark(struct walk *walk, hpa_t entry, u64 bits);
 
-/* The marks that the entry got on this way; memory does not have them. */
+/* The marks that walk_mark() gave the entry. */
 u64 walk_marks(const struct walk *walk, hpa_t entry);
 
-/* What is beyond the memory reads as 0, and makes the event MODEL_BEYOND_MEMORY. */
+/* Beyond the memory this reads 0, and sets the event MODEL_BEYOND_MEMORY. */
 static inline u64 walk_read(struct walk *walk, hpa_t at)
 {
 	const struct model_memory *memory = &walk->model->memory;
