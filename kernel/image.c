@@ -1,11 +1,11 @@
-/* image.c -- the kernel's own image, and the one that was loaded beside it */
+/* image.c -- the kernel's own image, and the one that is loaded beside it */
 #include "kernel/image.h"
 
-/* linker.ld */
+/* Symbols of linker.ld. */
 extern const u8 image_start[], user_start[], rodata_start[], data_start[], image_end[];
 extern const struct fixup fixups[], fixups_end[];
 
-/* symbols.awk */
+/* The table that symbols.awk makes. */
 extern const struct symbol kernel_symbols[], kernel_symbols_end[];
 
 const struct image kernel_image = {

@@ -1,24 +1,25 @@
-/* image.h -- code and data in pages by what may be done with them: the kernel itself, and at most
- * one more image, loaded beside it
+/* image.h -- where code and data lie in memory: those of the kernel itself, and of at most one more
+ * image that is loaded beside it
  */
 #ifndef IMAGE_H
 #define IMAGE_H
 
 #include "kernel/types.h"
 
-/* Where an instruction may fault, and where to go on if it does (fixup.inc). */
+/* A row that fixup.inc makes: an instruction that may fault, and where to go on if it does. */
 struct fixup {
 	u64 at, go_on_at;
 };
 
-/* Made by symbols.awk, by ascending address; the name's offset is from the start of the table. */
+/* A row of the table that symbols.awk makes, in the order of addresses; `name` is an offset from
+ * the start of the table. */
 struct symbol {
 	u32 address, name;
 };
 
 struct image {
 	const u8 *text;                                 /* each part ends where the next begins */
-	const u8 *user;                                 /* runs at CPL 3, too */
+	const u8 *user;                                 /* code that CPL 3 may run as well */
 	const u8 *rodata, *data, *end;
 	const struct fixup *fixups, *fixups_end;        /* kernel/traps.c looks them up */
 	const struct symbol *symbols, *symbols_end;     /* kernel/symbols.c looks them up */
@@ -26,7 +27,8 @@ struct image {
 
 extern const struct image kernel_image;
 
-/* Of its code, constants and names: in a kernel of another identity, functions are elsewhere. */
+/* A hash of the kernel's code, constants and names: what was linked to a kernel of another identity
+ * would find the functions elsewhere. */
 extern const u64 kernel_identity;
 
 /* From now on faults in it find their fix-ups, and backtraces its names; paging_map() lets it run.
@@ -36,7 +38,7 @@ bool image_add(const struct image *image);
 /* The image that the address is in, null if it is in none. */
 const struct image *image_of(u64 address);
 
-/* Whether the kernel runs what is there. */
+/* Whether code that the kernel runs is at the address. */
 bool image_has_code(u64 address);
 
 #endif

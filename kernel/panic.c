@@ -1,4 +1,4 @@
-/* panic.c -- what nobody can act on ends the run with a report that a stranger can debug from */
+/* panic.c -- ends the run where the kernel cannot go on, with a report that says all it knows */
 #include "kernel/panic.h"
 
 #include "drivers/exit_device.h"
@@ -25,13 +25,13 @@ struct frame {
 
 void (*panic_hook)(void);
 
-/* What a panic calls may panic, too: then that is reported instead, without the hook; and a third
- * one just ends the machine. */
+/* A function that is called here may panic itself.  Then that panic is reported instead, without
+ * the hook, and a third one ends the machine without a report. */
 static void begin(void)
 {
 	static unsigned depth;
 
-	guarded_stack = 0;                      /* from here on no fault is an answer */
+	guarded_stack = 0;                      /* from here on each fault is a panic */
 	depth++;
 	if (depth > 2)
 		machine_end(EXIT_FAILED);
@@ -47,8 +47,8 @@ static void print_place(u64 address)
 	print("#   %#lx %s+%#lx\n", address, place.name, place.offset);
 }
 
-/* A call that never comes back may be its function's last instruction: the address behind it
- * would be the next function's. */
+/* The name is that of the byte before the address: a CALL that never returns may be the last
+ * instruction of its function, so that the address is already that of the next function. */
 static void print_return_address(u64 address, u64 times)
 {
 	struct named_address place = symbol_of(address - 1);
@@ -67,13 +67,13 @@ static bool is_on_a_stack(const struct frame *frame)
 	       address <= (u64)stacks_end - sizeof(*frame);
 }
 
-/* It lies above; anything else is a broken chain. */
+/* The frame of the caller lies above this one; if it does not, the chain of frames is damaged. */
 static const struct frame *caller_of(const struct frame *frame)
 {
 	return frame->caller > frame && is_on_a_stack(frame->caller) ? frame->caller : NULL;
 }
 
-/* A recursion without end takes one line. */
+/* A function that called itself many times takes one line. */
 static void print_callers(const struct frame *frame)
 {
 	if (!is_on_a_stack(frame))
@@ -88,8 +88,8 @@ static void print_callers(const struct frame *frame)
 	}
 }
 
-/* Where a function that made no frame will return to, 0 if this is not plain to see: the address
- * on top of the stack, if it stands behind a CALL of that function. */
+/* Where a function that has made no frame will return to: the address on top of the stack, if it
+ * is that behind a CALL of this function.  0 if it is not. */
 static u64 frameless_return_address(const struct trap_frame *trap)
 {
 	const u64 *top = (const u64 *)trap->rsp;
@@ -99,8 +99,8 @@ static u64 frameless_return_address(const struct trap_frame *trap)
 	    !image_has_code(*top - CALL_SIZE) || !image_has_code(*top))
 		return 0;
 	const u8 *call = (const u8 *)*top - CALL_SIZE;
-	bool calls_it = call[0] == CALL_RELATIVE && (u32)*top + read32(call + 1) == (u32)function;
-	return calls_it ? *top : 0;
+	u32 called = (u32)*top + read32(call + 1);
+	return call[0] == CALL_RELATIVE && called == (u32)function ? *top : 0;
 }
 
 static void print_callers_of_trapped(const struct trap_frame *trap)

@@ -1,4 +1,4 @@
-; traps.asm -- from the IDT to C and back; 256 stubs of 8 bytes, so the stub's own address is the vector
+; traps.asm -- from the IDT to C and back, by 256 stubs of 8 bytes; the address tells the vector
 ; (SDM vol. 3, "64-Bit Mode Stack Frame", "Error Code")
 
 %include "kernel/table_heading.inc"
@@ -11,7 +11,7 @@
 %undef EXCEPTION
 
 STUB_SIZE       equ     8
-STUB_CALL_END   equ     7               ; where in its stub a CALL returns to
+STUB_CALL_END   equ     7               ; the offset in its stub that a CALL returns to
 
 bits 64
 section .text
@@ -20,11 +20,11 @@ section .text
         %ifndef error_code_%1
                 push    byte 0
         %elif error_code_%1
-                db      0x66, 0x90      ; as long as the PUSH: the processor pushed one
+                db      0x66, 0x90      ; a NOP instead: the processor has pushed one
         %else
                 push    byte 0
         %endif
-        call    near trap_common        ; pushes what tells the vector
+        call    near trap_common        ; pushes an address in the stub
         align   STUB_SIZE, db 0x90
 %endmacro
 
@@ -37,7 +37,7 @@ trap_stubs:
         %assign vector vector + 1
 %endrep
 
-;       In the order of struct trap_frame (trap_frame.h).
+;       Pushes the members of struct trap_frame (trap_frame.h), the last one first.
 extern trap
 trap_common:
         push    rax

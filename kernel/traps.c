@@ -1,4 +1,4 @@
-/* traps.c -- a fault with a fix-up is an answer; any other ends the run */
+/* traps.c -- a fault with a fix-up is reported to its code; any other fault ends the run */
 #include "kernel/traps.h"
 
 #include "drivers/port.h"
@@ -40,7 +40,8 @@ static const struct fixup *find_fixup(u64 rip)
 	return NULL;
 }
 
-/* Wherever the fault was: what goes on is the kernel, with its interrupts off. */
+/* Returns from the trap to kernel code at rip, with the outcome in RAX, even if the fault was at
+ * CPL 3 or in compatibility mode. */
 static void go_on_at(struct trap_frame *trap, u64 rip)
 {
 	trap->rip = rip;
@@ -52,7 +53,8 @@ static void go_on_at(struct trap_frame *trap, u64 rip)
 		trap_last_address = cr2_read();
 }
 
-/* The same for code that may fault anywhere; its end is a fault, too. */
+/* The same for code that guarded.asm runs, which may fault anywhere.  It ends with the UD2 at
+ * user_end, so the #UD of that instruction is no fault of the code. */
 static void return_from_foreign_code(struct trap_frame *trap)
 {
 	bool is_end = trap->vector == VECTOR_UD && trap->rip == (u64)user_end;
@@ -63,7 +65,7 @@ static void return_from_foreign_code(struct trap_frame *trap)
 		trap->rax = 0;
 }
 
-/* Called by traps.asm; what it leaves in *trap is what goes on. */
+/* Called by traps.asm, which restores the registers from *trap and returns to its rip. */
 void trap(struct trap_frame *trap)
 {
 	const struct fixup *fixup = find_fixup(trap->rip);

@@ -1,4 +1,4 @@
-/* traps.h -- a fault with a fix-up is an answer; any other ends the run
+/* traps.h -- a fault with a fix-up is reported to its code; any other fault ends the run
  * (SDM vol. 3, "Interrupt and Exception Handling")
  */
 #ifndef TRAPS_H
@@ -7,13 +7,13 @@
 #include "kernel/exceptions.h"
 #include "kernel/types.h"
 
-/* A guarded instruction that faulted returns this plus the vector (fixup.inc: `try`). */
+/* What a guarded instruction that faulted returns, plus the vector (`try` of fixup.inc). */
 #define OUTCOME_FAULTED 0x200u
 
-/* The error code of the last fault that a fix-up answered; 0 for vectors that have none. */
+/* The error code of the last fault that did not end the run; 0 for vectors that have none. */
 extern u64 trap_last_error;
 
-/* The linear address of the last page fault that a fix-up answered. */
+/* The linear address of the last page fault that did not end the run. */
 extern u64 trap_last_address;
 
 /* Loads GDT, TSS and IDT; double fault and NMI get stacks of their own (IST). */
