@@ -32,7 +32,7 @@ static void write_system_call_registers(void)
 	vmcs_write(HOST_IA32_SYSENTER_EIP, 0);
 }
 
-void host_state_write(const void *exit_handler, const void *stack)
+void host_state_write(void)
 {
 	write_selectors();
 	write_bases();
@@ -40,8 +40,6 @@ void host_state_write(const void *exit_handler, const void *stack)
 	vmcs_write(HOST_CR0, cr0_read());
 	vmcs_write(HOST_CR3, cr3_read());
 	vmcs_write(HOST_CR4, cr4_read());
-	vmcs_write(HOST_RIP, (u64)exit_handler);
-	vmcs_write(HOST_RSP, (u64)stack);
 	if (vmcs_read(EXIT_CONTROLS) & VM_EXIT_load_efer)
 		vmcs_write(HOST_IA32_EFER, msr_read(IA32_EFER));
 }

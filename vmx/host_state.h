@@ -3,7 +3,7 @@
 #ifndef HOST_STATE_H
 #define HOST_STATE_H
 
-/* Writes it into the current VMCS.  A VM exit goes on at exit_handler with RSP = stack. */
-void host_state_write(const void *exit_handler, const void *stack);
+/* Writes it into the current VMCS, without RIP and RSP: where an exit goes on is up to vm.c. */
+void host_state_write(void);
 
 #endif

@@ -81,7 +81,9 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 	}
 	/* Its EPT may stand where an earlier VM's did, whose translations may be cached. */
 	vm_invept();
-	host_state_write(vm_exit, vm);
+	host_state_write();
+	vmcs_write(HOST_RIP, (u64)vm_exit);
+	vmcs_write(HOST_RSP, (u64)vm);
 	guest_state_write(mode, entry);
 	if (mode_has_paging(mode))
 		guest_paging_map(mode, &vm->ept);
