@@ -5,8 +5,8 @@
 #include "tests/model/guest_paging.h"
 #include "tests/model/sub_page.h"
 
-/* SDM vol. 3, "EPT Violations": the permission that a fetch needs depends on the address, and not on
- * the CPL. */
+/* SDM vol. 3, "EPT Violations": the permission that a fetch needs depends on the address, and not
+ * on the CPL. */
 static u64 fetch_permission(const struct walk *walk, const struct guest_walk *guest)
 {
 	bool by_mode = walk->model->controls.mode_based_execute;

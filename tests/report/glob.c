@@ -8,13 +8,12 @@ bool glob_matches(const char *pattern, size_t pattern_length, const char *text, 
 	size_t in_pattern = 0, in_text = 0, star = SIZE_MAX, star_end = 0;
 
 	while (in_text < length) {
-		bool more = in_pattern < pattern_length;
-		char next = more ? pattern[in_pattern] : '\0';
+		const char *next = in_pattern < pattern_length ? &pattern[in_pattern] : NULL;
 
-		if (more && next == '*') {
+		if (next != NULL && *next == '*') {
 			star = in_pattern++;
 			star_end = in_text;
-		} else if (more && (next == '?' || next == text[in_text])) {
+		} else if (next != NULL && (*next == '?' || *next == text[in_text])) {
 			in_pattern++;
 			in_text++;
 		} else if (star != SIZE_MAX) {
