@@ -22,7 +22,7 @@ import sys
 from collections import defaultdict, deque
 from typing import NamedTuple
 
-FLOORS = ["drivers", "kernel", "ept", "vmx", "tests"]
+FLOORS = ["iso", "drivers", "kernel", "ept", "vmx", "tests"]
 
 # On which other rooms a room of tests/ may depend.
 ROOMS = {
@@ -51,7 +51,7 @@ SUITES = {
 
 # Every room may depend on all floors below tests/, but for these.  The model judges what ept/ and
 # vmx/ do, so it shares no code with them.
-BELOW = {"model": "kernel/types kernel/print", "kvm": ""}
+BELOW = {"model": "kernel/types kernel/print", "kvm": "iso/layout"}
 
 # Uses that do not count, each with the reason.
 NOT_COUNTED = {
@@ -72,7 +72,7 @@ UNDEFINED = "Uvw"
 SCENARIOS = ("tests/scenarios", "tests/mistakes", "tests/host/dumps")
 
 # What is not linked into the kernel or its suites: programs of their own.
-NOT_LINKED = ("tests/host/", "tests/kvm/")
+NOT_LINKED = ("iso/", "tests/host/", "tests/kvm/")
 
 
 class Dependency(NamedTuple):
