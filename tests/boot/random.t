@@ -65,7 +65,7 @@ finds() {
 		cut_out "$name"
 }
 
-# No entry of the guest's or of EPT is twisted that need not be: a few lines say it all.
+# Only what the disagreement needs is not ordinary, so that a few lines are enough.
 is_small() {
 	cat "$scratch/$1.asm"
 	[ "$(grep -cE '^        (entry|set|vmcs|page) ' "$scratch/$1.asm")" -le "$2" ]

@@ -1,11 +1,12 @@
 /* case_test.c -- cases made at random: what they may be, what is built of them, how they are made
  * smaller and printed
- * links: tests/suites/cases/case.c tests/suites/cases/case_memory.c
- * links: tests/suites/cases/case_random.c tests/suites/cases/case_shrink.c
- * links: tests/suites/cases/case_print.c ept/table.c kernel/print.c
- * links: tests/suites/cases/case_print_names.c tests/suites/cases/case_print_pages.c
- * links: tests/suites/cases/case_print_steps.c tests/suites/cases/case_print_contents.c
- * links: tests/suites/cases/case_quirks.c tests/model/access.c tests/model/access_rights.c
+ * links: tests/suites/cases/case.c tests/suites/cases/case_random.c
+ * links: tests/suites/cases/case_memory.c tests/suites/cases/case_code.c
+ * links: tests/suites/cases/case_build.c tests/suites/cases/case_model.c
+ * links: tests/suites/cases/case_quirks.c tests/suites/cases/case_shrink.c
+ * links: tests/suites/cases/case_print.c tests/suites/cases/case_print_memory.c
+ * links: tests/suites/cases/case_text.c ept/permission.c ept/table.c kernel/print.c
+ * links: tests/model/access.c tests/model/access_rights.c
  * links: tests/model/ept.c tests/model/flags.c tests/model/guest_paging.c tests/model/judge.c
  * links: tests/model/prediction_text.c tests/model/sub_page.c tests/model/walk.c
  */
@@ -22,8 +23,11 @@
 
 #include "drivers/serial.h"
 #include "ept/eptp.h"
+#include "ept/violation.h"
 #include "kernel/control_registers.h"
 #include "kernel/memory.h"
+#include "tests/suites/cases/case_build.h"
+#include "tests/suites/cases/case_model.h"
 #include "tests/suites/cases/case_print.h"
 #include "tests/suites/cases/case_quirks.h"
 #include "tests/suites/cases/case_random.h"
@@ -32,14 +36,14 @@
 #define GUEST_LARGE BIT(7)
 #define GIB         BIT(30)
 
-/* All pages stand in one GiB, as in the kernel: cases count on it. */
+/* All pages are in one GiB, as they are for the kernel's tests: cases rely on that. */
 static u8 *reserved, *pages_start, *pages_next;
 
 static struct case_memory memory;
 static struct case_result result;
 static char printed[16 * 1024];
 
-/* --- What the code takes from the kernel ----------------------------------------------------- */
+/* --- In place of the kernel ------------------------------------------------------------------ */
 
 void *pages_alloc(size_t count)
 {
@@ -70,7 +74,8 @@ const char *exit_name(u32 reason)
 	return reason == 2 ? "triple_fault" : "other";
 }
 
-void note(const char *format, ...);    /* tests/report/test.h, whose skip() is cmocka's, too */
+/* As in tests/report/test.h, which cannot be included: cmocka declares a skip(), too. */
+void note(const char *format, ...);
 
 void note(const char *format, ...)
 {
@@ -83,12 +88,11 @@ void note(const char *format, ...)
 	strcat(printed, "\n");
 }
 
-/* Addresses of this program have more bits than a processor must have. */
-static int memory_made(void **state)
+/* A processor with 52 physical-address bits, as addresses of this program need more than 40. */
+static int make_memory_with(bool own_pml4_entry)
 {
 	struct ept ept;
 
-	(void)state;
 	reserved = mmap(NULL, 2 * GIB, PROT_READ | PROT_WRITE,
 			MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	assert_true(reserved != MAP_FAILED);
@@ -104,11 +108,25 @@ static int memory_made(void **state)
 			.paging = { true, true, true, true, true }, .guest_1g = true,
 			.ept_2m = true, .ept_1g = true, .switches = ~0u, .physical_width = 52,
 		},
+		.own_pml4_entry = own_pml4_entry,
 	};
 	return case_memory_start(&memory, &ept) ? 0 : -1;
 }
 
-static int memory_given_back(void **state)
+static int make_memory(void **state)
+{
+	(void)state;
+	return make_memory_with(false);
+}
+
+/* As the EPT matrix makes it. */
+static int make_memory_of_matrix(void **state)
+{
+	(void)state;
+	return make_memory_with(true);
+}
+
+static int give_memory_back(void **state)
 {
 	(void)state;
 	return munmap(reserved, 2 * GIB);
@@ -131,77 +149,90 @@ static u64 checksum(void)
 
 /* --- The generator --------------------------------------------------------------------------- */
 
-static struct ept_case made(u64 seed, u64 number)
+static struct test_case random_case(u64 seed, u64 number)
 {
-	struct ept_case that;
+	struct test_case test_case;
 
-	memset(&that, 0, sizeof(that));
-	case_random(&that, &memory.offers, seed, number);
-	return that;
+	memset(&test_case, 0, sizeof(test_case));
+	case_random(&test_case, &memory.offers, seed, number);
+	return test_case;
 }
 
-static bool is_like(const struct ept_case *left, const struct ept_case *right)
+static void a_case_depends_on_seed_and_number_alone(void **state)
 {
-	if (left->paging != right->paging || left->access != right->access ||
-	    left->offset != right->offset || left->size != right->size ||
-	    left->guest_leaf != right->guest_leaf || left->switches != right->switches ||
-	    left->twist_count != right->twist_count ||
-	    memcmp(left->ept_leaf, right->ept_leaf, sizeof(left->ept_leaf)) != 0)
-		return false;
-	for (unsigned i = 0; i < left->twist_count; i++)
-		if (left->twists[i].bits != right->twists[i].bits ||
-		    left->twists[i].which != right->twists[i].which ||
-		    left->twists[i].level != right->twists[i].level ||
-		    left->twists[i].guest != right->twists[i].guest)
-			return false;
-	return true;
-}
-
-static void seed_and_number_make_the_case_whatever_came_before(void **state)
-{
-	struct ept_case first = made(7, 1000), again;
+	struct test_case first = random_case(7, 1000), again;
 
 	(void)state;
-	made(8, 3);
-	again = made(7, 1000);
-	assert_true(is_like(&first, &again));
+	random_case(8, 3);
+	again = random_case(7, 1000);
+	assert_true(case_is_same(&first, &again));
+}
+
+static void cases_that_differ_in_one_thing_are_not_the_same(void **state)
+{
+	const struct test_case first = { .flip_count = 1, .flips = { { .bits = 1 } } };
+
+	(void)state;
+#define EXPECT_DIFFERENT(field)                                                                    \
+	do {                                                                                       \
+		struct test_case changed = first;                                                  \
+		changed.field ^= 1;                                                                \
+		assert_true(case_is_same(&first, &first));                                         \
+		assert_false(case_is_same(&first, &changed));                                      \
+	} while (0)
+	EXPECT_DIFFERENT(paging);
+	EXPECT_DIFFERENT(access);
+	EXPECT_DIFFERENT(offset);
+	EXPECT_DIFFERENT(size);
+	EXPECT_DIFFERENT(guest_leaf);
+	EXPECT_DIFFERENT(ept_leaf[CASE_OTHER_DATA]);
+	EXPECT_DIFFERENT(switches);
+	EXPECT_DIFFERENT(flip_count);
+	EXPECT_DIFFERENT(flips[0].guest);
+	EXPECT_DIFFERENT(flips[0].which);
+	EXPECT_DIFFERENT(flips[0].level);
+	EXPECT_DIFFERENT(flips[0].bits);
+#undef EXPECT_DIFFERENT
 }
 
 static void other_seeds_and_numbers_make_other_cases(void **state)
 {
-	unsigned like = 0;
+	unsigned same = 0;
 
 	(void)state;
 	for (u64 i = 0; i < 1000; i++) {
-		struct ept_case that = made(1, i), next = made(1, i + 1), seed = made(2, i);
+		struct test_case test_case = random_case(1, i), next = random_case(1, i + 1);
+		struct test_case of_other_seed = random_case(2, i);
 
-		like += is_like(&that, &next) + is_like(&that, &seed);
+		same += case_is_same(&test_case, &next) + case_is_same(&test_case, &of_other_seed);
 	}
-	assert_true(like < 10);
+	assert_true(same < 10);
 }
 
-static void everything_is_made_sooner_or_later(void **state)
+static void every_value_is_made_at_random(void **state)
 {
-	bool paging[CASE_PAGINGS] = { 0 }, access[ARENA_ACCESSES] = { 0 }, leaf[4] = { 0 };
-	unsigned twists[CASE_TWISTS + 1] = { 0 }, crossing = 0;
+	bool paging[CASE_PAGINGS] = { 0 }, access[CASE_ACCESSES] = { 0 }, leaf[4] = { 0 };
+	unsigned flips[CASE_FLIPS + 1] = { 0 }, crossing = 0;
 	u32 on = 0, off = 0;
 
 	(void)state;
 	for (u64 i = 0; i < 2000; i++) {
-		struct ept_case that = made(0, i);
+		struct test_case test_case = random_case(0, i);
 
-		paging[that.paging] = access[that.access] = leaf[that.guest_leaf] = true;
-		twists[that.twist_count]++;
-		crossing += case_crosses(&that);
-		on |= that.switches;
-		off |= ~that.switches;
+		paging[test_case.paging] = true;
+		access[test_case.access] = true;
+		leaf[test_case.guest_leaf] = true;
+		flips[test_case.flip_count]++;
+		crossing += case_crosses_pages(&test_case);
+		on |= test_case.switches;
+		off |= ~test_case.switches;
 	}
 	for (unsigned i = 0; i < CASE_PAGINGS; i++)
 		assert_true(paging[i]);
-	for (unsigned i = 0; i < ARENA_ACCESSES; i++)
+	for (unsigned i = 0; i < CASE_ACCESSES; i++)
 		assert_true(access[i]);
 	assert_true(leaf[EPT_PT] && leaf[EPT_PD] && leaf[EPT_PDPT]);
-	assert_true(twists[0] && twists[1] && twists[2] && twists[3]);
+	assert_true(flips[0] && flips[1] && flips[2] && flips[3]);
 	assert_true(crossing > 200 && crossing < 1000);
 	assert_int_equal(on & BITS(10, 0), BITS(10, 0));
 	assert_int_equal(off & BITS(10, 0), BITS(10, 0));
@@ -216,97 +247,130 @@ static void what_the_processor_lacks_is_not_made(void **state)
 
 	(void)state;
 	for (u64 i = 0; i < 2000; i++) {
-		struct ept_case that;
+		struct test_case test_case;
 
-		case_random(&that, &least, 5, i);
-		assert_int_equal(that.paging, CASE_PAE);
-		assert_int_equal(that.switches, CASE_WRITE_PROTECT);
-		assert_true(that.guest_leaf <= EPT_PD && that.size <= 4);
+		case_random(&test_case, &least, 5, i);
+		assert_int_equal(test_case.paging, CASE_PAE);
+		assert_int_equal(test_case.switches, CASE_WRITE_PROTECT);
+		assert_true(test_case.guest_leaf <= EPT_PD && test_case.size <= 4);
 		for (enum case_page page = 0; page < CASE_PAGES; page++)
-			assert_int_equal(that.ept_leaf[page], EPT_PT);
+			assert_int_equal(test_case.ept_leaf[page], EPT_PT);
 	}
 }
 
-static void a_case_that_was_settled_stays_as_it_is(void **state)
+static void adjusting_a_case_again_changes_nothing(void **state)
 {
 	(void)state;
 	for (u64 i = 0; i < 5000; i++) {
-		struct ept_case that = made(3, i), again = that;
+		struct test_case test_case = random_case(3, i), again = test_case;
 
-		case_settle(&again, &memory.offers);
-		assert_true(is_like(&that, &again));
+		case_adjust(&again, &memory.offers);
+		assert_true(case_is_same(&test_case, &again));
 	}
 }
 
 /* --- What is built --------------------------------------------------------------------------- */
 
-static struct ept_case ordinary(enum case_paging paging, enum arena_access access)
+static struct test_case ordinary(enum case_paging paging, enum model_access_kind access)
 {
-	struct ept_case that = {
+	struct test_case test_case = {
 		.paging = paging, .access = access, .size = 4, .guest_leaf = EPT_PT,
 		.ept_leaf = { 1, 1, 1, 1, 1, 1, 1, 1 },
 	};
 
-	case_settle(&that, &memory.offers);
-	return that;
+	case_adjust(&test_case, &memory.offers);
+	return test_case;
 }
 
-static const struct model_prediction *predicted(const struct ept_case *that,
+static const struct model_prediction *predicted(const struct test_case *test_case,
 						const struct model_access *access)
 {
-	struct model model = case_model(&memory, that);
+	struct model model = case_model(&memory, test_case);
 
 	model_predict(&model, access, 0, &result.prediction);
 	return &result.prediction;
 }
 
-static void expect_reached(const struct ept_case *that)
+static void expect_reached(const struct test_case *test_case)
 {
 	struct model_access access, fetch;
 	const struct model_prediction *prediction;
 
-	case_memory_build(&memory, that);
-	fetch = case_code_fetch(that);
-	assert_int_equal(predicted(that, &fetch)->outcome.event, MODEL_COMPLETES);
+	case_build(&memory, test_case);
+	fetch = case_model_fetch(test_case);
+	assert_int_equal(predicted(test_case, &fetch)->outcome.event, MODEL_COMPLETES);
 	assert_int_equal(result.prediction.pages[0].address.raw, hpa_of(memory.code).raw);
-	access = case_access(&memory, that);
-	prediction = predicted(that, &access);
+	access = case_model_access(&memory, test_case);
+	prediction = predicted(test_case, &access);
 	assert_int_equal(prediction->outcome.event, MODEL_COMPLETES);
-	assert_int_equal(prediction->page_count, 1 + case_crosses(that));
+	assert_int_equal(prediction->page_count, 1 + case_crosses_pages(test_case));
 	assert_int_equal(prediction->pages[0].address.raw,
-			 hpa_of(memory.page[CASE_DATA]).raw + that->offset);
-	if (case_crosses(that))
+			 hpa_of(memory.page[CASE_DATA]).raw + test_case->offset);
+	if (case_crosses_pages(test_case))
 		assert_int_equal(prediction->pages[1].address.raw,
 				 hpa_of(memory.page[CASE_OTHER_DATA]).raw);
-	case_memory_restore(&memory);
+	case_restore(&memory);
 }
 
 static void every_ordinary_case_reaches_its_page(void **state)
 {
 	(void)state;
 	for (enum case_paging paging = 0; paging < CASE_PAGINGS; paging++)
-		for (enum arena_access access = 0; access < ARENA_ACCESSES; access++)
+		for (enum model_access_kind access = 0; access < CASE_ACCESSES; access++)
 			for (unsigned i = 0; i < 3 * 3 * 2 * 2; i++) {
-				struct ept_case that = ordinary(paging, access);
+				struct test_case test_case = ordinary(paging, access);
 
-				that.switches = CASE_PAGE_SIZE | (i & 1 ? CASE_USER_MODE : 0);
-				that.offset = i & 2 ? PAGE_SIZE - 1 : 8;
-				that.guest_leaf = (u8)(EPT_PT + i / 4 % 3);
-				memset(that.ept_leaf, (int)(EPT_PT + i / 12), CASE_PAGES);
-				case_settle(&that, &memory.offers);
-				expect_reached(&that);
+				test_case.switches = CASE_PAGE_SIZE | (i & 1 ? CASE_USER_MODE : 0);
+				test_case.offset = i & 2 ? PAGE_SIZE - 1 : 8;
+				test_case.guest_leaf = (u8)(EPT_PT + i / 4 % 3);
+				memset(test_case.ept_leaf, (int)(EPT_PT + i / 12), CASE_PAGES);
+				case_adjust(&test_case, &memory.offers);
+				expect_reached(&test_case);
 			}
+}
+
+/* Whether an access violates EPT in the guest's page walk, if the EPT PML4 entry of the data allows
+ * nothing. */
+static bool walk_needs_pml4_entry_of_data(void)
+{
+	struct test_case test_case = ordinary(CASE_4_LEVEL, MODEL_READ);
+	const struct model_prediction *prediction;
+	struct model_access access;
+
+	expect_reached(&test_case);
+	test_case.flip_count = 1;
+	test_case.flips[0] = (struct case_flip){
+		.which = CASE_DATA, .level = EPT_PML4, .bits = RWX,
+	};
+	case_build(&memory, &test_case);
+	access = case_model_access(&memory, &test_case);
+	prediction = predicted(&test_case, &access);
+	case_restore(&memory);
+	assert_int_equal(prediction->outcome.event, MODEL_EPT_VIOLATION);
+	return !(prediction->outcome.code & VIOLATION_TRANSLATION);
+}
+
+static void tables_use_the_pml4_entry_of_the_data(void **state)
+{
+	(void)state;
+	assert_true(walk_needs_pml4_entry_of_data());
+}
+
+static void the_data_can_have_a_pml4_entry_of_its_own(void **state)
+{
+	(void)state;
+	assert_false(walk_needs_pml4_entry_of_data());
 }
 
 static struct model model_with(enum case_paging paging, u32 switches)
 {
-	struct ept_case that = ordinary(paging, ARENA_READ);
+	struct test_case test_case = ordinary(paging, MODEL_READ);
 
-	that.switches = switches;
-	case_settle(&that, &memory.offers);
-	case_memory_build(&memory, &that);
-	case_memory_restore(&memory);
-	return case_model(&memory, &that);
+	test_case.switches = switches;
+	case_adjust(&test_case, &memory.offers);
+	case_build(&memory, &test_case);
+	case_restore(&memory);
+	return case_model(&memory, &test_case);
 }
 
 static void every_switch_is_a_bit_of_the_machine(void **state)
@@ -322,7 +386,7 @@ static void every_switch_is_a_bit_of_the_machine(void **state)
 	EXPECT_ON(EXECUTE_DISABLE, guest.efer, BIT(11));
 	EXPECT_ON(ALIGNMENT_CHECK, guest.rflags, BIT(18));
 	EXPECT_ON(USER_MODE, guest.cpl, 3);
-	EXPECT_ON(EPT_FLAGS, controls.eptp, EPTP_ACCESSED_DIRTY);
+	EXPECT_ON(EPT_FLAGS_ENABLED, controls.eptp, EPTP_ACCESSED_DIRTY);
 #undef EXPECT_ON
 	assert_int_equal(model_with(CASE_32_BIT, CASE_PAGE_SIZE).guest.cr4 ^
 			 model_with(CASE_32_BIT, 0).guest.cr4, CR4_PSE);
@@ -351,74 +415,75 @@ static void every_paging_mode_is_that_of_its_registers(void **state)
 	}
 }
 
-static void marks_are_in_memory_as_the_switches_say(void **state)
+static void switches_decide_about_flags_in_memory(void **state)
 {
-	struct ept_case that = ordinary(CASE_4_LEVEL, ARENA_READ);
+	struct test_case test_case = ordinary(CASE_4_LEVEL, MODEL_READ);
 
 	(void)state;
 	for (unsigned i = 0; i < 4; i++) {
-		that.switches = (i & 1 ? CASE_EPT_MARKED : 0) | (i & 2 ? CASE_GUEST_UNMARKED : 0);
-		case_memory_build(&memory, &that);
+		test_case.switches = (i & 1 ? CASE_EPT_FLAGS_SET : 0) |
+				     (i & 2 ? CASE_GUEST_FLAGS_CLEAR : 0);
+		case_build(&memory, &test_case);
 		for (unsigned j = 0; j < memory.entry_count; j++) {
 			const struct case_entry *entry = &memory.entries[j];
 			bool code = !entry->ept_level && entry->place == memory.page[CASE_PML4];
-
-			u64 marks = entry->ept_level ? BITS(9, 8) : BIT(5);
+			u64 flags = entry->ept_level ? BITS(9, 8) : BIT(5);
 			bool set = entry->ept_level ? i & 1 : !(i & 2);
 
 			if (!code)
-				assert_int_equal(entry->before & marks, set ? marks : 0);
+				assert_int_equal(entry->before & flags, set ? flags : 0);
 		}
-		case_memory_restore(&memory);
+		case_restore(&memory);
 	}
 }
 
-static void nothing_is_left_of_a_case(void **state)
+static void restoring_undoes_a_case(void **state)
 {
 	u64 before = checksum();
 
 	(void)state;
 	for (u64 i = 0; i < 2000; i++) {
-		struct ept_case that = made(4, i);
+		struct test_case test_case = random_case(4, i);
 
-		that.access = ARENA_READ;               /* a fetch leaves VMCALL where it was */
-		that.size = 1;
-		case_settle(&that, &memory.offers);
-		case_memory_build(&memory, &that);
-		case_memory_restore(&memory);
+		test_case.access = MODEL_READ;  /* VMCALL stays in the page after a fetch */
+		test_case.size = 1;
+		case_adjust(&test_case, &memory.offers);
+		case_build(&memory, &test_case);
+		case_restore(&memory);
 	}
 	assert_int_equal(checksum(), before);
 }
 
-static bool makes_tables_pages(const struct ept_case *that)
+/* Whether an entry of the guest's that should lead to a table maps a page instead. */
+static bool maps_a_page_by_a_branch(const struct test_case *test_case)
 {
-	for (unsigned i = 0; i < that->twist_count; i++)
-		if (that->twists[i].guest && that->twists[i].bits & GUEST_LARGE)
+	for (unsigned i = 0; i < test_case->flip_count; i++)
+		if (test_case->flips[i].guest && test_case->flips[i].bits & GUEST_LARGE)
 			return true;
 	return false;
 }
 
-static void no_case_leads_elsewhere(void **state)
+static void no_case_leads_to_memory_of_others(void **state)
 {
 	unsigned events[MODEL_BEYOND_MEMORY + 1] = { 0 };
 
 	(void)state;
 	for (u64 i = 0; i < 20000; i++) {
-		struct ept_case that = made(5, i);
+		struct test_case test_case = random_case(5, i);
 		struct model_access access;
 		const struct model_prediction *prediction;
 
-		if (makes_tables_pages(&that))          /* which the suite asks the model about */
-			continue;
-		case_memory_build(&memory, &that);
-		access = case_access(&memory, &that);
-		prediction = predicted(&that, &access);
+		if (maps_a_page_by_a_branch(&test_case))
+			continue;                       /* case_try() does not run all of these */
+		case_build(&memory, &test_case);
+		access = case_model_access(&memory, &test_case);
+		prediction = predicted(&test_case, &access);
 		events[prediction->outcome.event]++;
 		for (unsigned j = 0; j < prediction->page_count; j++)
 			assert_true(is_own(prediction->pages[j].address.raw));
 		for (unsigned j = 0; j < prediction->update_count; j++)
 			assert_true(is_own(prediction->updates[j].entry.raw));
-		case_memory_restore(&memory);
+		case_restore(&memory);
 	}
 	assert_true(events[MODEL_COMPLETES] > 2000 && events[MODEL_PAGE_FAULT] > 2000);
 	assert_true(events[MODEL_EPT_VIOLATION] > 2000);
@@ -428,65 +493,65 @@ static void no_case_leads_elsewhere(void **state)
 
 /* --- The shrinker ---------------------------------------------------------------------------- */
 
-static bool always(void *context, const struct ept_case *that)
+static bool always(void *context, const struct test_case *test_case)
 {
 	(void)context;
-	(void)that;
+	(void)test_case;
 	return true;
 }
 
-static void what_every_case_shows_a_plain_read_shows(void **state)
+static void without_a_condition_the_smallest_read_is_left(void **state)
 {
 	(void)state;
 	for (u64 i = 0; i < 500; i++) {
-		struct ept_case that = made(6, i);
+		struct test_case test_case = random_case(6, i);
 
-		case_shrink(&that, &memory.offers, always, NULL);
-		assert_int_equal(that.paging, CASE_NO_PAGING);
-		assert_int_equal(that.access, ARENA_READ);
-		assert_int_equal(that.size, 1);
-		assert_int_equal(that.offset, 0);
-		assert_int_equal(that.switches, 0);
-		assert_int_equal(that.twist_count, 0);
+		case_shrink(&test_case, &memory.offers, always, NULL);
+		assert_int_equal(test_case.paging, CASE_NO_PAGING);
+		assert_int_equal(test_case.access, MODEL_READ);
+		assert_int_equal(test_case.size, 1);
+		assert_int_equal(test_case.offset, 0);
+		assert_int_equal(test_case.switches, 0);
+		assert_int_equal(test_case.flip_count, 0);
 	}
 }
 
-/* A fault of an L0 that needs two things: a write in PAE paging or above, and bit 52 or bit 58 of
- * an EPT entry of the data. */
-static bool shows_two_things(void *context, const struct ept_case *that)
+/* The access is a write with PAE paging or more, and bit 52 or 58 is inverted in an EPT entry that
+ * maps the data. */
+static bool meets_two_conditions(void *context, const struct test_case *test_case)
 {
 	u64 bits = 0;
 
 	++*(unsigned *)context;
-	for (unsigned i = 0; i < that->twist_count; i++)
-		if (!that->twists[i].guest && that->twists[i].which == CASE_DATA)
-			bits |= that->twists[i].bits;
-	return that->paging >= CASE_PAE && that->access == ARENA_WRITE &&
+	for (unsigned i = 0; i < test_case->flip_count; i++)
+		if (!test_case->flips[i].guest && test_case->flips[i].which == CASE_DATA)
+			bits |= test_case->flips[i].bits;
+	return test_case->paging >= CASE_PAE && test_case->access == MODEL_WRITE &&
 	       bits & (BIT(52) | BIT(58));
 }
 
-static void what_is_needed_stays_and_nothing_else(void **state)
+static void only_what_the_condition_needs_is_left(void **state)
 {
 	unsigned shrunk = 0, tried = 0;
 
 	(void)state;
 	for (u64 i = 0; i < 20000; i++) {
-		struct ept_case that = made(9, i);
+		struct test_case test_case = random_case(9, i);
 		unsigned counted;
 
-		if (!shows_two_things(&tried, &that))
+		if (!meets_two_conditions(&tried, &test_case))
 			continue;
 		tried = 0;
-		counted = case_shrink(&that, &memory.offers, shows_two_things, &tried);
+		counted = case_shrink(&test_case, &memory.offers, meets_two_conditions, &tried);
 		assert_int_equal(counted, tried);
 		assert_true(counted < 200);
-		assert_true(shows_two_things(&tried, &that));
-		assert_int_equal(that.paging, CASE_PAE);
-		assert_int_equal(that.access, ARENA_WRITE);
-		assert_int_equal(that.twist_count, 1);
-		assert_int_equal(that.twists[0].bits & (that.twists[0].bits - 1), 0);
-		assert_int_equal(that.switches, 0);
-		assert_int_equal(that.size, 1);
+		assert_true(meets_two_conditions(&tried, &test_case));
+		assert_int_equal(test_case.paging, CASE_PAE);
+		assert_int_equal(test_case.access, MODEL_WRITE);
+		assert_int_equal(test_case.flip_count, 1);
+		assert_int_equal(test_case.flips[0].bits & (test_case.flips[0].bits - 1), 0);
+		assert_int_equal(test_case.switches, 0);
+		assert_int_equal(test_case.size, 1);
 		shrunk++;
 	}
 	assert_true(shrunk > 20);
@@ -516,116 +581,116 @@ static void quirks_are_named_in_a_list(void **state)
 	assert_int_equal(wrong.length, 0);
 }
 
-static u64 straightened_code(u32 switches, u64 code)
+static u64 corrected_code(u32 switches, u64 code)
 {
-	struct ept_case that = ordinary(CASE_PAE, ARENA_READ);
+	struct test_case test_case = ordinary(CASE_PAE, MODEL_READ);
 	struct model_outcome observed = { .event = MODEL_EPT_VIOLATION, .code = code };
 	struct model model;
 
-	that.switches |= switches;
-	case_memory_build(&memory, &that);
-	model = case_model(&memory, &that);
-	quirks_straighten(BIT(QUIRK_walk_is_write_alone), &memory, &model, &observed);
-	case_memory_restore(&memory);
+	test_case.switches |= switches;
+	case_build(&memory, &test_case);
+	model = case_model(&memory, &test_case);
+	quirks_correct(BIT(QUIRK_walk_is_write_alone), &memory, &model, &observed);
+	case_restore(&memory);
 	return observed.code;
 }
 
-static void a_walk_reported_as_a_write_is_read_as_both(void **state)
+static void a_page_walk_reported_as_a_write_becomes_a_read_and_write(void **state)
 {
 	(void)state;
-	assert_int_equal(straightened_code(CASE_EPT_FLAGS, 0x82), 0x83);
-	assert_int_equal(straightened_code(0, 0x82), 0x82);
-	assert_int_equal(straightened_code(CASE_EPT_FLAGS, 0x182), 0x182);
-	assert_int_equal(straightened_code(CASE_EPT_FLAGS, 0x81), 0x81);
+	assert_int_equal(corrected_code(CASE_EPT_FLAGS_ENABLED, 0x82), 0x83);
+	assert_int_equal(corrected_code(0, 0x82), 0x82);
+	assert_int_equal(corrected_code(CASE_EPT_FLAGS_ENABLED, 0x182), 0x182);
+	assert_int_equal(corrected_code(CASE_EPT_FLAGS_ENABLED, 0x81), 0x81);
 }
 
-/* Builds the case, and lets each of its entries become what `became` says. */
-static void straighten_entries(enum quirk quirk, u32 switches, u64 (*became)(u64 before))
+/* Builds a case with bits 12 and 13 inverted in a 2 MiB leaf, as if the access had made of each
+ * entry what `became` returns, and corrects for the quirk. */
+static void correct_entries(enum quirk quirk, u32 switches, u64 (*became)(u64 before))
 {
-	struct ept_case that = ordinary(CASE_PAE, ARENA_READ);
+	struct test_case test_case = ordinary(CASE_PAE, MODEL_READ);
 	struct model_outcome observed = { .event = MODEL_COMPLETES };
 	struct model model;
 
-	that.switches = switches;
-	that.ept_leaf[CASE_DATA] = EPT_PD;
-	that.twist_count = 1;
-	that.twists[0] = (struct case_twist){
+	test_case.switches = switches;
+	test_case.ept_leaf[CASE_DATA] = EPT_PD;
+	test_case.flip_count = 1;
+	test_case.flips[0] = (struct case_flip){
 		.which = CASE_DATA, .level = EPT_PD, .bits = BIT(12) | BIT(13),
 	};
-	case_memory_build(&memory, &that);
+	case_build(&memory, &test_case);
 	for (unsigned i = 0; i < memory.entry_count; i++)
 		memory.entries[i].after = became(memory.entries[i].before);
-	model = case_model(&memory, &that);
-	quirks_straighten((u32)BIT(quirk), &memory, &model, &observed);
+	model = case_model(&memory, &test_case);
+	quirks_correct((u32)BIT(quirk), &memory, &model, &observed);
 }
 
-static u64 the_same(u64 before)
+static u64 unchanged(u64 before)
 {
 	return before;
 }
 
-static void bit_12_of_large_pages_is_as_if_it_were_0(void **state)
+static void bit_12_of_a_large_page_becomes_0(void **state)
 {
-	unsigned straightened = 0;
+	unsigned corrected = 0;
 
 	(void)state;
-	straighten_entries(QUIRK_bit_12_of_large_page, 0, the_same);
+	correct_entries(QUIRK_bit_12_of_large_page, 0, unchanged);
 	for (unsigned i = 0; i < memory.entry_count; i++) {
 		const struct case_entry *entry = &memory.entries[i];
 		u64 now = case_entry_read(entry);
 
 		assert_int_equal(now, entry->after);
-		straightened += now != entry->before;
+		corrected += now != entry->before;
 		if (entry->ept_level == EPT_PD && entry->page == CASE_DATA)
 			assert_int_equal(now ^ entry->before, BIT(12));
 	}
-	assert_int_equal(straightened, 1);
-	case_memory_restore(&memory);
+	assert_int_equal(corrected, 1);
+	case_restore(&memory);
 }
 
-static u64 everything_set(u64 before)
+static u64 all_bits_set(u64 before)
 {
 	(void)before;
 	return ~0ul;
 }
 
-/* Flags that the processor set, and no other bits; with flags in EPT there is nothing to excuse. */
-static void guest_flags_are_as_if_they_had_been_set(void **state)
+/* Only flags, only those that the processor set, and only without flags of EPT. */
+static void flags_of_the_guest_are_set_beforehand(void **state)
 {
 	(void)state;
 	for (unsigned on = 0; on < 2; on++) {
-		u64 marks = on ? 0 : BITS(6, 5);
+		u32 switches = CASE_GUEST_FLAGS_CLEAR | (on ? CASE_EPT_FLAGS_ENABLED : 0);
+		u64 flags = on ? 0 : BITS(6, 5);
 
-		straighten_entries(QUIRK_guest_flags_not_refused,
-				   (u32)(CASE_GUEST_UNMARKED | (on ? CASE_EPT_FLAGS : 0)),
-				   everything_set);
+		correct_entries(QUIRK_guest_flags_not_refused, switches, all_bits_set);
 		for (unsigned i = 0; i < memory.entry_count; i++) {
 			const struct case_entry *entry = &memory.entries[i];
 
 			assert_int_equal(case_entry_read(entry) ^ entry->before,
-					 entry->ept_level ? 0 : marks & ~entry->before);
+					 entry->ept_level ? 0 : flags & ~entry->before);
 		}
-		case_memory_restore(&memory);
+		case_restore(&memory);
 	}
 }
 
 /* --- The printer ----------------------------------------------------------------------------- */
 
-static void print_it(const struct ept_case *that)
+static void print_case(const struct test_case *test_case)
 {
 	struct model_access access;
 
 	printed[0] = '\0';
-	case_memory_build(&memory, that);
-	access = case_access(&memory, that);
-	predicted(that, &access);
+	case_build(&memory, test_case);
+	access = case_model_access(&memory, test_case);
+	predicted(test_case, &access);
 	result.verdict = CASE_AGREES;
-	case_memory_rewind(&memory);
-	case_memory_restore(&memory);
-	case_print(&memory, that, &result, "From a test.");
+	case_undo_access(&memory);
+	case_restore(&memory);
+	case_print(&memory, test_case, &result, "From a test.");
 }
 
-/* Lines of it, with what stands in a place of this program left out. */
+/* Lines that were printed; but addresses in this program are different in every run. */
 static void expect_printed(const char *text)
 {
 	if (!strstr(printed, text))
@@ -634,18 +699,18 @@ static void expect_printed(const char *text)
 
 static void a_case_is_printed_as_a_scenario(void **state)
 {
-	struct ept_case that = ordinary(CASE_4_LEVEL, ARENA_WRITE);
+	struct test_case test_case = ordinary(CASE_4_LEVEL, MODEL_WRITE);
 
 	(void)state;
-	that.switches = CASE_WRITE_PROTECT | CASE_EPT_FLAGS;
-	that.twist_count = 2;
-	that.twists[0] = (struct case_twist){
+	test_case.switches = CASE_WRITE_PROTECT | CASE_EPT_FLAGS_ENABLED;
+	test_case.flip_count = 2;
+	test_case.flips[0] = (struct case_flip){
 		.which = CASE_DATA, .level = EPT_PD, .bits = EPT_WRITE | BIT(52),
 	};
-	that.twists[1] = (struct case_twist){ .guest = true, .level = EPT_PT, .bits = BIT(63) };
-	that.switches |= CASE_EXECUTE_DISABLE;
-	case_settle(&that, &memory.offers);
-	print_it(&that);
+	test_case.flips[1] = (struct case_flip){ .guest = true, .level = EPT_PT, .bits = BIT(63) };
+	test_case.switches |= CASE_EXECUTE_DISABLE;
+	case_adjust(&test_case, &memory.offers);
+	print_case(&test_case);
 	expect_printed("  | ; From a test.\n  | \n  | %include \"scenario.inc\"\n  | \n"
 		       "  | scenario \"a write of 4 bytes with 4-level paging ends as "
 		       "the SDM says\"\n");
@@ -670,12 +735,12 @@ static void a_case_is_printed_as_a_scenario(void **state)
 
 static void a_large_page_is_printed_with_its_contents_in_place(void **state)
 {
-	struct ept_case that = ordinary(CASE_32_BIT, ARENA_READ);
+	struct test_case test_case = ordinary(CASE_32_BIT, MODEL_READ);
 
 	(void)state;
-	that.ept_leaf[CASE_PT] = EPT_PD;
-	case_settle(&that, &memory.offers);
-	print_it(&that);
+	test_case.ept_leaf[CASE_PT] = EPT_PD;
+	case_adjust(&test_case, &memory.offers);
+	print_case(&test_case);
 	expect_printed("  |         page    PT_PAGE, at=0xc0000000, access=rw-, level=pd\n"
 		       "  | PT       equ    PT_PAGE + 0x4000\n");
 	expect_printed("  |         vmcs    GUEST_CR0, set=1 << 31          ; PG\n");
@@ -686,15 +751,15 @@ static void a_large_page_is_printed_with_its_contents_in_place(void **state)
 
 static void an_exit_the_model_does_not_know_is_printed_by_name(void **state)
 {
-	struct ept_case that = ordinary(CASE_NO_PAGING, ARENA_FETCH);
+	struct test_case test_case = ordinary(CASE_NO_PAGING, MODEL_FETCH);
 
 	(void)state;
-	print_it(&that);
+	print_case(&test_case);
 	result.verdict = CASE_OUTCOME_DIFFERS;
 	result.known = false;
 	result.exit = 2;
 	printed[0] = '\0';
-	case_print(&memory, &that, &result, "From a test.");
+	case_print(&memory, &test_case, &result, "From a test.");
 	expect_printed("  | ; The model: completes\n  |         expect  vmcall\n"
 		       "  | ; This processor, where that is not so:\n"
 		       "  | ;       expect  triple_fault\n");
@@ -704,25 +769,29 @@ static void an_exit_the_model_does_not_know_is_printed_by_name(void **state)
 
 int main(void)
 {
-#define TEST_OF_MEMORY(test) cmocka_unit_test_setup_teardown(test, memory_made, memory_given_back)
+#define TEST_OF_MEMORY(test) cmocka_unit_test_setup_teardown(test, make_memory, give_memory_back)
 	const struct CMUnitTest tests[] = {
-		TEST_OF_MEMORY(seed_and_number_make_the_case_whatever_came_before),
+		TEST_OF_MEMORY(a_case_depends_on_seed_and_number_alone),
+		TEST_OF_MEMORY(cases_that_differ_in_one_thing_are_not_the_same),
 		TEST_OF_MEMORY(other_seeds_and_numbers_make_other_cases),
-		TEST_OF_MEMORY(everything_is_made_sooner_or_later),
+		TEST_OF_MEMORY(every_value_is_made_at_random),
 		TEST_OF_MEMORY(what_the_processor_lacks_is_not_made),
-		TEST_OF_MEMORY(a_case_that_was_settled_stays_as_it_is),
+		TEST_OF_MEMORY(adjusting_a_case_again_changes_nothing),
 		TEST_OF_MEMORY(every_ordinary_case_reaches_its_page),
+		TEST_OF_MEMORY(tables_use_the_pml4_entry_of_the_data),
+		cmocka_unit_test_setup_teardown(the_data_can_have_a_pml4_entry_of_its_own,
+						make_memory_of_matrix, give_memory_back),
 		TEST_OF_MEMORY(every_switch_is_a_bit_of_the_machine),
 		TEST_OF_MEMORY(every_paging_mode_is_that_of_its_registers),
-		TEST_OF_MEMORY(marks_are_in_memory_as_the_switches_say),
-		TEST_OF_MEMORY(nothing_is_left_of_a_case),
-		TEST_OF_MEMORY(no_case_leads_elsewhere),
-		TEST_OF_MEMORY(what_every_case_shows_a_plain_read_shows),
-		TEST_OF_MEMORY(what_is_needed_stays_and_nothing_else),
+		TEST_OF_MEMORY(switches_decide_about_flags_in_memory),
+		TEST_OF_MEMORY(restoring_undoes_a_case),
+		TEST_OF_MEMORY(no_case_leads_to_memory_of_others),
+		TEST_OF_MEMORY(without_a_condition_the_smallest_read_is_left),
+		TEST_OF_MEMORY(only_what_the_condition_needs_is_left),
 		TEST_OF_MEMORY(quirks_are_named_in_a_list),
-		TEST_OF_MEMORY(a_walk_reported_as_a_write_is_read_as_both),
-		TEST_OF_MEMORY(bit_12_of_large_pages_is_as_if_it_were_0),
-		TEST_OF_MEMORY(guest_flags_are_as_if_they_had_been_set),
+		TEST_OF_MEMORY(a_page_walk_reported_as_a_write_becomes_a_read_and_write),
+		TEST_OF_MEMORY(bit_12_of_a_large_page_becomes_0),
+		TEST_OF_MEMORY(flags_of_the_guest_are_set_beforehand),
 		TEST_OF_MEMORY(a_case_is_printed_as_a_scenario),
 		TEST_OF_MEMORY(a_large_page_is_printed_with_its_contents_in_place),
 		TEST_OF_MEMORY(an_exit_the_model_does_not_know_is_printed_by_name),

@@ -215,7 +215,7 @@ code_is_the_scenarios() {
 
 lists_claims_of_matrix() {
 	sed -nE 's/^(BITS_TEST\(|TABLES_TEST\(|TEST\("ept_matrix\/)([a-z0-9_]+).*/\2/p' \
-		tests/suites/ept/matrix.c | sort >"$scratch/claims"
+		tests/suites/ept/*.c | sort >"$scratch/claims"
 	[ -s "$scratch/claims" ] || { echo "there are no claims"; return 1; }
 	sed -n '/^| `ept_matrix/,/^$/p' docs/ept.md | sed 1,2d | cut -d'|' -f2 |
 		grep -oE '[a-z0-9_]+' | sort | diff "$scratch/claims" -

@@ -1,16 +1,18 @@
+/* case.c -- which descriptions of cases are possible, and what their parts are called */
 #include "tests/suites/cases/case.h"
 #include "kernel/paging_entry.h"
+#include "kernel/string.h"
 
 #define GIB_AND_ABOVE BITS(63, 30)
 
-unsigned case_top_level(const struct ept_case *that)
+unsigned case_top_level(const struct test_case *test_case)
 {
 	static const u8 top[CASE_PAGINGS] = {
 		[CASE_32_BIT] = EPT_PD, [CASE_PAE] = EPT_PDPT,
 		[CASE_4_LEVEL] = EPT_PML4, [CASE_5_LEVEL] = EPT_PML5,
 	};
 
-	return top[that->paging];
+	return top[test_case->paging];
 }
 
 enum case_page case_table(unsigned level)
@@ -18,28 +20,48 @@ enum case_page case_table(unsigned level)
 	return CASE_PT - (level - EPT_PT);
 }
 
-bool case_uses(const struct ept_case *that, enum case_page page)
+bool case_uses(const struct test_case *test_case, enum case_page page)
 {
-	unsigned top = case_top_level(that);
+	unsigned top = case_top_level(test_case);
 
 	if (page == CASE_DATA)
 		return true;
 	if (page == CASE_OTHER_DATA)
-		return case_crosses(that);
+		return case_crosses_pages(test_case);
 	if (!top || page == CASE_OTHER_PT)
 		return false;
-	if (that->paging == CASE_PAE)
+	if (test_case->paging == CASE_PAE)
 		top--;                          /* the PDPTEs are in registers */
-	return page >= case_table(top) && page <= case_table(that->guest_leaf);
+	return page >= case_table(top) && page <= case_table(test_case->guest_leaf);
 }
 
-/* --- What fits ------------------------------------------------------------------------------- */
-
-static unsigned largest_guest_leaf(const struct ept_case *that, const struct case_offers *offers)
+static bool is_same_flip(const struct case_flip *left, const struct case_flip *right)
 {
-	switch (that->paging) {
+	return left->guest == right->guest && left->which == right->which &&
+	       left->level == right->level && left->bits == right->bits;
+}
+
+bool case_is_same(const struct test_case *left, const struct test_case *right)
+{
+	bool same = left->paging == right->paging && left->access == right->access &&
+		    left->offset == right->offset && left->size == right->size &&
+		    left->guest_leaf == right->guest_leaf && left->switches == right->switches &&
+		    left->flip_count == right->flip_count &&
+		    memcmp(left->ept_leaf, right->ept_leaf, sizeof(left->ept_leaf)) == 0;
+
+	for (unsigned i = 0; same && i < left->flip_count; i++)
+		same = is_same_flip(&left->flips[i], &right->flips[i]);
+	return same;
+}
+
+/* --- What is possible ------------------------------------------------------------------------ */
+
+static unsigned largest_guest_leaf(const struct test_case *test_case,
+				   const struct case_offers *offers)
+{
+	switch (test_case->paging) {
 	case CASE_32_BIT:
-		return that->switches & CASE_PAGE_SIZE ? EPT_PD : EPT_PT;
+		return test_case->switches & CASE_PAGE_SIZE ? EPT_PD : EPT_PT;
 	case CASE_PAE:
 		return EPT_PD;
 	default:
@@ -52,116 +74,125 @@ static bool ept_leaf_is_offered(const struct case_offers *offers, unsigned level
 	return level == EPT_PT || (level == EPT_PD ? offers->ept_2m : offers->ept_1g);
 }
 
-/* In the last GiB below 4 GiB a scenario can have no page of 1 GiB, and there stand page tables. */
-static u8 fitting_leaf(const struct ept_case *that, const struct case_offers *offers,
-		       enum case_page page)
+/* Guests that are not in 64-bit mode have their page tables in the last GiB below 4 GiB, where a
+ * scenario cannot declare a page of 1 GiB. */
+static u8 possible_ept_leaf(const struct test_case *test_case, const struct case_offers *offers,
+			    enum case_page page)
 {
-	bool in_last_gib = !case_is_long(that) && (page == CASE_PT || page == CASE_OTHER_PT);
-	u8 leaf = that->ept_leaf[page];
+	bool in_last_gib = !case_is_64_bit(test_case) && (page == CASE_PT || page == CASE_OTHER_PT);
+	u8 leaf = test_case->ept_leaf[page];
 
 	if (leaf == EPT_PDPT && in_last_gib)
 		leaf = EPT_PD;
 	return ept_leaf_is_offered(offers, leaf) ? leaf : EPT_PT;
 }
 
-static void settle_access(struct ept_case *that)
+static void adjust_access(struct test_case *test_case)
 {
-	if (that->access == ARENA_FETCH)
-		that->size = CASE_FETCH_SIZE;
-	else if (that->size == 8 && !case_is_long(that))
-		that->size = 4;
+	if (test_case->access == MODEL_FETCH)
+		test_case->size = CASE_FETCH_SIZE;
+	else if (test_case->size == 8 && !case_is_64_bit(test_case))
+		test_case->size = 4;
 }
 
-static void settle_switches(struct ept_case *that, const struct case_offers *offers)
+static void adjust_switches(struct test_case *test_case, const struct case_offers *offers)
 {
-	u32 none = offers->switches_on | CASE_USER_MODE | CASE_ALIGNMENT_CHECK | CASE_EPT_FLAGS |
-		   CASE_EPT_MARKED;
+	u32 without_paging = offers->switches_on | CASE_USER_MODE | CASE_ALIGNMENT_CHECK |
+			     CASE_EPT_FLAGS_ENABLED | CASE_EPT_FLAGS_SET;
 
-	that->switches = (that->switches & offers->switches) | offers->switches_on;
-	if (that->paging == CASE_NO_PAGING)
-		that->switches &= none;
-	if (that->paging != CASE_32_BIT)
-		that->switches &= ~(u32)CASE_PAGE_SIZE;
+	test_case->switches = (test_case->switches & offers->switches) | offers->switches_on;
+	if (test_case->paging == CASE_NO_PAGING)
+		test_case->switches &= without_paging;
+	if (test_case->paging != CASE_32_BIT)
+		test_case->switches &= ~(u32)CASE_PAGE_SIZE;
 }
 
-static bool twist_is_there(const struct ept_case *that, const struct case_twist *twist)
+static bool flip_has_entry(const struct test_case *test_case, const struct case_flip *flip)
 {
-	if (twist->guest)
-		return twist->level >= that->guest_leaf && twist->level <= case_top_level(that) &&
-		       (twist->which == 0 || case_crosses(that));
-	if (twist->which == CASE_OTHER_PT)
-		return case_crosses(that) && case_uses(that, CASE_PT) &&
-		       twist->level >= that->ept_leaf[CASE_OTHER_PT];
-	return case_uses(that, twist->which) && twist->level >= that->ept_leaf[twist->which];
+	if (flip->guest)
+		return flip->level >= test_case->guest_leaf &&
+		       flip->level <= case_top_level(test_case) &&
+		       (flip->which == 0 || case_crosses_pages(test_case));
+	if (flip->which == CASE_OTHER_PT)
+		return case_crosses_pages(test_case) && case_uses(test_case, CASE_PT) &&
+		       flip->level >= test_case->ept_leaf[CASE_OTHER_PT];
+	return case_uses(test_case, flip->which) &&
+	       flip->level >= test_case->ept_leaf[flip->which];
 }
 
-static void settle_twists(struct ept_case *that, const struct case_offers *offers)
+static void adjust_flips(struct test_case *test_case, const struct case_offers *offers)
 {
 	unsigned kept = 0;
 
-	for (unsigned i = 0; i < that->twist_count; i++) {
-		struct case_twist twist = that->twists[i];
+	for (unsigned i = 0; i < test_case->flip_count; i++) {
+		struct case_flip flip = test_case->flips[i];
 
-		twist.bits &= twist.guest ? case_guest_bits(that, offers, twist.level)
-					  : case_ept_bits(that, offers, twist.which, twist.level);
-		if (twist.bits && twist_is_there(that, &twist))
-			that->twists[kept++] = twist;
+		flip.bits &= flip.guest
+			? case_guest_bits(test_case, offers, flip.level)
+			: case_ept_bits(test_case, offers, flip.which, flip.level);
+		if (flip.bits && flip_has_entry(test_case, &flip))
+			test_case->flips[kept++] = flip;
 	}
-	that->twist_count = kept;
+	test_case->flip_count = kept;
 }
 
-/* The two pages of data have one PDPT entry, so that a 1 GiB page is one for both; below 4 GiB so
- * have the two page tables, which may have one PD entry, too. */
-void case_settle(struct ept_case *that, const struct case_offers *offers)
+/* One EPT PDPT entry maps both pages of data, so a page of 1 GiB holds both.  Outside of 64-bit
+ * mode one also maps both page tables, and one EPT PD entry may do so, too. */
+void case_adjust(struct test_case *test_case, const struct case_offers *offers)
 {
-	settle_switches(that, offers);
-	settle_access(that);
-	if (that->guest_leaf > largest_guest_leaf(that, offers) || !case_top_level(that))
-		that->guest_leaf = EPT_PT;
+	u8 *ept_leaf = test_case->ept_leaf;
+
+	adjust_switches(test_case, offers);
+	adjust_access(test_case);
+	if (test_case->guest_leaf > largest_guest_leaf(test_case, offers) ||
+	    !case_top_level(test_case))
+		test_case->guest_leaf = EPT_PT;
 	for (enum case_page page = 0; page < CASE_PAGES; page++)
-		that->ept_leaf[page] = fitting_leaf(that, offers, page);
-	if (that->ept_leaf[CASE_DATA] == EPT_PDPT || that->ept_leaf[CASE_OTHER_DATA] == EPT_PDPT)
-		that->ept_leaf[CASE_OTHER_DATA] = that->ept_leaf[CASE_DATA];
-	if (!case_is_long(that))
-		that->ept_leaf[CASE_OTHER_PT] = that->ept_leaf[CASE_PT];
-	settle_twists(that, offers);
+		ept_leaf[page] = possible_ept_leaf(test_case, offers, page);
+	if (ept_leaf[CASE_DATA] == EPT_PDPT || ept_leaf[CASE_OTHER_DATA] == EPT_PDPT)
+		ept_leaf[CASE_OTHER_DATA] = ept_leaf[CASE_DATA];
+	if (!case_is_64_bit(test_case))
+		ept_leaf[CASE_OTHER_PT] = ept_leaf[CASE_PT];
+	adjust_flips(test_case, offers);
 }
 
-/* --- Bits that may be turned ----------------------------------------------------------------- */
+/* --- Bits that may be inverted --------------------------------------------------------------- */
 
-/* Where an entry leads stays as it is; so does what it is. */
-u64 case_ept_bits(const struct ept_case *that, const struct case_offers *offers,
+/* All but those that say where the entry leads, and the one that says whether it is a leaf. */
+u64 case_ept_bits(const struct test_case *test_case, const struct case_offers *offers,
 		  enum case_page page, unsigned level)
 {
 	u64 frame = BIT(offers->physical_width) - 1;
 
-	if (level > that->ept_leaf[page])
+	if (level > test_case->ept_leaf[page])
 		return ~((frame & ~(PAGE_SIZE - 1)) | (level == EPT_PML4 ? 0 : EPT_LARGE));
 	return ~((frame & ~(ept_level_size(level) - 1)) | (level == EPT_PT ? 0 : EPT_LARGE));
 }
 
-static u64 bits_of_32_bit_entry(const struct ept_case *that, unsigned level)
+static u64 bits_of_32_bit_entry(const struct test_case *test_case, unsigned level)
 {
-	bool large = level == that->guest_leaf && level == EPT_PD;
+	bool large = level == test_case->guest_leaf && level == EPT_PD;
 
 	return BITS(31, 30) | (large ? BITS(21, 8) | BITS(6, 0) : BITS(11, 0));
 }
 
-/* A PDPTE with a reserved bit makes VM entry fail. */
+/* Without the reserved bits, as VM entry fails if one of them is set in a PDPTE. */
 static u64 bits_of_pdpte(const struct case_offers *offers)
 {
 	return (BIT(offers->physical_width) - BIT(30)) | BITS(11, 9) | BITS(4, 3) | BIT(0);
 }
 
-/* Where addresses differ in bits from 30 up alone, memory is the guest's or not there: each of its
- * pages has the same place in its GiB as in the host's (ept_case_memory.h). */
-u64 case_guest_bits(const struct ept_case *that, const struct case_offers *offers, unsigned level)
+/* Of an address only bits 30 and up may be inverted.  Every page has the same place in its GiB of
+ * guest-physical memory as in the host's (case_memory.h): so the changed address either leads to
+ * the same page of the host, or EPT does not map it. */
+u64 case_guest_bits(const struct test_case *test_case, const struct case_offers *offers,
+		    unsigned level)
 {
-	if (case_is_32_bit(that))
-		return bits_of_32_bit_entry(that, level);
-	if (that->paging == CASE_PAE && level == EPT_PDPT)
+	if (case_is_32_bit(test_case))
+		return bits_of_32_bit_entry(test_case, level);
+	if (test_case->paging == CASE_PAE && level == EPT_PDPT)
 		return bits_of_pdpte(offers);
-	if (level > that->guest_leaf || level == EPT_PT)
+	if (level > test_case->guest_leaf || level == EPT_PT)
 		return GIB_AND_ABOVE | BITS(11, 0);
 	return GIB_AND_ABOVE | (ept_level_size(level) - 1 - PAGING_LARGE);
 }
@@ -184,4 +215,13 @@ const char *case_page_name(enum case_page page)
 	};
 
 	return names[page];
+}
+
+const char *case_access_name(enum model_access_kind access)
+{
+	static const char *const names[CASE_ACCESSES] = {
+		"read", "write", "read-modify-write", "fetch",
+	};
+
+	return names[access];
 }

@@ -1,47 +1,53 @@
+/* case_quirks.c -- what has to be corrected for each quirk, and the names of quirks in a list */
 #include "tests/suites/cases/case_quirks.h"
 #include "ept/eptp.h"
 #include "ept/violation.h"
 #include "kernel/paging_entry.h"
 #include "kernel/string.h"
+#include "tests/suites/cases/case_build.h"
 
-struct crooked {
+/* --- Corrections ----------------------------------------------------------------------------- */
+
+/* What was observed of a case. */
+struct observation {
 	struct case_memory *memory;
 	const struct model *model;
-	struct model_outcome *observed;
+	struct model_outcome *outcome;
 };
 
-static bool has_ept_flags(const struct crooked *crooked)
+static bool has_ept_flags(const struct observation *observed)
 {
-	return crooked->model->controls.eptp & EPTP_ACCESSED_DIRTY;
+	return observed->model->controls.eptp & EPTP_ACCESSED_DIRTY;
 }
 
-static void straighten_walk_is_write_alone(const struct crooked *crooked)
+static void correct_walk_is_write_alone(const struct observation *observed)
 {
-	struct model_outcome *observed = crooked->observed;
-	u64 kind = W | VIOLATION_GLA_VALID | VIOLATION_TRANSLATION;
+	struct model_outcome *outcome = observed->outcome;
+	struct ept_violation violation = ept_violation_decode(outcome->code);
 
-	if (has_ept_flags(crooked) && observed->event == MODEL_EPT_VIOLATION &&
-	    (observed->code & kind) == (W | VIOLATION_GLA_VALID))
-		observed->code |= R;
+	if (has_ept_flags(observed) && outcome->event == MODEL_EPT_VIOLATION &&
+	    violation.in_page_walk && violation.wanted & W)
+		outcome->code |= R;
 }
 
-/* The entry as if it had had from the start what it has in the end. */
-static void straighten_guest_flags_not_refused(const struct crooked *crooked)
+/* Sets beforehand the flags that the processor set, as if the access had not had to set them. */
+static void correct_guest_flags_not_refused(const struct observation *observed)
 {
-	if (has_ept_flags(crooked))
+	if (has_ept_flags(observed))
 		return;
-	for (unsigned i = 0; i < crooked->memory->entry_count; i++) {
-		struct case_entry *entry = &crooked->memory->entries[i];
+	for (unsigned i = 0; i < observed->memory->entry_count; i++) {
+		struct case_entry *entry = &observed->memory->entries[i];
 
 		if (!entry->ept_level)
 			case_entry_write(entry, entry->before | (entry->after & PAGING_FLAGS));
 	}
 }
 
-static void straighten_bit_12_of_large_page(const struct crooked *crooked)
+/* Clears bit 12, as if it had not been set before the access. */
+static void correct_bit_12_of_large_page(const struct observation *observed)
 {
-	for (unsigned i = 0; i < crooked->memory->entry_count; i++) {
-		struct case_entry *entry = &crooked->memory->entries[i];
+	for (unsigned i = 0; i < observed->memory->entry_count; i++) {
+		struct case_entry *entry = &observed->memory->entries[i];
 
 		if (entry->ept_level <= EPT_PT || !ept_is_leaf(entry->before, entry->ept_level))
 			continue;
@@ -52,12 +58,24 @@ static void straighten_bit_12_of_large_page(const struct crooked *crooked)
 
 static const struct {
 	const char *name, *text;
-	void (*straighten)(const struct crooked *crooked);
+	void (*correct)(const struct observation *observed);
 } rows[] = {
-#define QUIRK(name, text, section) { #name, text, straighten_##name },
+#define QUIRK(name, text, section) { #name, text, correct_##name },
 #include "tests/suites/cases/quirks.def"
 #undef QUIRK
 };
+
+void quirks_correct(u32 quirks, struct case_memory *memory, const struct model *model,
+		    struct model_outcome *outcome)
+{
+	struct observation observed = { memory, model, outcome };
+
+	for (enum quirk quirk = 0; quirk < QUIRKS; quirk++)
+		if (quirks & BIT(quirk))
+			rows[quirk].correct(&observed);
+}
+
+/* --- Names ----------------------------------------------------------------------------------- */
 
 const char *quirk_name(enum quirk quirk)
 {
@@ -67,16 +85,6 @@ const char *quirk_name(enum quirk quirk)
 const char *quirk_text(enum quirk quirk)
 {
 	return rows[quirk].text;
-}
-
-void quirks_straighten(u32 quirks, struct case_memory *memory, const struct model *model,
-		       struct model_outcome *observed)
-{
-	struct crooked crooked = { memory, model, observed };
-
-	for (enum quirk quirk = 0; quirk < QUIRKS; quirk++)
-		if (quirks & BIT(quirk))
-			rows[quirk].straighten(&crooked);
 }
 
 static bool find(struct word name, enum quirk *quirk)

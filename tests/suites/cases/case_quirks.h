@@ -1,9 +1,8 @@
-/* case_quirks.h -- what processors and hypervisors are known to get wrong, so that a case can
- * be judged by what else it shows
- */
+/* case_quirks.h -- known errors of processors and hypervisors: named, and corrected for */
 #ifndef CASE_QUIRKS_H
 #define CASE_QUIRKS_H
 
+#include "tests/model/model.h"
 #include "tests/report/options.h"
 #include "tests/suites/cases/case_memory.h"
 
@@ -20,9 +19,10 @@ const char *quirk_text(enum quirk quirk);
 /* The quirks of a list of names like a,b, one bit each; false with the first name that is none. */
 bool quirks_parse(struct word list, u32 *quirks, struct word *wrong);
 
-/* Turns an access of a machine with these quirks into the one that a machine without them would
- * have made: what was observed, and in memory what the entries were before and are after it. */
-void quirks_straighten(u32 quirks, struct case_memory *memory, const struct model *model,
-		       struct model_outcome *observed);
+/* Corrects what was observed on a machine that has these quirks to what would have been observed
+ * on one that has none: the outcome, the entries in memory as they were before the access, and in
+ * memory->entries as they were after it. */
+void quirks_correct(u32 quirks, struct case_memory *memory, const struct model *model,
+		    struct model_outcome *outcome);
 
 #endif

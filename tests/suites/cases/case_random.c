@@ -1,8 +1,9 @@
+/* case_random.c -- makes descriptions of cases at random */
 #include "tests/suites/cases/case_random.h"
 #include "kernel/paging_entry.h"
 
-/* Sebastiano Vigna's SplitMix64: any state is a good one, so that seed and number can be mixed into
- * the start of a sequence for each case. */
+/* Sebastiano Vigna's SplitMix64.  Every state of it begins a good sequence, so each case can have a
+ * sequence of its own, whose first state is mixed from the seed and the number of the case. */
 struct random {
 	u64 state;
 };
@@ -27,12 +28,13 @@ static struct random random_start(u64 seed, u64 number)
 	return random;
 }
 
-/* 0 to below - 1; below is small. */
+/* 0 to below - 1, all about equally often if `below` is small. */
 static unsigned random_below(struct random *random, unsigned below)
 {
 	return (u32)((random_bits(random) >> 32) * below >> 32);
 }
 
+/* True in so many of 100 calls. */
 static bool happens(struct random *random, unsigned percent)
 {
 	return random_below(random, 100) < percent;
@@ -49,32 +51,35 @@ static u64 random_bit_of(struct random *random, u64 bits)
 	return bit;
 }
 
-/* --- What is ordinary ------------------------------------------------------------------------ */
+/* --- Paging, access, page sizes, switches ---------------------------------------------------- */
 
+/* A value that is in the list several times is chosen more often. */
 static enum case_paging random_paging(struct random *random, const struct case_offers *offers)
 {
-	static const u8 frequent[] = {
+	static const u8 choices[] = {
 		CASE_4_LEVEL, CASE_4_LEVEL, CASE_4_LEVEL, CASE_5_LEVEL,
 		CASE_PAE, CASE_PAE, CASE_32_BIT, CASE_NO_PAGING,
 	};
 	enum case_paging paging;
 
 	do {
-		paging = frequent[random_below(random, COUNT(frequent))];
+		paging = choices[random_below(random, COUNT(choices))];
 	} while (!offers->paging[paging]);
 	return paging;
 }
 
-static void random_access(struct random *random, struct ept_case *that)
+static void random_access(struct random *random, struct test_case *test_case)
 {
-	that->access = random_below(random, ARENA_ACCESSES);
-	that->size = (u8)(1 << random_below(random, 4));
-	if (that->access == ARENA_FETCH)
-		that->size = CASE_FETCH_SIZE;
-	if (that->size > 1 && happens(random, 20))
-		that->offset = (u16)(PAGE_SIZE - 1 - random_below(random, that->size - 1u));
+	test_case->access = random_below(random, CASE_ACCESSES);
+	test_case->size = (u8)(1 << random_below(random, 4));
+	if (test_case->access == MODEL_FETCH)
+		test_case->size = CASE_FETCH_SIZE;
+	if (test_case->size > 1 && happens(random, 20))
+		test_case->offset =
+			(u16)(PAGE_SIZE - 1 - random_below(random, test_case->size - 1u));
 	else
-		that->offset = (u16)random_below(random, (unsigned)PAGE_SIZE - that->size + 1);
+		test_case->offset =
+			(u16)random_below(random, (unsigned)PAGE_SIZE - test_case->size + 1);
 }
 
 static u8 random_leaf(struct random *random)
@@ -86,16 +91,16 @@ static u32 random_switches(struct random *random)
 {
 	u32 on = (u32)random_bits(random) & ~(u32)CASE_SUPERVISOR_PAGE;
 
-	/* Else most accesses would end at the page's privilege. */
+	/* Most pages belong to the privilege level of the access, or most accesses would be page
+	 * faults for that reason alone. */
 	if (happens(random, on & CASE_USER_MODE ? 8 : 75))
 		on |= CASE_SUPERVISOR_PAGE;
 	return on;
 }
 
-/* --- What is not ----------------------------------------------------------------------------- */
+/* --- Flips ----------------------------------------------------------------------------------- */
 
-#define EPT_MARKS (EPT_ACCESSED | EPT_DIRTY)
-
+/* Permissions, the memory type, accessed and dirty flags, or any other bit. */
 static u64 random_ept_bits(struct random *random, u64 allowed)
 {
 	unsigned kind = random_below(random, 100);
@@ -105,86 +110,88 @@ static u64 random_ept_bits(struct random *random, u64 allowed)
 	if (kind < 65)
 		return (1 + random_below(random, 7)) << 3;
 	if (kind < 75)
-		return random_bit_of(random, EPT_MARKS);
+		return random_bit_of(random, EPT_ACCESSED | EPT_DIRTY);
 	return random_bit_of(random, allowed);
 }
 
 static u64 random_guest_bits(struct random *random, u64 allowed)
 {
-	static const u64 frequent[] = {
+	static const u64 choices[] = {
 		PAGING_PRESENT, PAGING_WRITABLE, PAGING_USER,
 		PAGING_EXECUTE_DISABLE, PAGING_ACCESSED, PAGING_FLAGS,
 	};
-	unsigned kind = random_below(random, 2 * COUNT(frequent));
-	u64 bits = kind < COUNT(frequent) ? frequent[kind] & allowed : 0;
+	unsigned kind = random_below(random, 2 * COUNT(choices));
+	u64 bits = kind < COUNT(choices) ? choices[kind] & allowed : 0;
 
 	return bits ? bits : random_bit_of(random, allowed);
 }
 
-static struct case_twist random_guest_twist(struct random *random, const struct ept_case *that,
-					    const struct case_offers *offers)
+static struct case_flip random_guest_flip(struct random *random, const struct test_case *test_case,
+					  const struct case_offers *offers)
 {
-	unsigned levels = case_top_level(that) - that->guest_leaf + 1;
-	struct case_twist twist = {
-		.guest = true, .level = (u8)(that->guest_leaf + random_below(random, levels)),
-		.which = case_crosses(that) ? (u8)random_below(random, 2) : 0,
+	unsigned levels = case_top_level(test_case) - test_case->guest_leaf + 1;
+	struct case_flip flip = {
+		.guest = true, .level = (u8)(test_case->guest_leaf + random_below(random, levels)),
+		.which = case_crosses_pages(test_case) ? (u8)random_below(random, 2) : 0,
 	};
 
-	twist.bits = random_guest_bits(random, case_guest_bits(that, offers, twist.level));
-	return twist;
+	flip.bits = random_guest_bits(random, case_guest_bits(test_case, offers, flip.level));
+	return flip;
 }
 
-static enum case_page random_page(struct random *random, const struct ept_case *that)
+static enum case_page random_page(struct random *random, const struct test_case *test_case)
 {
+	bool crosses = case_crosses_pages(test_case);
 	enum case_page page;
 
 	if (happens(random, 40))
 		return CASE_DATA;
 	do {
 		page = random_below(random, CASE_PAGES);
-	} while (!case_uses(that, page) && !(page == CASE_OTHER_PT && case_crosses(that)));
+	} while (!case_uses(test_case, page) && !(page == CASE_OTHER_PT && crosses));
 	return page;
 }
 
-static struct case_twist random_ept_twist(struct random *random, const struct ept_case *that,
-					  const struct case_offers *offers)
+static struct case_flip random_ept_flip(struct random *random, const struct test_case *test_case,
+					const struct case_offers *offers)
 {
-	enum case_page page = random_page(random, that);
-	unsigned levels = EPT_PML4 - that->ept_leaf[page] + 1u;
-	struct case_twist twist = {
+	enum case_page page = random_page(random, test_case);
+	unsigned levels = EPT_PML4 - test_case->ept_leaf[page] + 1u;
+	struct case_flip flip = {
 		.which = (u8)page,
-		.level = (u8)(that->ept_leaf[page] + random_below(random, levels)),
+		.level = (u8)(test_case->ept_leaf[page] + random_below(random, levels)),
 	};
 
-	twist.bits = random_ept_bits(random, case_ept_bits(that, offers, page, twist.level));
-	return twist;
+	flip.bits = random_ept_bits(random, case_ept_bits(test_case, offers, page, flip.level));
+	return flip;
 }
 
-static void random_twists(struct random *random, struct ept_case *that,
-			  const struct case_offers *offers)
+static void random_flips(struct random *random, struct test_case *test_case,
+			 const struct case_offers *offers)
 {
-	static const u8 frequent[] = { 0, 1, 1, 1, 1, 2, 2, 2, 3, 4 };
+	static const u8 choices[] = { 0, 1, 1, 1, 1, 2, 2, 2, 3, 4 };
 
-	that->twist_count = frequent[random_below(random, COUNT(frequent))];
-	for (unsigned i = 0; i < that->twist_count; i++) {
-		bool guest = case_top_level(that) && happens(random, 40);
+	test_case->flip_count = choices[random_below(random, COUNT(choices))];
+	for (unsigned i = 0; i < test_case->flip_count; i++) {
+		bool guest = case_top_level(test_case) && happens(random, 40);
 
-		that->twists[i] = guest ? random_guest_twist(random, that, offers)
-					: random_ept_twist(random, that, offers);
+		test_case->flips[i] = guest ? random_guest_flip(random, test_case, offers)
+					    : random_ept_flip(random, test_case, offers);
 	}
 }
 
-void case_random(struct ept_case *that, const struct case_offers *offers, u64 seed, u64 number)
+void case_random(struct test_case *test_case, const struct case_offers *offers, u64 seed,
+		 u64 number)
 {
 	struct random random = random_start(seed, number);
 
-	*that = (struct ept_case){ .paging = random_paging(&random, offers) };
-	random_access(&random, that);
-	that->switches = random_switches(&random);
-	that->guest_leaf = (u8)(EPT_PT + random_below(&random, 3));
+	*test_case = (struct test_case){ .paging = random_paging(&random, offers) };
+	random_access(&random, test_case);
+	test_case->switches = random_switches(&random);
+	test_case->guest_leaf = (u8)(EPT_PT + random_below(&random, 3));
 	for (enum case_page page = 0; page < CASE_PAGES; page++)
-		that->ept_leaf[page] = random_leaf(&random);
-	case_settle(that, offers);
-	random_twists(&random, that, offers);
-	case_settle(that, offers);
+		test_case->ept_leaf[page] = random_leaf(&random);
+	case_adjust(test_case, offers);
+	random_flips(&random, test_case, offers);
+	case_adjust(test_case, offers);
 }

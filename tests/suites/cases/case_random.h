@@ -1,11 +1,13 @@
-/* case_random.h -- cases made at random: the same ones for the same seed */
+/* case_random.h -- makes descriptions of cases at random: the same ones for the same seed */
 #ifndef CASE_RANDOM_H
 #define CASE_RANDOM_H
 
 #include "tests/suites/cases/case.h"
 
-/* Case number `number` of the seed, whatever came before.  Most of it is as it should be, and one
- * to three things are not, so that all kinds of outcome are about as frequent. */
-void case_random(struct ept_case *that, const struct case_offers *offers, u64 seed, u64 number);
+/* Makes case number `number` of the seed; it does not depend on which cases were made before.  Most
+ * of a case is ordinary: at most four flips, chosen so that an access completes, violates EPT, is
+ * misconfigured or faults about equally often. */
+void case_random(struct test_case *test_case, const struct case_offers *offers, u64 seed,
+		 u64 number);
 
 #endif

@@ -1,15 +1,15 @@
-/* case_shrink.h -- the smallest case that shows what a larger one showed */
+/* case_shrink.h -- makes a case as small as it can be while it meets a condition */
 #ifndef CASE_SHRINK_H
 #define CASE_SHRINK_H
 
 #include "tests/suites/cases/case.h"
 
-/* Whether the case shows it. */
-typedef bool case_shows_t(void *context, const struct ept_case *that);
+/* What the smaller case must still meet: for instance that model and processor disagree on it. */
+typedef bool case_condition_t(void *context, const struct test_case *test_case);
 
-/* Makes one thing after the other ordinary, as long as the case still shows it; in the end it does
- * not without any of what is left.  Returns how many cases were tried. */
-unsigned case_shrink(struct ept_case *that, const struct case_offers *offers,
-		     case_shows_t *shows, void *context);
+/* Makes one thing after the other ordinary, until the condition needs all that is left.  Returns
+ * how many cases were tried. */
+unsigned case_shrink(struct test_case *test_case, const struct case_offers *offers,
+		     case_condition_t *condition, void *context);
 
 #endif

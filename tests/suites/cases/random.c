@@ -1,5 +1,6 @@
-/* random.c -- accesses made at random, judged by the model (tests/model/), and the smallest
- * case of a disagreement as a scenario
+/* random.c -- the tests that try cases made at random (README.md)
+ *
+ * The first disagreement of a run is made small, and printed as a scenario.
  */
 #include "ept/eptp.h"
 #include "kernel/control_registers.h"
@@ -12,13 +13,14 @@
 #include "tests/suites/cases/case_quirks.h"
 #include "tests/suites/cases/case_random.h"
 #include "tests/suites/cases/case_report.h"
+#include "tests/suites/cases/case_try.h"
 
-#define USUAL_COUNT       2000ul
-#define SIGN_OF_LIFE      10000ul
-#define ENOUGH_FOR_SPREAD 500ul                 /* cases */
+#define USUAL_COUNT       2000ul                /* cases of a run without count= */
+#define PROGRESS_INTERVAL 10000ul               /* cases between two lines of progress */
+#define EXPECTED_TO_VARY  500ul                 /* so many cases must have every outcome */
 #define EVENTS            (MODEL_BEYOND_MEMORY + 1)
 
-/* All cases of a run. */
+/* The cases of a run, and what they came to. */
 struct random_run {
 	struct case_machine machine;
 	struct case_result result;              /* of the last case */
@@ -49,14 +51,14 @@ static void fail_at_case(const struct random_run *run, u64 number)
 		FAIL("case %lu of seed %lu: %s, expected %s", number, run->seed, found, expected);
 }
 
-static void tell_disagreement(struct random_run *run, struct ept_case *that, u64 number)
+static void report_disagreement(struct random_run *run, struct test_case *test_case, u64 number)
 {
 	char origin[80];
 
 	fail_at_case(run, number);
 	print_into(origin, sizeof(origin), "From ept/random with seed=%lu, case %lu.", run->seed,
 		   number);
-	case_report(&run->machine, that, &run->result, origin);
+	case_report(&run->machine, test_case, &run->result, origin);
 }
 
 /* --- A run ----------------------------------------------------------------------------------- */
@@ -74,23 +76,23 @@ static void count_outcome(struct random_run *run)
 
 static void try_case(struct random_run *run, u64 number)
 {
-	struct ept_case that;
+	struct test_case test_case;
 
-	case_random(&that, &run->machine.memory.offers, run->seed, number);
-	if (!case_try(&run->machine, &that, &run->result)) {
+	case_random(&test_case, &run->machine.memory.offers, run->seed, number);
+	if (!case_try(&run->machine, &test_case, &run->result)) {
 		run->not_run++;
 		return;
 	}
 	count_outcome(run);
 	if (case_differs(&run->result) && run->disagreements++ == 0)
-		tell_disagreement(run, &that, number);
+		report_disagreement(run, &test_case, number);
 }
 
 static void try_cases(struct random_run *run)
 {
 	for (u64 number = 0; number < run->count; number++) {
 		try_case(run, number);
-		if ((number + 1) % SIGN_OF_LIFE == 0 && number + 1 < run->count)
+		if ((number + 1) % PROGRESS_INTERVAL == 0 && number + 1 < run->count)
 			note("%lu cases so far", number + 1);
 	}
 }
@@ -112,20 +114,20 @@ static void note_totals(const struct random_run *run)
 	note("%lu disagreements", run->disagreements);
 }
 
-/* Cases that all come to the same would test nothing. */
-static void expect_spread(const struct random_run *run)
+/* A run in which one outcome is rare would test little. */
+static void expect_variety(const struct random_run *run)
 {
 	static const enum model_event events[] = {
 		MODEL_COMPLETES, MODEL_EPT_VIOLATION, MODEL_EPT_MISCONFIGURATION, MODEL_PAGE_FAULT,
 	};
 
-	for (unsigned i = 0; i < COUNT(events) && run->count >= ENOUGH_FOR_SPREAD; i++)
+	for (unsigned i = 0; i < COUNT(events) && run->count >= EXPECTED_TO_VARY; i++)
 		if (run->events[events[i]] < run->count / 10)
 			FAIL("one of the four outcomes is that of %lu cases, fewer than a tenth",
 			     run->events[events[i]]);
 }
 
-/* All of them, in a line that runs to its end. */
+/* Fails with a line that ends with the names of all quirks. */
 static void refuse_quirk(struct word wrong)
 {
 	char names[160];
@@ -137,7 +139,7 @@ static void refuse_quirk(struct word wrong)
 	error("except= takes no %.*s; it takes%s", (int)wrong.length, wrong.start, names);
 }
 
-/* False if it cannot be, which was said. */
+/* False if there can be no run; the reason was reported. */
 static bool run_start(struct random_run *run, void (*mistake)(struct model *model))
 {
 	struct word wrong;
@@ -163,7 +165,7 @@ static void try_all(void (*mistake)(struct model *model))
 		return;
 	try_cases(run);
 	note_totals(run);
-	expect_spread(run);
+	expect_variety(run);
 	case_machine_end(&run->machine);
 }
 
@@ -172,7 +174,7 @@ TEST("ept/random", "accesses made at random end as the model says", "")
 	try_all(NULL);
 }
 
-/* --- A model that is wrong, to see that it is found out -------------------------------------- */
+/* --- A model that is wrong on purpose -------------------------------------------------------- */
 
 static void forget_execute_only(struct model *model)
 {
@@ -189,7 +191,8 @@ static void forget_ept_flags(struct model *model)
 	model->controls.eptp &= ~(u64)EPTP_ACCESSED_DIRTY;
 }
 
-/* For tests/boot/random.t: these fail, and what they print is not so. */
+/* These must fail, and what they print is wrong: tests/boot/random.t tries with them whether a
+ * disagreement is noticed, made small and printed. */
 TEST_ON_REQUEST("mistake/execute_only",
 		"a model that is wrong about execute-only translations agrees all the same", "")
 {
@@ -208,19 +211,21 @@ TEST_ON_REQUEST("mistake/ept_flags",
 	try_all(forget_ept_flags);
 }
 
-/* --- Cases to look at ------------------------------------------------------------------------ */
+/* --- Cases to read --------------------------------------------------------------------------- */
 
 static void print_case(struct random_run *run, u64 number)
 {
-	struct ept_case that;
+	struct test_case test_case;
 	char origin[80];
 
-	case_random(&that, &run->machine.memory.offers, run->seed, number);
-	if (!case_try(&run->machine, &that, &run->result) || run->result.verdict == CASE_EXCEPTED)
+	case_random(&test_case, &run->machine.memory.offers, run->seed, number);
+	if (!case_try(&run->machine, &test_case, &run->result))
+		return;
+	if (run->result.verdict == CASE_EXCEPTED)
 		return;
 	print_into(origin, sizeof(origin), "Case %lu of ept/random with seed=%lu.", number,
 		   run->seed);
-	case_print(&run->machine.memory, &that, &run->result, origin);
+	case_print(&run->machine.memory, &test_case, &run->result, origin);
 }
 
 TEST_ON_REQUEST("print/ept_random",
@@ -237,7 +242,7 @@ TEST_ON_REQUEST("print/ept_random",
 
 /* --- What it costs --------------------------------------------------------------------------- */
 
-/* Instructions of each of so many cases. */
+/* The instructions that each of so many cases costs on average. */
 static u64 ticks_of_cases(struct random_run *run, u64 count)
 {
 	u64 start = tsc_read();

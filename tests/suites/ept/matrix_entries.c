@@ -1,0 +1,243 @@
+/* matrix_entries.c -- the tests of the EPT entries that map a page: their permissions, memory types
+ * and all other bits, against every kind of access
+ */
+#include "kernel/cpu.h"
+#include "tests/report/test.h"
+#include "tests/suites/ept/matrix.h"
+#include "vmx/capabilities.h"
+
+static bool leaf_is_offered(enum ept_level leaf)
+{
+	struct ept_rules rules = vm_ept_rules();
+
+	return leaf == EPT_PT || (leaf == EPT_PD ? rules.pages_2m : rules.pages_1g);
+}
+
+/* Runs the accesses for every size of page, without and with accessed and dirty flags. */
+static void for_every_path(void (*run)(struct matrix *matrix, enum ept_level leaf))
+{
+	struct matrix *matrix = matrix_start(MATRIX_SHORTEST_WALK);
+
+	if (!matrix)
+		return;
+	for (unsigned flags = 0; flags < matrix_flag_settings(matrix); flags++)
+		for (enum ept_level leaf = EPT_PT; leaf <= EPT_PDPT; leaf++)
+			if (leaf_is_offered(leaf)) {
+				matrix_build(matrix, leaf, flags ? CASE_EPT_FLAGS_ENABLED : 0);
+				run(matrix, leaf);
+			}
+	matrix_end(matrix);
+}
+
+/* --- Permissions and memory types ------------------------------------------------------------ */
+
+/* All other tests make one or two entries of a path unusual.  The model judges entries as they are,
+ * so it would not notice that a path is broken before that. */
+static void whole_path(struct matrix *matrix, enum ept_level leaf)
+{
+	for (enum model_access_kind access = 0; access < CASE_ACCESSES; access++) {
+		struct model_outcome outcome;
+
+		if (!matrix_access(matrix, access, &outcome) || outcome.event != MODEL_COMPLETES)
+			FAIL("a %s of a page mapped by a %s entry does not complete: exit %s",
+			     case_access_name(access), ept_level_name(leaf),
+			     exit_name(matrix->machine.vm.exit.reason));
+	}
+}
+
+TEST("ept_matrix/whole_paths", "every access to a page that allows all completes",
+     "EPT Translation Mechanism")
+{
+	for_every_path(whole_path);
+}
+
+static void try_permissions(struct matrix *matrix, enum ept_level level)
+{
+	struct matrix_entry *entry = matrix_ept_entry(matrix, level);
+	u64 good = entry->before;
+
+	for (enum permission allowed = NONE; allowed <= RWX; allowed++) {
+		matrix_write(entry, matrix_with_permissions(good, allowed));
+		matrix_try(matrix);
+	}
+	matrix_write(entry, good);
+}
+
+static void permissions_at_one_level(struct matrix *matrix, enum ept_level leaf)
+{
+	for (enum ept_level level = leaf; level <= EPT_PML4; level++)
+		try_permissions(matrix, level);
+}
+
+TEST("ept_matrix/permissions_at_one_level",
+     "each of the 8 permissions at each level decides over each access as the model says",
+     "EPT Violations")
+{
+	for_every_path(permissions_at_one_level);
+}
+
+static void permissions_at_two_levels(struct matrix *matrix, enum ept_level leaf)
+{
+	for (enum ept_level upper = leaf + 1; upper <= EPT_PML4; upper++) {
+		struct matrix_entry *entry = matrix_ept_entry(matrix, upper);
+		u64 good = entry->before;
+
+		for (enum permission allowed = NONE; allowed <= RWX; allowed++) {
+			matrix_write(entry, matrix_with_permissions(good, allowed));
+			for (enum ept_level lower = leaf; lower < upper; lower++)
+				try_permissions(matrix, lower);
+		}
+		matrix_write(entry, good);
+	}
+}
+
+TEST("ept_matrix/permissions_at_two_levels",
+     "permissions at two levels together decide over each access as the model says",
+     "EPT Violations")
+{
+	for_every_path(permissions_at_two_levels);
+}
+
+static void memory_types(struct matrix *matrix, enum ept_level leaf)
+{
+	struct matrix_entry *entry = matrix_ept_entry(matrix, leaf);
+	u64 good = entry->before;
+
+	for (unsigned type = 0; type < 8; type++)
+		for (unsigned ignore_pat = 0; ignore_pat < 2; ignore_pat++) {
+			matrix_write(entry, (good & ~(u64)EPT_MEMORY_TYPE) | type << 3 |
+					    (ignore_pat ? EPT_IGNORE_PAT : 0));
+			try_permissions(matrix, leaf);
+		}
+	matrix_write(entry, good);
+}
+
+TEST("ept_matrix/memory_types",
+     "memory types 2, 3 and 7 of a leaf are misconfigured unless it is not present, the others not",
+     "EPT Misconfigurations")
+{
+	for_every_path(memory_types);
+}
+
+/* --- Every bit, and every two bits ----------------------------------------------------------- */
+
+/* One kind of entry, and which of its bits a test inverts. */
+struct bits_row {
+	enum ept_level level;                   /* of the entry */
+	enum ept_level leaf;                    /* of the entry that maps the page */
+	u64 bits;
+};
+
+/* Bits that would make the entry lead to another page or table. */
+static u64 bits_that_lead_elsewhere(const struct bits_row *row)
+{
+	u64 frame = BIT(vmx_capabilities.physical_width) - 1;
+
+	if (row->level == row->leaf)
+		return frame & ~(ept_level_size(row->level) - 1);
+	return (frame & ~(PAGE_SIZE - 1)) | (row->level == EPT_PML4 ? 0 : EPT_LARGE);
+}
+
+/* Bits 2:0 are the permissions, of which all are tried with every other bit. */
+static void invert_bits(struct matrix *matrix, const struct bits_row *row)
+{
+	u64 bits = row->bits & ~(u64)EPT_PERMISSIONS & ~bits_that_lead_elsewhere(row);
+	struct matrix_entry *entry = matrix_ept_entry(matrix, row->level);
+	u64 good = entry->before;
+
+	for (unsigned bit = 0; bit < 64; bit++) {
+		if (!(bits & BIT(bit)))
+			continue;
+		matrix_write(entry, good ^ BIT(bit));
+		try_permissions(matrix, row->level);
+	}
+	matrix_write(entry, good);
+}
+
+static void invert_pairs(struct matrix *matrix, const struct bits_row *row)
+{
+	struct bits_row above = *row;
+	struct matrix_entry *entry = matrix_ept_entry(matrix, row->level);
+	u64 good = entry->before;
+
+	for (unsigned bit = 3; bit < 64; bit++) {
+		if (!(row->bits & ~bits_that_lead_elsewhere(row) & BIT(bit)))
+			continue;
+		matrix_write(entry, good ^ BIT(bit));
+		above.bits = row->bits & ~(BIT(bit) | (BIT(bit) - 1));
+		invert_bits(matrix, &above);
+	}
+	matrix_write(entry, good);
+}
+
+/* Without and with accessed and dirty flags, which are set beforehand in every entry: to the tests
+ * they are bits like all others.  Returns how many accesses there were. */
+static u64 for_each_flags_setting(const struct bits_row *row,
+				  void (*run)(struct matrix *matrix, const struct bits_row *row))
+{
+	struct matrix *matrix;
+
+	if (!leaf_is_offered(row->leaf)) {
+		skip("needs pages of %lu MiB in EPT", ept_level_size(row->leaf) >> 20);
+		return 0;
+	}
+	matrix = matrix_start(MATRIX_SHORTEST_WALK);
+	if (!matrix)
+		return 0;
+	for (unsigned flags = 0; flags < matrix_flag_settings(matrix); flags++) {
+		matrix_build(matrix, row->leaf,
+			     CASE_EPT_FLAGS_SET | (flags ? CASE_EPT_FLAGS_ENABLED : 0));
+		run(matrix, row);
+	}
+	matrix_end(matrix);
+	return matrix->tried;
+}
+
+static void run_single_bits(const struct test *test)
+{
+	for_each_flags_setting(test->row, invert_bits);
+}
+
+static void run_bit_pairs(const struct test *test)
+{
+	for_each_flags_setting(test->row, invert_pairs);
+}
+
+/* For `make bench`: what a case costs, from the access to the judgement. */
+TEST_ON_REQUEST("bench/matrix_case", "instructions of a case of the EPT matrix, all in", "")
+{
+	static const struct bits_row row = { EPT_PT, EPT_PT, ~0ul };
+	u64 start = tsc_read(), cases = for_each_flags_setting(&row, invert_pairs);
+
+	if (cases)
+		note("bench matrix_case %lu instructions", (tsc_read() - start) / cases);
+}
+
+#define BITS_TEST(identifier, run, level, leaf, bits, sentence)                                    \
+	static const struct bits_row identifier##_row = { level, leaf, bits };                     \
+	TEST_ROW(identifier, run, &identifier##_row, "ept_matrix/" #identifier, sentence,          \
+		 "EPT Misconfigurations")
+
+#define SENTENCE(kind) "each bit of " kind " is reserved or ignored as the model says"
+#define PAIRS(kind)    "each two bits of " kind " are reserved or ignored as the model says"
+
+BITS_TEST(bits_of_pml4_entry, run_single_bits, EPT_PML4, EPT_PT, ~0ul, SENTENCE("a PML4 entry"));
+BITS_TEST(bits_of_pdpt_entry, run_single_bits, EPT_PDPT, EPT_PT, ~0ul,
+	  SENTENCE("a PDPT entry that leads to a table"));
+BITS_TEST(bits_of_pd_entry, run_single_bits, EPT_PD, EPT_PT, ~0ul,
+	  SENTENCE("a PD entry that leads to a table"));
+BITS_TEST(bits_of_pt_entry, run_single_bits, EPT_PT, EPT_PT, ~0ul, SENTENCE("a PT entry"));
+BITS_TEST(bits_of_2m_page, run_single_bits, EPT_PD, EPT_PD, ~BIT(12),
+	  SENTENCE("an entry of a 2 MiB page (but bit 12)"));
+BITS_TEST(bit_12_of_2m_page, run_single_bits, EPT_PD, EPT_PD, BIT(12),
+	  "bit 12 of an entry of a 2 MiB page is reserved");
+BITS_TEST(bits_of_1g_page, run_single_bits, EPT_PDPT, EPT_PDPT, ~BIT(12),
+	  SENTENCE("an entry of a 1 GiB page (but bit 12)"));
+BITS_TEST(pairs_of_bits_of_pt_entry, run_bit_pairs, EPT_PT, EPT_PT, ~0ul,
+	  PAIRS("a PT entry"));
+BITS_TEST(pairs_of_bits_of_2m_page, run_bit_pairs, EPT_PD, EPT_PD, ~BIT(12),
+	  PAIRS("an entry of a 2 MiB page (but bit 12)"));
+BITS_TEST(pairs_of_bits_of_pd_entry, run_bit_pairs, EPT_PD, EPT_PT, ~0ul,
+	  PAIRS("a PD entry that leads to a table"));
+BITS_TEST(bit_12_of_1g_page, run_single_bits, EPT_PDPT, EPT_PDPT, BIT(12),
+	  "bit 12 of an entry of a 1 GiB page is reserved");
