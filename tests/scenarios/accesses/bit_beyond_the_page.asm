@@ -1,4 +1,4 @@
-; The bit's number, a signed register, reaches far from the operand's address.
+; The number of the bit is a signed register, so the bit may be far from the operand's address.
 ; SDM vol. 1, "Bit and Bit-String Data Types"; vol. 2, "BTS--Bit Test and Set".
 
 %include "scenario.inc"

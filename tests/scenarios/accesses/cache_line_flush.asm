@@ -1,4 +1,4 @@
-; It is subject to the checks of a byte's load.
+; CLFLUSH is checked like a load of one byte.
 ; SDM vol. 2, "CLFLUSH--Flush Cache Line"; vol. 3, "EPT Violations".
 
 %include "scenario.inc"

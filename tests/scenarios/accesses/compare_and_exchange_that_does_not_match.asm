@@ -1,4 +1,4 @@
-; The target is written in any case, with what it held.
+; CMPXCHG writes its target in any case.  If the values differ, it writes what the target held.
 ; SDM vol. 2, "CMPXCHG--Compare and Exchange"; vol. 3, "EPT Violations".
 
 %include "scenario.inc"

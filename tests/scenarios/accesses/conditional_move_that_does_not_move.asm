@@ -1,4 +1,4 @@
-; The source is read, whatever the condition.
+; The instruction reads its source, whatever the condition is.
 ; SDM vol. 2, "CMOVcc--Conditional Move"; vol. 3, "EPT Violations".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; With RFLAGS.DF the page below is reached from above.
+; RFLAGS.DF is 1, so the copy goes downwards and enters the page below at its upper end.
 ; SDM vol. 3, "EPT Violations"; vol. 2, "REP/REPE/REPZ/REPNE/REPNZ--Repeat String Operation Prefix".
 
 %include "scenario.inc"

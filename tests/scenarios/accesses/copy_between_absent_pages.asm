@@ -1,4 +1,4 @@
-; The SDM does not say which of the two is asked for first.
+; The SDM does not say which of the two pages is translated first.
 ; SDM vol. 3, "EPT Violations"; vol. 2, "MOVS/MOVSB/MOVSW/MOVSD/MOVSQ--Move Data From String to
 ; String".
 

@@ -1,4 +1,4 @@
-; 32 bytes, of which 16 are done: the registers say what is left.
+; Of the 32 bytes 16 are copied before the exit.  The registers say what is left.
 ; SDM vol. 3, "EPT Violations"; vol. 2, "REP/REPE/REPZ/REPNE/REPNZ--Repeat String Operation Prefix".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; A handler of privilege level 0 has its stack from the task-state segment.
+; For a handler of privilege level 0 the processor takes RSP from the task-state segment.
 ; SDM vol. 3, "64-Bit Mode Stack Behavior"; "Information for VM Exits During Event Delivery".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The interrupt vector table is at address 0, four bytes a vector.
+; The interrupt vector table is at address 0, with four bytes for each vector.
 ; SDM vol. 3, "Interrupt and Exception Handling" (real-address mode); "Information for VM Exits
 ; During Event Delivery".
 

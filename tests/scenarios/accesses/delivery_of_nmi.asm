@@ -1,4 +1,4 @@
-; Nothing of it is done yet: it is injected again, with NMIs not blocked, and ends by its IRET.
+; The NMI was not delivered.  So the script unblocks NMIs and injects it again; its IRET ends it.
 ; SDM vol. 3, "Information for VM Exits During Event Delivery".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; Nobody injected it: the exit says what the guest did wrong, so that an entry can deliver that.
+; The guest itself caused this exception.  The exit names it, so that a VM entry can inject it.
 ; SDM vol. 3, "Information for VM Exits During Event Delivery".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; An exception that causes a VM exit only by the way, through an EPT violation of its delivery, does
-; what it does before that; injected again it would not.
+; Not the page fault exits, but an EPT violation while it is delivered.  The page fault has written
+; CR2 before that.  When it is injected again, it would not write CR2.
 ; SDM vol. 3, "Architectural State Before a VM Exit".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; Injected again it needs the instruction's length, which the exit gives.
+; To inject the interrupt again, its instruction's length is needed, which the exit tells.
 ; SDM vol. 3, "Information for VM Exits During Event Delivery"; "Information for VM Exits Due to
 ; Instruction Execution".
 

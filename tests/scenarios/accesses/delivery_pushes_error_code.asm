@@ -1,4 +1,4 @@
-; Flags, code segment and instruction pointer fit on the page, the error code is pushed below it.
+; Flags, code segment and instruction pointer fit into STACK; the error code is pushed to BELOW.
 ; SDM vol. 3, "Information for VM Exits During Event Delivery"; "Error Code".
 
 %include "scenario.inc"

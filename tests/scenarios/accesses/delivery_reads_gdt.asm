@@ -1,4 +1,4 @@
-; The gate is read, then the code segment that it names.
+; The processor reads the gate, then the descriptor of the code segment that the gate names.
 ; SDM vol. 3, "Information for VM Exits During Event Delivery"; "EPT Violations".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; 512 bytes, of which XMM2 is the first in the second page.
+; Of the 512 bytes XMM2 is the first register that is stored in the second page.
 ; SDM vol. 2, "FXSAVE--Save x87 FPU, MMX Technology, and SSE State"; vol. 3, "EPT Violations".
 
 %include "scenario.inc"

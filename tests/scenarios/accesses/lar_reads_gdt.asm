@@ -1,4 +1,4 @@
-; Even a question about a descriptor reads it.
+; LAR only asks about a descriptor, but it has to read it.
 ; SDM vol. 3, "EPT Violations"; vol. 2, "LAR--Load Access Rights Byte".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; With descriptor-table exiting off, what LGDT reads is an access like any other.
+; Descriptor-table exiting is off, so LGDT does not exit, and its read is an access like any other.
 ; SDM vol. 3, "EPT Violations"; vol. 2, "LGDT/LIDT--Load Global/Interrupt Descriptor Table
 ; Register".
 

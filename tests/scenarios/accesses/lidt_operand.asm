@@ -1,4 +1,4 @@
-; In 32-bit mode: a limit of 16 bits and a base of 32.
+; In 32-bit mode the operand is a limit of 16 bits and a base of 32 bits.
 ; SDM vol. 3, "EPT Violations"; vol. 2, "LGDT/LIDT--Load Global/Interrupt Descriptor Table
 ; Register".
 

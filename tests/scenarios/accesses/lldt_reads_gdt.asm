@@ -1,4 +1,4 @@
-; A local descriptor table's descriptor has 16 bytes in 64-bit mode.
+; In 64-bit mode the descriptor of a local descriptor table has 16 bytes.
 ; SDM vol. 3, "EPT Violations"; vol. 2, "LLDT--Load Local Descriptor Table Register".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; LTR marks the descriptor: a write, behind the read.
+; LTR reads the descriptor and then writes to it, to mark it as busy.
 ; SDM vol. 3, "EPT Violations"; vol. 2, "LTR--Load Task Register".
 
 %include "scenario.inc"

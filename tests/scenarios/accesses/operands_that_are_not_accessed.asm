@@ -1,5 +1,5 @@
-; Not every address is an access: those of LEA and NOP are none, INVLPG translates nothing, and a
-; prefetch is a hint.
+; Not every operand is an access: LEA and NOP make none, INVLPG translates nothing, and a prefetch
+; is only a hint.
 ; SDM vol. 2, "LEA--Load Effective Address"; "NOP--No Operation"; "INVLPG--Invalidate TLB Entries";
 ; "PREFETCHh--Prefetch Data Into Caches".
 

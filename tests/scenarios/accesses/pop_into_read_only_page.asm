@@ -1,4 +1,4 @@
-; The stack pointer counts once all is done.
+; POP changes the stack pointer only after its write is done.
 ; SDM vol. 3, "EPT Violations"; vol. 2, "POP--Pop a Value From the Stack".
 
 %include "scenario.inc"

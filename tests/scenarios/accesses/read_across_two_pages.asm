@@ -1,4 +1,4 @@
-; One access, two translations; the SDM does not say which of them comes first.
+; One read needs two translations here.  The SDM does not say which of them comes first.
 ; SDM vol. 3, "EPT Violations"; "Use of the EPT Mechanism".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; A descriptor that is not yet accessed is marked so; the one that is needs no write.
+; Loading a descriptor marks it as accessed; one that is accessed already needs no write.
 ; SDM vol. 3, "Code- and Data-Segment Descriptor Types"; "EPT Violations".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; Pages of EPT of different sizes meet at 4 MiB.
+; A page of 4 KiB and a page of 2 MiB, by EPT's entries, meet at 4 MiB.
 ; SDM vol. 3, "EPT Violations"; "EPT Translation Mechanism".
 
 %include "scenario.inc"

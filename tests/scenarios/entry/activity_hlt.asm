@@ -1,4 +1,4 @@
-; A guest that is entered halted runs nothing until an event comes: here the one that is injected.
+; A guest that is entered in this state runs nothing until an event comes, here the injected one.
 ; SDM vol. 3, "Activity State"; "Event Injection".
 
 %include "scenario.inc"

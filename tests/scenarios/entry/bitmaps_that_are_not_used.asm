@@ -1,4 +1,4 @@
-; SDM vol. 3, "VM-Execution Control Fields": the addresses matter if the bitmaps are used.
+; SDM vol. 3, "VM-Execution Control Fields": the addresses matter only if the bitmaps are used.
 
 %include "scenario.inc"
 

@@ -1,4 +1,4 @@
-; IA32_VMX_MISC tells how many values there are; it is never more than 256.
+; IA32_VMX_MISC tells how many values the processor has; there are never more than 256.
 ; SDM vol. 3, "VM-Execution Control Fields".
 
 %include "scenario.inc"

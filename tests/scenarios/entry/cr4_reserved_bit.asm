@@ -1,4 +1,4 @@
-; Bits 63:33 of CR4 have never been given to anything.
+; Bits 63:33 of CR4 have never had a meaning.
 ; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; With granularity 1, bits 11:0 of the limit are 1.
+; If the granularity bit is 1, bits 11:0 of the limit must be 1.
 ; SDM vol. 3, "Checks on Guest Segment Registers".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; 0xa09b with the type of a writable data segment; only an unrestricted guest may have that.
+; This is a writable data segment.  Only an unrestricted guest may have one in CS.
 ; SDM vol. 3, "Checks on Guest Segment Registers".
 
 %include "scenario.inc"

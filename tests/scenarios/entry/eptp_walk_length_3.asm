@@ -1,4 +1,4 @@
-; Bits 5:3 are one less than the length.
+; Bits 5:3 of the EPT pointer hold the page-walk length minus 1.
 ; SDM vol. 3, "VM-Execution Control Fields".
 
 %include "scenario.inc"

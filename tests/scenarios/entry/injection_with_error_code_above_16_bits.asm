@@ -1,4 +1,4 @@
-; General protection, with an error code.
+; The event is a general-protection exception, which has an error code.
 ; SDM vol. 3, "VM-Entry Control Fields".
 
 %include "scenario.inc"

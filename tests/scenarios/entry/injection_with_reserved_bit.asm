@@ -1,4 +1,4 @@
-; Invalid opcode, with bit 20.
+; The event is an invalid-opcode exception, and its reserved bit 20 is 1.
 ; SDM vol. 3, "VM-Entry Control Fields".
 
 %include "scenario.inc"

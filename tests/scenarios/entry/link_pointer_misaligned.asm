@@ -1,4 +1,4 @@
-; The exit qualification, 4, tells that the link pointer is to blame.
+; The exit qualification 4 says that the VMCS link pointer is wrong.
 ; SDM vol. 3, "Checks on Guest Non-Register State".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; SDM vol. 3, "VM-Entry Control Fields": the address matters if the count is not 0.
+; SDM vol. 3, "VM-Entry Control Fields": the address matters only if the count is not 0.
 
 %include "scenario.inc"
 

@@ -1,4 +1,4 @@
-; Only an unrestricted guest may run without paging: here a 32-bit guest with all else in order.
+; Only an unrestricted guest may run without paging.  All else is right for this guest of 32 bits.
 ; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs"; "VM-Execution Control
 ; Fields" (unrestricted guest).
 

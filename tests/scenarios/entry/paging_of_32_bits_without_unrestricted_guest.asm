@@ -1,4 +1,4 @@
-; What the two refusals lack: with paging such a guest runs.
+; The guest of no_paging_without_unrestricted_guest, but with paging: VM entry takes it.
 ; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs".
 
 %include "scenario.inc"

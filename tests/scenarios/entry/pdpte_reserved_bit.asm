@@ -1,4 +1,4 @@
-; A guest with PAE paging under EPT has its page-directory-pointer entries from the VMCS.
+; For a guest with PAE paging under EPT, VM entry takes the four entries from the VMCS.
 ; SDM vol. 3, "Checks on Guest Page-Directory-Pointer-Table Entries".
 
 %include "scenario.inc"

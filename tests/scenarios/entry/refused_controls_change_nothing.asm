@@ -1,5 +1,5 @@
-; A refused entry is an answer, not an end: put right, the same VMCS is entered, and the guest
-; starts where it was to start.
+; A refused VM entry ends nothing.  Once the controls are put right, the same VMCS can be entered,
+; and the guest starts where it was to start.
 ; SDM vol. 3, "VM Entries"; "VMX Instruction Reference" (VMLAUNCH/VMRESUME).
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; An entry that fails at the guest state is an exit, with bit 31 of the exit reason; the VMCS is not
-; launched by it.
+; An entry that fails at the guest state is a VM exit, with bit 31 of the exit reason set.  It does
+; not make the VMCS a launched one.
 ; SDM vol. 3, "VM-Entry Failures During or After Loading Guest State".
 
 %include "scenario.inc"

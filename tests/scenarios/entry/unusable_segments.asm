@@ -1,4 +1,4 @@
-; A null data segment is what a guest has after loading selector 0; nothing else of it is checked.
+; A data segment is unusable after the guest has loaded selector 0.  Nothing else of it is checked.
 ; SDM vol. 3, "Checks on Guest Segment Registers" (unusable).
 
 %include "scenario.inc"

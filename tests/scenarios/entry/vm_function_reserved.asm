@@ -1,4 +1,4 @@
-; Function 63 is defined nowhere.
+; VM function 63 is not defined.
 ; SDM vol. 3, "VM-Execution Control Fields"; appendix "VM Functions".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; What is not present is not kept either: once it is there, no INVEPT is needed.  An L0 that caches
-; nothing passes by that alone.
+; The processor caches no entry that is not present, so once the page is there, no INVEPT is needed.
+; An L0 that caches nothing passes in any case.
 ; SDM vol. 3, "Caching Translation Information".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; What is not present cannot be misconfigured: the other bits are not looked at.
+; An entry that is not present cannot be misconfigured: the processor ignores its other bits.
 ; SDM vol. 3, "EPT Violations", "EPT Misconfigurations".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; Translating an address sets the accessed flag of the entries used, writing to it the dirty flag.
-; A page that nobody asked for may have been looked up in advance, but never written.
+; A translation sets the accessed flag of each entry that it uses; a write sets the dirty flag, too.
+; The processor may translate a page in advance that nobody asked for, but never writes in advance.
 ; SDM vol. 3, "Accessed and Dirty Flags for EPT".
 
 %include "scenario.inc"

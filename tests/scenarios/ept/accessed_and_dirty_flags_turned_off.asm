@@ -1,4 +1,4 @@
-; Bit 6 of the EPTP is 0: bits 8 and 9 of the entries are ignored, and nobody writes them.
+; Bit 6 of the EPTP is 0, so the processor ignores bits 8 and 9 of the entries and never sets them.
 ; SDM vol. 3, "Accessed and Dirty Flags for EPT".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; A page walk writes where it has to set an accessed flag: the last entry here has none.
+; A page walk that sets an accessed flag writes to guest memory.  The last entry here has none yet.
 ; SDM vol. 3, "Accessed and Dirty Flags"; table "Exit Qualification for EPT Violations".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; accessed_flags_of_all_levels.asm -- every entry that a translation used has been accessed
+; accessed_flags_of_all_levels.asm -- a translation sets the accessed flag of each entry it uses
 ; (SDM vol. 3, "Accessed and Dirty Flags for EPT")
 
 %include "scenario.inc"

@@ -1,6 +1,6 @@
-; A write-only EPT entry is never legal, so every touch of the page traps as a misconfiguration:
-; a cheap way to emulate a device register.  The exit tells no instruction length, which is why the
-; answer says where to go on.
+; A write-only EPT entry is never legal, so every access to the page exits as a misconfiguration.
+; This is a cheap way to emulate a device register.  The exit does not tell the instruction's
+; length, so the answer names the place where the guest goes on.
 ; SDM vol. 3, "EPT Misconfigurations".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; The same device as in device_by_misconfiguration, by a page that is not present: the exit tells
-; more, whether it was a read or a write.
+; The same device as in device_by_misconfiguration, but its page is not present.  This exit tells
+; more: whether the access was a read or a write.
 ; SDM vol. 3, "EPT Violations"; table "Exit Qualification for EPT Violations".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The read may leave a translation in the processor; the write has to set the flag all the same.
+; After the read the processor may keep the translation.  The write must set the flag all the same.
 ; SDM vol. 3, "Accessed and Dirty Flags for EPT".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; A write that causes an EPT violation is none.
+; A write that causes an EPT violation is not done, so it sets no dirty flag.
 ; SDM vol. 3, "Accessed and Dirty Flags for EPT".
 
 %include "scenario.inc"

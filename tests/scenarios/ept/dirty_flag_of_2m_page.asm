@@ -1,5 +1,5 @@
-; The dirty flag is in the entry that identifies the final physical address: here one of the page
-; directory, for 2 MiB.
+; The dirty flag is in the entry that maps the page.  Here this is an entry of the page directory,
+; so there is one flag for 2 MiB.
 ; SDM vol. 3, "Accessed and Dirty Flags for EPT".
 
 %include "scenario.inc"

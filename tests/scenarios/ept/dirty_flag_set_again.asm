@@ -1,5 +1,5 @@
-; The flags are sticky, and only software clears them.  What the processor has cached of them it
-; may go by, until INVEPT.
+; Only software clears the flags.  It must then use INVEPT, as the processor may have cached that
+; the flags are set.
 ; SDM vol. 3, "Accessed and Dirty Flags for EPT".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The walk only reads here, as all flags in the guest's own entries are set.
+; All flags in the guest's own entries are set already, so this walk only reads the guest's tables.
 ; SDM vol. 3, "Accessed and Dirty Flags for EPT".
 
 %include "scenario.inc"

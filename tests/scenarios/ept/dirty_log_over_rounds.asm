@@ -1,5 +1,5 @@
-; What migration asks of dirty flags: in each round those of the pages that were written since the
-; flags were cleared, and of no others.
+; A hypervisor that moves a guest to another machine needs this: in each round the dirty flags of
+; those pages that were written to since the flags were cleared, and of no others.
 ; SDM vol. 3, "Accessed and Dirty Flags for EPT"; "Operations that Invalidate Cached Mappings".
 
 %include "scenario.inc"
@@ -13,7 +13,7 @@
         skip
 %endmacro
 
-%macro dirty 2                                  ; dirty WRITTEN, READ: one bit a page
+%macro dirty 2                                  ; dirty WRITTEN, READ: bit n is for page n
         %assign %%page 0
         %rep 6
                 %if %1 & 1 << %%page

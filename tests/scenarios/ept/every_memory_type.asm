@@ -1,4 +1,4 @@
-; UC, WC, WT, WP and WB are all that an EPT entry can ask for.
+; UC, WC, WT, WP and WB are all the memory types that an EPT entry may have.
 ; SDM vol. 3, "EPT and Memory Typing".
 
 %include "scenario.inc"

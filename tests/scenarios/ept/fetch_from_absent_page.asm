@@ -1,4 +1,4 @@
-; The exit stands before the first instruction of the page: RIP is where the guest wanted to go.
+; The exit comes before the first instruction of the page, so RIP is where the guest wanted to go.
 ; SDM vol. 3, "EPT Violations"; table "Exit Qualification for EPT Violations".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; Without a VPID each VM exit and VM entry forgets what was cached of the guest's own tables.  An L0
-; that caches nothing passes by that alone.
+; Without a VPID each VM exit and VM entry invalidates what was cached of the guest's own tables.
+; An L0 that caches nothing passes in any case.
 ; SDM vol. 3, "Operations that Invalidate Cached Mappings".
 
 %include "scenario.inc"

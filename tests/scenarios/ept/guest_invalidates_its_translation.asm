@@ -1,5 +1,5 @@
-; INVLPG that does not exit forgets all that is cached for its linear address under the current
-; VPID.  An L0 that caches nothing passes by that alone.
+; INVLPG, where it does not exit, invalidates all that is cached for its linear address under the
+; current VPID.  An L0 that caches nothing passes in any case.
 ; SDM vol. 3, "Operations that Invalidate Cached Mappings".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; One page through eight entries of the guest's page table, which choose the eight entries of its
-; PAT.  The types decide how memory is cached, not what it holds.
+; Eight entries of the guest's page table map the same page.  Each of them chooses another entry of
+; the guest's PAT.  The memory types decide how memory is cached, not what it holds.
 ; SDM vol. 3, "EPT and Memory Typing"; "Page Attribute Table (PAT)".
 
 %include "scenario.inc"

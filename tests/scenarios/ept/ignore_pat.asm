@@ -1,4 +1,4 @@
-; Bit 6 of an entry that maps a page leaves the guest's PAT out of the memory type.
+; If bit 6 of an entry that maps a page is 1, the guest's PAT has no effect on the memory type.
 ; SDM vol. 3, "EPT and Memory Typing".
 
 %include "scenario.inc"

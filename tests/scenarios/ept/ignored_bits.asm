@@ -1,4 +1,4 @@
-; Bits 7, 11, 56:52, 59 and 62 of a leaf have never had a meaning.
+; Bits 7, 11, 56:52, 59 and 62 of an entry that maps 4 KiB have never had a meaning.
 ; SDM vol. 3, table "Format of an EPT Page-Table Entry that Maps a 4-KByte Page".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; ignored_bits_of_upper_levels.asm -- bits that no feature in use gives a meaning to
+; ignored_bits_of_upper_levels.asm -- no feature that is turned on here gives these bits a meaning
 ; (SDM vol. 3, table "Format of an EPT PML4 Entry (PML4E)" and those of PDPTE and PDE)
 
 %include "scenario.inc"

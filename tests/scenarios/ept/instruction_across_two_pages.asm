@@ -1,4 +1,4 @@
-; An instruction is fetched from wherever its bytes are; RIP is where it begins.
+; The bytes of an instruction may lie in two pages.  RIP is the address of the first byte.
 ; SDM vol. 3, "EPT Violations".
 
 %include "scenario.inc"

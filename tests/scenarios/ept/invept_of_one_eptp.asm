@@ -1,4 +1,4 @@
-; invept_of_one_eptp.asm -- INVEPT of a single context, of each of two EPTPs
+; invept_of_one_eptp.asm -- single-context INVEPT, once for each of two EPTPs
 ; (SDM vol. 3, "INVEPT--Invalidate Translations Derived from EPT"; "Operations that Invalidate Cached
 ; Mappings")
 

@@ -1,4 +1,4 @@
-; invvpid_of_each_type.asm -- VM exits and entries with a VPID forget nothing; INVVPID does
+; invvpid_of_each_type.asm -- with a VPID, VM exits and entries invalidate nothing; INVVPID does
 ; (SDM vol. 3, "Operations that Invalidate Cached Mappings"; "INVVPID--Invalidate Translations Based on
 ; VPID")
 

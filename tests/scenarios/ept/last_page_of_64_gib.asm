@@ -1,4 +1,4 @@
-; Each processor with EPT has 36 bits of physical addresses.
+; Each processor with EPT has at least 36 bits of physical addresses, enough for 64 GiB.
 ; SDM vol. 3, "EPT Translation Mechanism".
 
 %include "scenario.inc"

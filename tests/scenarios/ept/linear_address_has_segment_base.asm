@@ -1,4 +1,4 @@
-; The linear address is what the segment base and the offset make together.
+; The linear address is the sum of the segment base and the offset.
 ; SDM vol. 3, "Basic VM-Exit Information" (guest-linear address).
 
 %include "scenario.inc"

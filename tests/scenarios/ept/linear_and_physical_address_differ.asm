@@ -4,7 +4,7 @@
 %include "scenario.inc"
 
 %define TABLE   0x23                    ; present, writable, accessed
-%define MAPPED  0xe3                    ; and dirty, 2 MiB
+%define MAPPED  0xe3                    ; the same, dirty, 2 MiB
 
 scenario "an EPT violation tells the linear and the guest-physical address"
 

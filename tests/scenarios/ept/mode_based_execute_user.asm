@@ -1,5 +1,5 @@
-; Bit 2 is then for supervisor-mode linear addresses alone, bit 10 for user-mode ones.  The engine's
-; paging structures map all as user pages, and that is what counts, not the privilege level.
+; With this control bit 2 is for supervisor-mode linear addresses only, bit 10 for user-mode ones.
+; The guest's tables decide which it is, not the privilege level.  The engine's map only user pages.
 ; SDM vol. 3, "Mode-Based Execute Control"; table "Exit Qualification for EPT Violations", bits 5
 ; and 6.
 

@@ -1,5 +1,5 @@
-; An EPT violation itself forgets what was cached for its address, so that no loop can come of it.
-; An L0 that caches nothing passes by that alone.
+; An EPT violation itself invalidates what was cached for its address, so a guest cannot get the
+; same violation for ever.  An L0 that caches nothing passes in any case.
 ; SDM vol. 3, "Operations that Invalidate Cached Mappings"; "Guidelines for Use of the INVEPT
 ; Instruction".
 

@@ -1,5 +1,5 @@
-; With a VPID VM exits and entries forget nothing, but the EPT violation does.  An L0 that caches
-; nothing passes by that alone.
+; With a VPID, VM exits and entries invalidate nothing, but the EPT violation does.  An L0 that
+; caches nothing passes in any case.
 ; SDM vol. 3, "Operations that Invalidate Cached Mappings".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; pd_entry_forbids_write.asm -- what an entry above the page's own takes away is gone for the page
+; pd_entry_forbids_write.asm -- what an upper entry does not allow, the page does not allow
 ; (SDM vol. 3, "EPT Violations")
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; pd_entry_not_present.asm -- where an entry above is not present nothing is allowed
+; pd_entry_not_present.asm -- below an entry that is not present nothing is allowed
 ; (SDM vol. 3, "EPT Translation Mechanism", "EPT Violations")
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; permissions_of_upper_levels.asm -- the permissions of all entries on the way count, each by itself
+; permissions_of_upper_levels.asm -- an access needs its permission in every entry of the walk
 ; (SDM vol. 3, "EPT Violations"; table "Exit Qualification for EPT Violations")
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; Bits 11:0 of what is logged are always 0.
+; Bits 11:0 of an address in the log are always 0.
 ; SDM vol. 3, "Page-Modification Logging".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The index is looked at only when an accessed or dirty flag must be set.
+; The processor looks at the index only when it has to set an accessed or dirty flag.
 ; SDM vol. 3, "Page-Modification Logging".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; Behind entry 0 the index is 0xffff, and the next write that would set a dirty flag exits instead:
-; it has neither happened nor set a flag.
+; After entry 0 is used, the index is 0xffff.  The next write that would set a dirty flag exits
+; then, before it writes anything and before it sets a flag.
 ; SDM vol. 3, "Page-Modification Logging".
 
 %include "scenario.inc"

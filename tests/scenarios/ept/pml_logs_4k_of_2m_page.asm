@@ -1,4 +1,4 @@
-; Whatever the size of the page that becomes dirty, an entry is an address with bits 11:0 at 0.
+; Each entry of the log is an address with bits 11:0 at 0, whatever the size of the page is.
 ; SDM vol. 3, "Page-Modification Logging".
 
 %include "scenario.inc"

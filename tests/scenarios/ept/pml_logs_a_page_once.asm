@@ -1,4 +1,4 @@
-; Only what changes a dirty flag from 0 to 1 is logged: neither a read nor the next write.
+; Only an access that changes a dirty flag from 0 to 1 is logged.  Reads and further writes are not.
 ; SDM vol. 3, "Page-Modification Logging".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
 ; The write that sets a dirty flag leaves the page's address in the log, which fills from its end.
-; The first part of the guest sets the flags that its own paging structures need.
+; The guest's first VMCALL runs before logging is on, so its paging structures are dirty already.
 ; SDM vol. 3, "Page-Modification Logging".
 
 %include "scenario.inc"

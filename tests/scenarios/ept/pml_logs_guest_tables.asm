@@ -1,5 +1,5 @@
-; With accessed and dirty flags for EPT, reading a guest paging-structure entry counts as a write,
-; and is logged as one: for the first fetch of the PML4, the PDPT and the first page directory.
+; With accessed and dirty flags for EPT, a read of a guest paging-structure entry counts as a write
+; and is logged as one.  The first fetch reads the PML4, the PDPT and the first page directory.
 ; SDM vol. 3, "Accessed and Dirty Flags for EPT"; "Page-Modification Logging".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The log is filled from its end: entry 511 first.
+; The log is filled from its end: entry 511 is the first.
 ; SDM vol. 3, "Page-Modification Logging".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The stack is memory like any other.
+; For EPT the stack is memory like any other.
 ; SDM vol. 3, "EPT Violations".
 
 %include "scenario.inc"

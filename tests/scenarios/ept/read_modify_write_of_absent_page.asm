@@ -1,4 +1,4 @@
-; A read-modify-write is reported as a write; whether as a read, too, is up to the processor.
+; The exit reports a read-modify-write as a write.  The processor may report a read as well, or not.
 ; SDM vol. 3, table "Exit Qualification for EPT Violations", the note on bits 0 and 1.
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The read alone would be allowed.
+; The page allows the read of this instruction, but not its write.
 ; SDM vol. 3, table "Exit Qualification for EPT Violations", the note on bits 0 and 1.
 
 %include "scenario.inc"

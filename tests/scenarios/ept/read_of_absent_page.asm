@@ -1,5 +1,5 @@
-; An EPT entry that grants nothing is not present: the exit says that the access was a read and
-; that nothing was allowed, and leaves the instruction to be tried again.
+; An EPT entry that allows nothing is not present.  The exit says that the access was a read and
+; that nothing was allowed.  The instruction has not been executed, so the guest can try it again.
 ; SDM vol. 3, "EPT Violations"; table "Exit Qualification for EPT Violations".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; Reading, writing and fetching are taken away one after the other, each time with INVEPT; what is
-; left must go on without an exit.
+; The script takes away first writing, then fetching, then reading, each time with INVEPT.  What the
+; page still allows must work without an exit.
 ; SDM vol. 3, "Operations that Invalidate Cached Mappings"; "Guidelines for Use of the INVEPT
 ; Instruction".
 

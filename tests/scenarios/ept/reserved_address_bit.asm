@@ -1,4 +1,4 @@
-; The bits of an address that this processor does not have must be 0.
+; Address bits beyond this processor's physical-address width must be 0.
 ; SDM vol. 3, "EPT Misconfigurations"; table "Format of an EPT Page-Table Entry that Maps a 4-KByte
 ; Page".
 

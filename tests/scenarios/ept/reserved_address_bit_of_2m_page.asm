@@ -1,4 +1,4 @@
-; The bits of an address that this processor does not have must be 0 in entries of every level.
+; Address bits beyond this processor's physical-address width must be 0 in entries of every level.
 ; SDM vol. 3, "EPT Misconfigurations"; table "Format of an EPT Page-Directory Entry (PDE) that Maps
 ; a 2-MByte Page".
 

@@ -1,4 +1,4 @@
-; reserved_address_bit_of_upper_levels.asm -- the address in any entry ends at the physical width
+; reserved_address_bit_of_upper_levels.asm -- no entry may have an address beyond the physical width
 ; (SDM vol. 3, "EPT Misconfigurations"; CPUID.80000008H:EAX[7:0])
 
 %include "scenario.inc"

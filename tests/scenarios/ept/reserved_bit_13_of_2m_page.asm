@@ -1,4 +1,4 @@
-; reserved_bit_13_of_2m_page.asm -- what in the address of a large page is less than its size
+; reserved_bit_13_of_2m_page.asm -- the bits of a large page's address below its size must be 0
 ; (SDM vol. 3, "EPT Misconfigurations"; table "Format of an EPT Page-Directory Entry (PDE) that Maps
 ; a 2-MByte Page": bits 20:12 are reserved)
 

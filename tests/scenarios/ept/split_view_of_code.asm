@@ -1,5 +1,5 @@
-; What breakpoints that the guest cannot see are made of: who reads the page is shown something else
-; than what runs.
+; A hypervisor can hide its breakpoints from the guest in this way: who reads the page gets other
+; bytes than those that are executed.
 ; SDM vol. 3, "EPT Violations"; appendix "EPT and VPID Capabilities" (execute-only translations).
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; A repeated instruction stops between two of its turns: what is done is done, the registers say
-; what is left.
+; A repeated instruction stops between two of its steps.  The steps before are done, and the
+; registers say what is left to do.
 ; SDM vol. 3, "EPT Violations"; vol. 1, "Repeated String Operations".
 
 %include "scenario.inc"

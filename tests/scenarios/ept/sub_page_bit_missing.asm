@@ -1,4 +1,4 @@
-; Without bit 61 in its entry a page has the permissions that the entry says.
+; Without bit 61 in its entry a page has no permissions but those that the entry gives.
 ; SDM vol. 3, "Write Accesses That Are Eligible for Sub-Page Write Permissions".
 
 %include "scenario.inc"

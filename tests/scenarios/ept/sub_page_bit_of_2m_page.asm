@@ -1,4 +1,4 @@
-; Sub-page permissions are for pages of 4 KiB.
+; Only pages of 4 KiB have sub-page permissions.
 ; SDM vol. 3, "Write Accesses That Are Eligible for Sub-Page Write Permissions".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; Only writes that EPT would refuse are looked up.
+; The processor looks up sub-page permissions only for writes that EPT would refuse.
 ; SDM vol. 3, "Write Accesses That Are Eligible for Sub-Page Write Permissions".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The odd bits of the last level are reserved.
+; In the entries of the table's last level the odd bits are reserved.
 ; SDM vol. 3, "Determining an Access's Sub-Page Write Permission"; table "Exit Qualification for
 ; SPP-Related Events".
 

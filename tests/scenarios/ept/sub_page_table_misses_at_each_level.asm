@@ -1,4 +1,4 @@
-; Only the last level has no valid bit.
+; Entries of all levels but the last have a valid bit.  The look-up ends where it is 0.
 ; SDM vol. 3, "Sub-Page Write Permissions"; table "Exit Qualification for SPP-Related Events".
 
 %include "scenario.inc"

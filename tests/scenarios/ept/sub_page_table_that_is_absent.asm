@@ -1,4 +1,4 @@
-; EPT forbids the write and points to the sub-page permission table, whose first entry is not valid.
+; EPT refuses the write, so the processor asks the sub-page table.  Its first entry is not valid.
 ; SDM vol. 3, "Sub-Page Write Permissions"; "SPP-Related Events"; table "Exit Qualification for
 ; SPP-Related Events".
 

@@ -1,4 +1,4 @@
-; 32 parts of 128 bytes; the even bits of the table's last level say which of them may be written.
+; A page has 32 parts of 128 bytes.  Even bits in the table's last level say which may be written.
 ; SDM vol. 3, "Sub-Page Write Permissions".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; What was allowed for one part says nothing about the next.
+; A write to one part that is allowed must not make the processor allow a write to the next part.
 ; SDM vol. 3, "Sub-Page Write Permissions".
 
 %include "scenario.inc"

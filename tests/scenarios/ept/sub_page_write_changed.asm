@@ -1,4 +1,4 @@
-; An entry that allows more is seen at the next try, as a refused write caches nothing.
+; The script puts another last level into the table, one that allows the write, and uses INVEPT.
 ; SDM vol. 3, "Sub-Page Write Permissions"; "Operations that Invalidate Cached Mappings".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; Writes of accessed and dirty flags in the guest's tables are refused, whatever part of the page
-; they are in.
+; Sub-page permissions never apply to a walk's access to the guest's tables, whatever part of the
+; page it goes to.  So a walk that counts as a write is refused.
 ; SDM vol. 3, "Write Accesses That Are Eligible for Sub-Page Write Permissions".
 
 %include "scenario.inc"

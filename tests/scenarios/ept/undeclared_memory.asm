@@ -1,4 +1,4 @@
-; Where no EPT entry leads, nothing is present: a guest has no other memory than its pages.
+; A guest has no memory but its declared pages: everywhere else the EPT entries are not present.
 ; SDM vol. 3, "EPT Translation Mechanism", "EPT Violations".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; Only violations are convertible.
+; Only EPT violations can become a #VE, EPT misconfigurations cannot.
 ; SDM vol. 3, "Convertible EPT Violations".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; While an event is being delivered no other exception can begin.
+; While an event is being delivered, an EPT violation does not become a #VE.
 ; SDM vol. 3, "Convertible EPT Violations".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; Without protected mode there is no IDT to deliver it through.
+; An EPT violation becomes a #VE only where CR0.PE is 1.
 ; SDM vol. 3, "Convertible EPT Violations"; "Virtualization Exceptions".
 
 %include "scenario.inc"

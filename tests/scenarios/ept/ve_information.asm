@@ -1,6 +1,6 @@
-; What the exit would have told is written to the virtualization-exception information area, whose
-; busy word becomes all ones; so it is, too, when the exception itself exits.  Bits 11:9 of the
-; qualification differ among processors, and are left out here.
+; The processor writes what an exit would have told to the virtualization-exception information
+; area, and all ones to its busy word, even if the exception itself exits.  Bits 11:9 of the
+; qualification differ among processors, so they are not compared.
 ; SDM vol. 3, "Virtualization-Exception Information"; "Delivery of Virtualization Exceptions".
 
 %include "scenario.inc"
@@ -20,7 +20,7 @@ scenario "a #VE leaves the violation's information in memory, and exits if the b
                 EXIT_INTERRUPTION_INFORMATION=0x80000314|1<<12?
         holds   INFO,      dword=48     ; EPT violation
         holds   INFO + 4,  dword=0xffffffff
-        holds   INFO + 8,  byte=0x8a    ; a write to what is readable, with a linear address
+        holds   INFO + 8,  byte=0x8a    ; a write to a readable page, with a linear address
         holds   INFO + 10, word=0
         holds   INFO + 12, dword=0
         holds   INFO + 16, qword=DATA + 8

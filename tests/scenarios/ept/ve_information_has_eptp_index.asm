@@ -1,4 +1,4 @@
-; The EPTP index of the VMCS stands in the information, so that the guest knows which EPT it was.
+; The information contains the EPTP index of the VMCS, which tells the guest what EPT was in use.
 ; SDM vol. 3, "Virtualization-Exception Information"; "Controls for Virtualization Exceptions".
 
 %include "scenario.inc"

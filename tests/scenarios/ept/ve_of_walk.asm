@@ -1,5 +1,5 @@
-; Not only the page itself, but also the guest's tables on the way to it.  Bits 11:9 of the
-; qualification differ among processors, and are left out here.
+; A walk's access to the guest's tables becomes a #VE, too, not only an access to the page itself.
+; Bits 11:9 of the qualification differ among processors, so they are not compared.
 ; SDM vol. 3, "Convertible EPT Violations"; "Virtualization-Exception Information".
 
 %include "scenario.inc"
@@ -22,7 +22,7 @@ scenario "an EPT violation of a walk becomes a #VE that tells the entry and the 
         expect  exception_or_nmi, vector=VECTOR_VE, rip=load
         holds   INFO,      dword=48
         holds   INFO + 4,  dword=0xffffffff
-        holds   INFO + 8,  byte=0x81            ; a read, with a linear address, of its walk
+        holds   INFO + 8,  byte=0x81            ; a read by a walk, with a linear address
         holds   INFO + 16, qword=HIGH + 8
         holds   INFO + 24, qword=PT
         finish

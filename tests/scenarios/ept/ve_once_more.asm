@@ -1,5 +1,5 @@
-; The handler's part of the contract: the busy word is zero again, and the next violation is a #VE
-; as the first was.
+; When the guest has read the information, it sets the busy word to 0.  The next violation is then a
+; #VE as the first one was.
 ; SDM vol. 3, "Virtualization Exceptions"; "Convertible EPT Violations".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; Where the walk gets to the page's own entry, only that entry's bit counts, though it is the one
-; above that refuses.
+; If the walk reaches the page's own entry, only the suppress bit of that entry counts.  This holds
+; even where an entry above it refuses the access.
 ; SDM vol. 3, "Convertible EPT Violations".
 
 %include "scenario.inc"

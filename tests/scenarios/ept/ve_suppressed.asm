@@ -1,4 +1,4 @@
-; Bit 63 of the entry with which the translation ends says that it shall exit.
+; If bit 63 is 1 in the entry with which the translation ends, the violation exits.
 ; SDM vol. 3, "Convertible EPT Violations".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; Where there is no entry for the page itself, the one that is not present says whether to suppress.
+; If the walk ends above the page's own entry, bit 63 of the entry where it ends decides.
 ; SDM vol. 3, "Convertible EPT Violations".
 
 %include "scenario.inc"

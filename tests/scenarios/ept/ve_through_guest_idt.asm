@@ -1,4 +1,4 @@
-; A convertible EPT violation is exception 20 for the guest, without an error code.
+; For the guest a convertible EPT violation is exception 20, without an error code.
 ; SDM vol. 3, "Convertible EPT Violations"; "Delivery of Virtualization Exceptions".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The 32 bits at offset 4 of the information area say that the guest has not read the last one yet.
+; The 32 bits at offset 4 of the area are not 0 until the guest has read the last information.
 ; SDM vol. 3, "Convertible EPT Violations".
 
 %include "scenario.inc"

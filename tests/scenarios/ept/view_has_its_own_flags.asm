@@ -1,4 +1,4 @@
-; view_has_its_own_flags.asm -- accessed and dirty flags are set in the entries that were used
+; view_has_its_own_flags.asm -- the processor sets flags only in the entries that it used
 ; (SDM vol. 3, "Accessed and Dirty Flags for EPT")
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
 ; view_has_its_own_permissions.asm -- a translation belongs to the EPTP it was made with
-; (SDM vol. 3, "Information That May Be Cached": combined and guest-physical mappings are of one EP4TA)
+; (SDM vol. 3, "Information That May Be Cached": such mappings are associated with one EP4TA)
 
 %include "scenario.inc"
 

@@ -1,5 +1,5 @@
-; An interrupt is injected, and the IDT is not there: the exit keeps what was being delivered, so
-; that it can be injected once more.
+; An interrupt is injected, but the IDT is not present.  The exit tells which event was being
+; delivered, so that it can be injected again.
 ; SDM vol. 3, "Information for VM Exits During Event Delivery".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; A program with two views of its memory changes them without its kernel.
+; A user program with two views of its memory can switch between them without its kernel.
 ; SDM vol. 3, "General Operation of the VMFUNC Instruction"; "EPTP Switching".
 
 %include "scenario.inc"

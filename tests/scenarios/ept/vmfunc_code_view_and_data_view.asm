@@ -1,4 +1,4 @@
-; The page runs in one view and is read in the other; neither allows both.
+; In view 0 the page can only be executed, in view 1 it can only be read.
 ; SDM vol. 3, "EPTP Switching"; "EPT Violations".
 
 %include "scenario.inc"
@@ -27,5 +27,5 @@ switch: switch_view 1
         jmp     SPLIT
 
 contents SPLIT
-        mov     edx, 0x77               ; 0xba and a dword
+        mov     edx, 0x77               ; the byte 0xba, then a dword
         jmp     rsi

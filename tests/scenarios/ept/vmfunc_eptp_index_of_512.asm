@@ -1,4 +1,4 @@
-; The list has 512 entries; whoever asks for another leaves the guest.
+; The list has the entries 0 to 511.  VMFUNC with a higher index exits.
 ; SDM vol. 3, "EPTP Switching".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; An EPTP with which VM entry would fail, as 0 would, is not switched to.
+; VMFUNC does not switch to an EPTP that VM entry would refuse.  One such EPTP is 0.
 ; SDM vol. 3, "EPTP Switching".
 
 %include "scenario.inc"

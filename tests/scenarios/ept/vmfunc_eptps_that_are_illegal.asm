@@ -1,5 +1,5 @@
-; Whatever VM entry would refuse: a memory type that is reserved, another page-walk length, a
-; reserved bit, an address beyond the physical width.
+; VMFUNC refuses what VM entry would refuse: a reserved memory type, a page-walk length of 3, a
+; reserved bit, and an address beyond the physical width.
 ; SDM vol. 3, "EPTP Switching"; "Checks on VMX Controls".
 
 %include "scenario.inc"

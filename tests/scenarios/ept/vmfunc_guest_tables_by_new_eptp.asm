@@ -1,4 +1,4 @@
-; vmfunc_guest_tables_by_new_eptp.asm -- walks go through the EPT in use, too
+; vmfunc_guest_tables_by_new_eptp.asm -- a walk of the guest's tables goes through the EPT in use
 ; (SDM vol. 3, "EPTP Switching", "EPT Translation Mechanism")
 
 %include "scenario.inc"
@@ -31,5 +31,5 @@ guest CODE
         mov     eax, 0
         mov     ecx, 0
         vmfunc
-        mov     eax, [DATA]                     ; if the next bytes were fetched before, then here
+        mov     eax, [DATA]                     ; if the fetch needed no walk, this read does
         vmcall

@@ -1,4 +1,4 @@
-; The next instruction is fetched by the new EPT.
+; The instruction after VMFUNC is fetched through the new EPT.
 ; SDM vol. 3, "EPTP Switching".
 
 %include "scenario.inc"

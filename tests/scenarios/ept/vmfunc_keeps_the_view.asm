@@ -1,4 +1,4 @@
-; The field EPT_POINTER has changed for good, not just until the next exit.
+; VMFUNC changes the field EPT_POINTER for good, not only until the next exit.
 ; SDM vol. 3, "EPTP Switching".
 
 %include "scenario.inc"

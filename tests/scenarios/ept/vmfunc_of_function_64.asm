@@ -1,4 +1,4 @@
-; There are the functions 0 to 63.
+; VM functions have the numbers 0 to 63.
 ; SDM vol. 3, "General Operation of the VMFUNC Instruction".
 
 %include "scenario.inc"

@@ -18,6 +18,6 @@ guest CODE
 
         switch_view 1
         xor     eax, eax
-        mov     ecx, 2                  ; 0, no EPTP
+        mov     ecx, 2                  ; entry 2 of the list is 0, not an EPTP
 bad:    vmfunc
         vmcall

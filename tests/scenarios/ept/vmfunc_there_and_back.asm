@@ -1,4 +1,4 @@
-; What one view allows must not stay usable in the other, however often they change.
+; What one view allows must not become usable in the other, however often the guest switches.
 ; SDM vol. 3, "EPTP Switching"; "Information That May Be Cached".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; Accessed and dirty flags are a matter of the EPTP, and so of the view.
+; Bit 6 of the EPTP enables accessed and dirty flags, so each view has its own setting.
 ; SDM vol. 3, "EPTP Switching"; "Accessed and Dirty Flags for EPT".
 
 %include "scenario.inc"

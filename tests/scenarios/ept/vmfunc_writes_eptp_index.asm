@@ -1,4 +1,4 @@
-; Processors that offer #VE keep the index in the VMCS, for the information of the next #VE.
+; Processors that offer #VE write VMFUNC's index to the VMCS, where the next #VE finds it.
 ; SDM vol. 3, "EPTP Switching"; "Virtualization-Exception Information".
 
 %include "scenario.inc"

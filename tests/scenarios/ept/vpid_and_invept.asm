@@ -1,5 +1,5 @@
-; INVEPT forgets what was derived from an EPT, whatever VPID it is tagged with; without it an entry
-; that now allows less may be overlooked, as VM exits and entries with a VPID forget nothing.
+; INVEPT invalidates what was derived from an EPT, under every VPID.  Without it the processor may
+; overlook that an entry allows less now: with a VPID, VM exits and entries invalidate nothing.
 ; SDM vol. 3, "Operations that Invalidate Cached Mappings".
 
 %include "scenario.inc"

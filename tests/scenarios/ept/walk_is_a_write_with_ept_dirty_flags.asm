@@ -1,12 +1,12 @@
-; With accessed and dirty flags for EPT, reading a guest paging-structure entry counts as a write,
-; even though all the guest's own flags are set already; the exit then sets both bits.
+; With accessed and dirty flags for EPT, a read of a guest paging-structure entry counts as a write,
+; even if all the guest's own flags are set already.  The exit then reports a read and a write.
 ; SDM vol. 3, "Accessed and Dirty Flags for EPT"; table "Exit Qualification for EPT Violations".
 
 %include "scenario.inc"
 
 %define EPTP_ACCESSED_DIRTY (1 << 6)
 %define TABLE           0x23            ; present, writable, accessed
-%define MAPPED          0xe3            ; and dirty, 2 MiB
+%define MAPPED          0xe3            ; the same, dirty, 2 MiB
 
 scenario "with dirty flags for EPT a walk through read-only guest tables traps as a write"
 

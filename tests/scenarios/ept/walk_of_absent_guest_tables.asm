@@ -5,7 +5,7 @@
 %include "scenario.inc"
 
 %define TABLE   0x23                    ; present, writable, accessed
-%define MAPPED  0xe3                    ; and dirty, 2 MiB
+%define MAPPED  0xe3                    ; the same, dirty, 2 MiB
 
 scenario "a walk through guest paging structures that are not present traps"
 

@@ -1,4 +1,4 @@
-; One access, two translations: the second page is the one that refuses.
+; One write needs two translations here.  It is the second page that refuses the write.
 ; SDM vol. 3, "EPT Violations", "Use of the EPT Mechanism".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; Translations may be kept, with what they allow, until INVEPT says otherwise: after it, the EPT
-; entry rules.
+; Until INVEPT the processor may keep translations together with what they allow.  After INVEPT the
+; EPT entry counts.
 ; SDM vol. 3, "Caching Translation Information"; "Guidelines for Use of the INVEPT Instruction".
 
 %include "scenario.inc"

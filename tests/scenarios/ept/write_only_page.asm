@@ -1,4 +1,4 @@
-; Writable and not readable is no permission at all, but a mistake in the EPT entry.
+; An entry that is writable and not readable does not even allow writes: it is misconfigured.
 ; SDM vol. 3, "EPT Misconfigurations": bits 2:0 are 010b.
 
 %include "scenario.inc"

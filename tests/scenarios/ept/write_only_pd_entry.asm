@@ -1,4 +1,4 @@
-; write_only_pd_entry.asm -- an entry is misconfigured by its own permissions, at every level
+; write_only_pd_entry.asm -- at every level an entry that is writable must be readable, too
 ; (SDM vol. 3, "EPT Misconfigurations")
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; write_to_read_only_1g_page.asm -- a leaf in the EPT page-directory-pointer table
+; write_to_read_only_1g_page.asm -- an entry of the EPT page-directory-pointer table that maps 1 GiB
 ; (SDM vol. 3, table "Format of an EPT Page-Directory-Pointer-Table Entry (PDPTE) that Maps a 1-GByte
 ; Page"; "EPT Violations")
 

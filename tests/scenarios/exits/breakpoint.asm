@@ -1,4 +1,4 @@
-; INT3 is a software exception: the exit comes before it is delivered, with its length.
+; INT3 is a software exception.  It exits before it is delivered, and the exit tells its length.
 ; SDM vol. 3, "Information for VM Exits Due to Vectored Events"; "Information for VM Exits Due to
 ; Instruction Execution" (VM-exit instruction length).
 

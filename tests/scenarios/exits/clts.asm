@@ -1,4 +1,4 @@
-; CLTS exits where the host owns CR0.TS and the guest believes that it is set.
+; CLTS exits where the host owns CR0.TS and TS is 1 in the read shadow.
 ; SDM vol. 3, "Instructions That Cause VM Exits Conditionally" (CLTS); table "Exit Qualification for
 ; Control-Register Accesses", access type 2.
 
@@ -12,7 +12,7 @@ scenario "CLTS exits when the host owns CR0.TS and its shadow is set"
 
         expect  cr_access, control=0, qualification=0x20, rip=clear, length=2
         vmcs    CR0_READ_SHADOW, clear=CR0_TS
-        resume                          ; again, and now there is nothing to clear
+        resume                          ; CLTS runs again; now it has nothing to clear
 
         expect  vmcall
         finish

@@ -1,4 +1,4 @@
-; What the mask owns is read from the shadow, what it does not own from the register itself.
+; The guest reads the bits that the mask owns from the shadow, the others from the register itself.
 ; SDM vol. 3, "Guest/Host Masks and Read Shadows for CR0 and CR4".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The instruction that exited has not been executed, so there is nothing to single-step yet.
+; The instruction that exited has not been executed, so its single step is not pending yet.
 ; SDM vol. 3, "Saving Non-Register State" (pending debug exceptions).
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The window opens one instruction behind STI.
+; The window opens one instruction after STI.
 ; SDM vol. 3, "Other Causes of VM Exits" (interrupt-window exiting); "Interruptibility State".
 
 %include "scenario.inc"
@@ -11,7 +11,7 @@ scenario "interrupt-window exiting exits as soon as the guest can take an interr
         page    CODE, at=0x1000, access=r-x
         vmcs    PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
 
-        expect  vmcall                  ; nothing yet: RFLAGS.IF is 0
+        expect  vmcall                  ; no window yet: RFLAGS.IF is 0
         skip
 
         expect  interrupt_window, rip=open, rax=1, GUEST_INTERRUPTIBILITY_STATE=0

@@ -16,8 +16,8 @@ scenario "LMSW exits with its source when it changes a bit that the host owns"
 
 guest CODE
 
-        mov     eax, 1                  ; PE alone: as it is
+        mov     eax, 1                  ; only PE, which is 1 already
         lmsw    ax
-        mov     eax, 9                  ; PE and TS
+        mov     eax, 9                  ; PE and TS, which is 0
 load:   lmsw    ax
         vmcall

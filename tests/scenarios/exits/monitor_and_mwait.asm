@@ -1,4 +1,4 @@
-; The MONITOR that exited has armed nothing, and MWAIT's qualification says so.
+; The MONITOR that exited has armed no address range, so the exit qualification of MWAIT is 0.
 ; SDM vol. 3, "Instructions That Cause VM Exits Conditionally" (MONITOR exiting, MWAIT exiting);
 ; "Basic VM-Exit Information" (exit qualification: MWAIT).
 

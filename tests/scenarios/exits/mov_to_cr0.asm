@@ -1,5 +1,5 @@
-; A bit that the guest/host mask owns exits when a write would change it in the read shadow; a write
-; that changes nothing does not.
+; A write to CR0 exits if it differs from the read shadow in a bit that the guest/host mask owns.  A
+; write that changes nothing does not exit.
 ; SDM vol. 3, "Guest/Host Masks and Read Shadows for CR0 and CR4"; "Instructions That Cause VM Exits
 ; Conditionally" (MOV to CR0).
 

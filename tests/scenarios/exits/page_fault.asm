@@ -1,5 +1,5 @@
-; The engine's paging structures do not map their own 2 MiB.  A page fault that exits does not reach
-; CR2: the exit qualification has the address.
+; The engine's paging structures do not map their own 2 MiB.  A page fault that exits does not write
+; CR2; the exit qualification has the address.
 ; SDM vol. 3, "Basic VM-Exit Information" (exit qualification: page-fault exceptions);
 ; "Information for VM Exits Due to Vectored Events".
 

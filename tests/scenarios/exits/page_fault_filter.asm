@@ -1,6 +1,6 @@
 ; SDM vol. 3, "Exception Bitmap" (page-fault error-code mask and match); "Other Causes of VM Exits".
-; With bit 14 of the exception bitmap set and a match of W/R=1, only writes exit; the read goes to
-; the guest, whose empty IDT makes it a triple fault.
+; Bit 14 of the exception bitmap is 1, and the match asks for W/R=1, so only writes exit.  The read
+; is delivered to the guest, which has an empty IDT: a triple fault.
 
 %include "scenario.inc"
 

@@ -1,4 +1,4 @@
-; Without MSR bitmaps every RDMSR exits, before anybody asks whether there is such an MSR.
+; Without MSR bitmaps every RDMSR exits, even for an MSR that does not exist.
 ; SDM vol. 3, "Instructions That Cause VM Exits Conditionally".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; RDTSCP follows "RDTSC exiting" once "enable RDTSCP" lets it be.
+; The control "enable RDTSCP" makes the instruction valid.  Then it follows "RDTSC exiting".
 ; SDM vol. 3, "Instructions That Cause VM Exits Conditionally"; "Changes to Instruction Behavior in
 ; VMX Non-Root Operation".
 

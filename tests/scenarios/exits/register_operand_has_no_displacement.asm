@@ -1,4 +1,4 @@
-; For an instruction with a register operand, zero is stored where the displacement would be.
+; An instruction with a register operand has no displacement, so the processor stores 0 for it.
 ; SDM vol. 3, "Basic VM-Exit Information" (exit qualification: instructions with a memory operand).
 
 %include "scenario.inc"

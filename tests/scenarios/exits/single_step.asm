@@ -1,4 +1,4 @@
-; A trap: the exit comes behind the instruction, and the qualification says why.
+; A single step is a trap: it exits after the instruction, and the qualification says why.
 ; SDM vol. 3, table "Exit Qualification for Debug Exceptions", bit 14 (BS).
 
 %include "scenario.inc"

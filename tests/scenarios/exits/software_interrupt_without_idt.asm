@@ -1,5 +1,5 @@
-; INT n itself does not exit.  Its gate is beyond the IDT, which is a general-protection fault with
-; the gate as error code; the exit tells what was being delivered.
+; INT n itself does not exit.  Its gate is beyond the IDT's limit, which causes a general-protection
+; fault with the gate as error code.  The exit tells which event was being delivered.
 ; SDM vol. 3, "Information for VM Exits During Event Delivery"; "Error Code".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; One exit for the whole instruction, before the first byte: RCX still says how many.
+; The whole instruction exits once, before its first byte, so RCX still has the full count.
 ; SDM vol. 3, table "Exit Qualification for I/O Instructions", bits 4 (string) and 5 (REP);
 ; "Information for VM Exits Due to Instruction Execution" (guest-linear address).
 

@@ -1,4 +1,4 @@
-; No exception exits, and there is no IDT: nothing can be delivered.
+; No exception exits here, and the guest has no IDT, so no exception can be delivered.
 ; SDM vol. 3, "Other Causes of VM Exits" (triple fault).
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; VMCALL asks for no privilege; CPUID does not either.  The guest starts at privilege level 3: code
-; and stack segment say so.
+; VMCALL needs no privilege, HLT does.  The segments CS and SS say that the guest starts at
+; privilege level 3.
 ; SDM vol. 3, "Relative Priority of Faults and VM Exits"; vol. 3, "VMX Instruction Reference"
 ; (VMCALL).
 

@@ -1,4 +1,4 @@
-; XSETBV exits whatever it wants to set; without CR4.OSXSAVE it is an invalid opcode first.
+; XSETBV exits whatever value it would write.  Without CR4.OSXSAVE it is an invalid opcode instead.
 ; SDM vol. 3, "Instructions That Cause VM Exits Unconditionally"; "Relative Priority of Faults and
 ; VM Exits".
 

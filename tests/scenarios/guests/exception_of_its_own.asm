@@ -1,4 +1,4 @@
-; What the exception bitmap leaves out is the guest's own affair.
+; An exception whose bit in the exception bitmap is 0 does not exit: the guest handles it.
 ; SDM vol. 3, "Exception Bitmap".
 
 %include "scenario.inc"

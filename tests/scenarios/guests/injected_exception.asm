@@ -1,5 +1,5 @@
-; SDM vol. 3, "Event Injection"; "Vectored-Event Injection": with an error code, on top of the
-; frame.
+; SDM vol. 3, "Event Injection"; "Vectored-Event Injection": the error code is pushed after
+; the frame.
 
 %include "scenario.inc"
 %include "guest.inc"

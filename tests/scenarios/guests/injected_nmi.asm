@@ -1,4 +1,4 @@
-; An NMI that is delivered blocks further ones until IRET.
+; When an NMI is delivered, it blocks further NMIs until IRET.
 ; SDM vol. 3, "Event Injection"; "Interruptibility State", bit 3.
 
 %include "scenario.inc"

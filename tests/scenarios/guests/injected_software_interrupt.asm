@@ -1,4 +1,4 @@
-; The return address is behind the instruction, whose length the VM entry is told.
+; The return address is after the instruction, whose length VM entry takes from the VMCS.
 ; SDM vol. 3, "Event Injection"; "VM-Entry Controls for Event Injection" (VM-entry instruction
 ; length).
 

@@ -1,4 +1,4 @@
-; The default mode: 64-bit code at privilege level 0, linear = physical.
+; The default mode: 64-bit code at privilege level 0; linear addresses equal physical ones.
 ; SDM vol. 3, "IA-32e Mode Operation"; "Guest Register State".
 
 %include "scenario.inc"
@@ -19,5 +19,5 @@ start:  vmcall
         mov     rax, cr0
         and     eax, CR0_PE | CR0_PG
         xor     ecx, ecx
-        dec     rcx                     ; 64 bits wide, and not a prefix of the next instruction
+        dec     rcx                     ; 0x48 is a REX prefix here, else DEC EAX
         vmcall

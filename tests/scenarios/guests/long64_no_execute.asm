@@ -1,4 +1,4 @@
-; Bit 63 of a guest's entry would be reserved without IA32_EFER.NXE: a page fault for any access.
+; Without IA32_EFER.NXE bit 63 of a guest's entry would be reserved, and any access a page fault.
 ; SDM vol. 3, "Determination of Access Rights"; "Guest Register State".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; What docs/scenarios.md says of segments and tables that the author did not set.
+; This is what docs/scenarios.md promises about segments and tables that the author did not set.
 ; SDM vol. 3, "Guest Register State"; "Checks on Guest Segment Registers".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; Linear = physical through the engine's page-directory-pointer table, whose four entries stand in
-; the VMCS as well.  Such a guest needs no "unrestricted guest".
+; The engine's page-directory-pointer table maps linear to equal physical addresses.  Its four
+; entries are in the VMCS as well.  Such a guest needs no "unrestricted guest".
 ; SDM vol. 3, "PAE Paging"; "Guest Register State" (PDPTEs).
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; Linear = physical through the engine's page directory, with 4 MiB pages but for the last one, which
-; is half the engine's.  Such a guest needs no "unrestricted guest".
+; The engine's page directory maps linear to equal physical addresses, with 4 MiB pages except for
+; the last 4 MiB, half of which are the engine's.  Such a guest needs no "unrestricted guest".
 ; SDM vol. 3, "32-Bit Paging".
 
 %include "scenario.inc"

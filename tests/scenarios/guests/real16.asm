@@ -1,4 +1,4 @@
-; Segment * 16 + offset.
+; In real mode a linear address is segment * 16 + offset.
 ; SDM vol. 3, "Unrestricted Guests"; "Real-Address Mode".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; Neither a VM exit nor a VM entry changes a general register: what the guest leaves in them is found
-; after the exit, and what is put into them is found by the guest.
+; Neither a VM exit nor a VM entry changes a general register: the host finds what the guest left in
+; them, and the guest finds what the host has put into them.
 ; SDM vol. 3, "Saving Guest State"; "Loading Guest State".
 
 %include "scenario.inc"
@@ -41,7 +41,7 @@ guest CODE
         mov     %1, value
 %assign value value + 1
 %endmacro
-%macro each 1                           ; each MACRO: on every general register
+%macro each 1                           ; each MACRO: uses it for every general register
         %1      rax
         %1      rcx
         %1      rdx

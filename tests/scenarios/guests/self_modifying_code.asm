@@ -1,4 +1,4 @@
-; The guest sees its own writes when it comes to execute them.
+; When the guest executes bytes that it wrote itself, it executes the new ones.
 ; SDM vol. 3, "Handling Self- and Cross-Modifying Code".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; A long way: nothing may get lost or added up.  A million is `nasm -DTURNS=1000000`.
+; In a long run nothing may get lost or pile up.  `nasm -DTURNS=1000000` makes it a million exits.
 ; SDM vol. 3, "VM Exits".
 
 %include "scenario.inc"

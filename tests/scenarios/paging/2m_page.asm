@@ -1,5 +1,5 @@
-; The guest's page size and that of EPT have nothing to do with each other: of the guest's 2 MiB one
-; 4 KiB page is there.
+; The page sizes of the guest and of EPT are independent.  Of the guest's 2 MiB EPT maps the first 4
+; KiB, while the last 4 KiB are not present at first.
 ; SDM vol. 3, "4-Level Paging and 5-Level Paging"; "EPT Translation Mechanism".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; Entries of 4 bytes, at guest-physical addresses that are multiples of 4.
+; Each entry has 4 bytes, so the walk reads at guest-physical addresses that are multiples of 4.
 ; SDM vol. 3, "32-Bit Paging"; table "Exit Qualification for EPT Violations".
 
 %include "scenario.inc"

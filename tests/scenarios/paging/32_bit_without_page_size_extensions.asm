@@ -1,4 +1,4 @@
-; What would be a page of 4 MiB leads to a page table.
+; The entry that would map a page of 4 MiB leads to a page table.
 ; SDM vol. 3, "32-Bit Paging" (CR4.PSE).
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; Two translations, one behind the other: the guest's to a guest-physical address, EPT's from there.
+; There are two translations: the guest's to a guest-physical address, and from there that of EPT.
 ; SDM vol. 3, "4-Level Paging and 5-Level Paging"; "EPT Translation Mechanism".
 
 %include "scenario.inc"

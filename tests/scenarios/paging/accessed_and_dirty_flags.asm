@@ -1,4 +1,4 @@
-; The guest's own flags are in guest memory; writing them goes through EPT like any write.
+; The guest's own flags are in guest memory, so the processor writes them through EPT.
 ; SDM vol. 3, "Accessed and Dirty Flags".
 
 %include "scenario.inc"

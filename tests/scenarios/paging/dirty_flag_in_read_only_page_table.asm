@@ -1,4 +1,4 @@
-; The read needs no flag.  The write has to set one first, in a page that EPT protects.
+; The read needs no flag.  The write has to set one first, in a page that EPT makes read-only.
 ; SDM vol. 3, "Accessed and Dirty Flags"; "EPT Violations".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; A linear address of 57 bits; without LA57 it would not be canonical.
+; Linear addresses have 57 bits here.  Without CR4.LA57 this one would not be canonical.
 ; SDM vol. 3, "4-Level Paging and 5-Level Paging".
 
 %include "scenario.inc"

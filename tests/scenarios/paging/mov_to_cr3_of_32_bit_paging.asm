@@ -1,4 +1,4 @@
-; The directory is read when it is needed, not when it is named.
+; The processor reads the directory when a translation needs it, not when MOV to CR3 names it.
 ; SDM vol. 2, "MOV--Move to/from Control Registers"; vol. 3, "32-Bit Paging".
 
 %include "scenario.inc"

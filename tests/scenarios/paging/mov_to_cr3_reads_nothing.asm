@@ -1,4 +1,4 @@
-; Only the next translation needs the new tables: that of the next instruction.
+; The new tables are not read before the next translation, which is that of the next instruction.
 ; SDM vol. 2, "MOV--Move to/from Control Registers"; vol. 3, "EPT Violations".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The first fetch fails by the guest's own tables, the read only by EPT.
+; The guest's own tables refuse the fetch, so EPT is not asked.  Only EPT refuses the read.
 ; SDM vol. 3, "Determination of Access Rights"; "Prioritization of EPT Misconfigurations and EPT
 ; Violations".
 

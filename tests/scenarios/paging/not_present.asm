@@ -1,4 +1,4 @@
-; What the guest's own tables do not map never becomes a guest-physical address.
+; EPT is not asked for a linear address that the guest's own tables do not map.
 ; SDM vol. 3, "Page-Fault Exceptions"; "Prioritization of EPT Misconfigurations and EPT Violations".
 
 %include "scenario.inc"

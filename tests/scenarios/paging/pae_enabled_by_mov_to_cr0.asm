@@ -1,4 +1,4 @@
-; Turning paging on loads them, too; the guest did not have them before.
+; MOV to CR0 that turns paging on loads the entries, which the guest did not have before.
 ; SDM vol. 3, "PDPTE Registers".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; The entries come from guest-physical memory, and are from then on the processor's own: a VM exit
-; saves them.
+; The processor reads the entries from guest-physical memory and keeps them in registers of its own.
+; A VM exit saves these registers.
 ; SDM vol. 3, "PDPTE Registers"; "Saving Non-Register State".
 
 %include "scenario.inc"

@@ -1,5 +1,5 @@
-; No linear address is being translated: bits 7 and 8 of the qualification are 0, and so are the
-; bits for what is allowed.
+; This access translates no linear address, so bits 7 and 8 of the qualification are 0.  The bits
+; for what is allowed are 0 as well.
 ; SDM vol. 3, table "Exit Qualification for EPT Violations" (bit 7); "PDPTE Registers".
 
 %include "scenario.inc"

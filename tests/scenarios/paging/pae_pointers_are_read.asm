@@ -1,4 +1,4 @@
-; All other accesses to guest paging structures count as writes then.
+; With these flags all other accesses to guest paging structures count as writes.
 ; SDM vol. 3, "Accessed and Dirty Flags for EPT"; table "Exit Qualification for EPT Violations"
 ; (bit 1, note on loads of the PDPTE registers).
 

@@ -1,4 +1,4 @@
-; They were loaded when CR3 was; changing the EPT does not load them anew.
+; The entries were loaded together with CR3.  A change of the EPT does not load them again.
 ; SDM vol. 3, "EPTP Switching"; "PDPTE Registers".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; Bits 62:52, which 4-level paging ignores, are reserved here.
+; Bits 62:52, which 4-level paging ignores, are reserved in PAE paging.
 ; SDM vol. 3, "PAE Paging"; table "Format of a PAE Page-Directory Entry that Maps a 2-MByte Page".
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; What MOV to CR3 or VM entry loaded is not read again.
+; A walk does not read the entries again that MOV to CR3 or VM entry has loaded.
 ; SDM vol. 3, "PAE Paging"; table "Exit Qualification for EPT Violations".
 
 %include "scenario.inc"

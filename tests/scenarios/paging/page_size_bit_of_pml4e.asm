@@ -1,4 +1,4 @@
-; No page is as large as a PML4 entry's 512 GiB.
+; There is no page of 512 GiB, which is what one PML4 entry covers.
 ; SDM vol. 3, "Page-Fault Exceptions" (RSVD flag); table "Format of a PML4 Entry".
 
 %include "scenario.inc"

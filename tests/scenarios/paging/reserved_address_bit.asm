@@ -1,5 +1,5 @@
-; A guest-physical address is no wider than the processor's physical addresses: what would be wider
-; is a page fault and never gets as far as EPT.
+; A guest-physical address is no wider than the processor's physical addresses.  An entry with a
+; wider one is a page fault, and EPT is not asked.
 ; SDM vol. 3, "Page-Fault Exceptions" (RSVD flag); "Reserved Bits in Paging-Structure Entries".
 
 %include "scenario.inc"

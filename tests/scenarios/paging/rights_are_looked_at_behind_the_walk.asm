@@ -1,5 +1,5 @@
-; Whether an access is allowed is known when all entries are: the directory entry forbids it, and
-; the page table is read all the same.
+; The processor decides only after the walk whether an access is allowed.  The directory entry
+; forbids it, and the page table is read all the same.
 ; SDM vol. 3, "Prioritization of EPT Misconfigurations and EPT Violations"; "Determination of Access
 ; Rights".
 

@@ -1,4 +1,4 @@
-; Data, not instructions: the guest's code is in user pages, too.
+; SMAP is about data, not instructions: the guest's code is in user pages, too, and it runs.
 ; SDM vol. 3, "Determination of Access Rights" (data accesses in supervisor mode).
 
 %include "scenario.inc"

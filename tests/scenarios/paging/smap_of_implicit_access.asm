@@ -1,5 +1,5 @@
-; Reading a descriptor is a supervisor's access that the program did not ask for: RFLAGS.AC does not
-; help it.
+; The read of a descriptor is an access that the processor makes as supervisor, without being told
+; by the program.  RFLAGS.AC does not allow it.
 ; SDM vol. 3, "Access Rights" (implicit supervisor-mode accesses).
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The engine's tables map everything as user pages.
+; The engine's tables map everything as user pages, so SMEP forbids the fetch.
 ; SDM vol. 3, "Determination of Access Rights" (instruction fetches in supervisor mode).
 
 %include "scenario.inc"

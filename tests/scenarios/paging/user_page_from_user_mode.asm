@@ -1,4 +1,4 @@
-; EPT knows no privilege levels.
+; EPT does not look at the privilege level.
 ; SDM vol. 3, "EPT Violations".
 
 %include "scenario.inc"

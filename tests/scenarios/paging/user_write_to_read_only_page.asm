@@ -1,4 +1,4 @@
-; For user mode the read-only page is read-only whatever CR0.WP is.
+; In user mode the read-only page is read-only whatever CR0.WP is.
 ; SDM vol. 3, "Determination of Access Rights" (user-mode data writes).
 
 %include "scenario.inc"

@@ -1,4 +1,4 @@
-; The entry that is not present has to be read first.
+; The processor must read the entry before it can find that the entry is not present.
 ; SDM vol. 3, "Prioritization of EPT Misconfigurations and EPT Violations".
 
 %include "scenario.inc"

@@ -18,7 +18,7 @@ scenario "a walk through four absent paging structures traps at each, with its e
         invept
         resume  at=load
 
-        ; the PML4 already for the instruction itself
+        ; the fetch of the instruction itself needs the PML4 first
         expect  ept_violation, gpa=PML4, gla=load, access=read, walk=1, rip=load
         remap   PML4, access=r--
         resume
