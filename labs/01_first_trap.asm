@@ -1,9 +1,9 @@
 ; Lab 1: what a trap tells.
 ;
-; Find out  which one access of this guest its EPT refuses.  Read the guest, decide, and only then
-;           run it.  The four values behind `ept_violation` are all wrong.
+; Find out  which access of this guest EPT refuses; there is only one.  Read the guest's code and
+;           decide before you run it.  The four values after `ept_violation` are all wrong.
 ; Read      SDM vol. 3, "EPT Violations"; table "Exit Qualification for EPT Violations".
-; Done      when the verdict is `ok`, if you can at the first try.
+; Done      when the verdict is `ok`.  Try to get it at the first run.
 
 %include "scenario.inc"
 

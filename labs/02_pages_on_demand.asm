@@ -1,10 +1,10 @@
 ; Lab 2: pages on demand.
 ;
-; Find out  what the answer to a violation is when the guest is right to touch the page.  Three
-;           answers are missing: one `remap` before each of the first three `resume`.
+; Find out  how a hypervisor answers a violation if the guest may use the page.  Three answers are
+;           missing: a `remap` before each of the first three `resume`.
 ; Read      SDM vol. 3, "EPT Violations"; docs/scenarios.md, the words `remap` and `resume`.
-; Done      when the verdict is `ok`.  Each page may get no more than its first access needs: what
-;           the guest tries afterwards tells if one got more.
+; Done      when the verdict is `ok`.  Give each page only the permissions that its first access
+;           needs.  If you give more, a later access that should trap does not trap.
 
 %include "scenario.inc"
 

@@ -1,12 +1,12 @@
 ; Lab 3: a device that is not there.
 ;
-; Find out  how a hypervisor emulates a device's register.  The guest reads SAMPLE three times
-;           and must see 10, then 20, then 30; it writes the sum to TOTAL.  The dialogue below knows
-;           only the first read, and its answer is missing as well.
+; Find out  how a hypervisor emulates a device's register.  The guest reads SAMPLE three times and
+;           must get 10, then 20, then 30.  Then it writes the sum to TOTAL.  The script below
+;           expects only the first read, and even the answer to that is missing.
 ; Read      SDM vol. 3, "EPT Violations"; docs/scenarios.md, the words `set` and `resume at=`; the
 ;           scenario ept/device_by_violation.
-; Done      when the verdict is `ok` with the page still `---`, and the expectation of the write to
-;           TOTAL stands in your dialogue, with rdx=60.
+; Done      when the verdict is `ok`, the page DEVICE is still `---`, and your script expects the
+;           write to TOTAL, with rdx=60.
 
 %include "scenario.inc"
 

@@ -1,12 +1,12 @@
 ; Lab 4: which pages were written to?
 ;
 ; Find out  how a hypervisor without dirty flags learns which pages to copy when it moves a guest to
-;           another machine: it must hear of the first write to each page, and of no other.  Change
-;           the permissions of the pages, and write the answers.
+;           another machine.  It must get an exit for the first write to each page, and for no other
+;           write.  Change the permissions of the pages, and write the answers.
 ; Read      SDM vol. 3, "EPT Violations"; and, for what the processor offers instead, "Accessed and
 ;           Dirty Flags for EPT" and "Page-Modification Logging".
-; Done      when the verdict is `ok`, with the three expectations as they are: five writes and two
-;           reads make two exits.
+; Done      when the verdict is `ok`, with the three expectations unchanged: of five writes and two
+;           reads only two trap.
 
 %include "scenario.inc"
 

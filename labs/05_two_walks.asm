@@ -1,8 +1,8 @@
 ; Lab 5: two walks at once.
 ;
-; Find out  where a guest with paging of its own touches guest-physical memory before its first
-;           instruction runs.  Its three tables are not present at first.  The three addresses behind
-;           `gpa=` are wrong: say which entry of which table the processor reads.
+; Find out  which guest-physical memory the processor reads before the first instruction of a guest
+;           with paging of its own runs.  The guest's three tables are not present at first.  The
+;           three addresses after `gpa=` are wrong: which entry of which table does it read?
 ; Read      SDM vol. 3, "4-Level Paging and 5-Level Paging" (which bits of a linear address choose an
 ;           entry); "EPT Violations"; table "Exit Qualification for EPT Violations", bits 7 and 8.
 ; Done      when the verdict is `ok`.  How many guest-physical addresses does one instruction fetch
@@ -11,7 +11,7 @@
 %include "scenario.inc"
 
 %define TABLE   0x23                    ; present, writable, accessed
-%define MAPPED  0xe3                    ; and dirty, 2 MiB
+%define MAPPED  0xe3                    ; the same, dirty, 2 MiB
 
 scenario "the fetch of the first instruction walks through three guest tables"
 

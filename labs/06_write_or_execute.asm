@@ -1,7 +1,7 @@
 ; Lab 6: to be written or to be executed, never both.
 ;
-; Find out  how a hypervisor keeps a page of generated code from ever being writable and executable
-;           at once, and still lets the guest generate and run.  Three answers are missing.
+; Find out  how a hypervisor lets a guest write code to a page and run it, while the page is never
+;           writable and executable at once.  Three answers are missing.
 ; Read      SDM vol. 3, "EPT Violations", "Operations that Invalidate Cached Mappings", "Guidelines
 ;           for Use of the INVEPT Instruction".
 ; Done      when the verdict is `ok`, and every answer that takes a permission away also says

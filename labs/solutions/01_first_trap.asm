@@ -1,6 +1,6 @@
 ; Lab 1: what a trap tells, solved.
 ;
-; The loop leaves RSI behind the four numbers, in the page that may only be read.
+; After the loop RSI points behind the four numbers, into the page that may only be read.
 
 %include "scenario.inc"
 

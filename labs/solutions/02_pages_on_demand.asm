@@ -1,7 +1,7 @@
 ; Lab 2: pages on demand, solved.
 ;
-; A page that can be written must be readable as well: -w- is a misconfiguration.  One that is
-; executed need not be readable, where execute-only is offered; r-x is legal everywhere.
+; A page that can be written must be readable as well: -w- is a misconfiguration.  A page that is
+; executed need not be readable if the processor offers execute-only; r-x is legal everywhere.
 
 %include "scenario.inc"
 

@@ -1,7 +1,7 @@
 ; Lab 3: a device that is not there, solved.
 ;
-; The page never appears: the answer is the value in the register the instruction loads, and where
-; the guest goes on.  The exit does not tell the length of the instruction.
+; The page is never mapped.  The answer puts a value into the register that the instruction loads,
+; and says where the guest goes on, because the exit does not tell the instruction's length.
 
 %include "scenario.inc"
 

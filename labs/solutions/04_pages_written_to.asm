@@ -1,7 +1,7 @@
 ; Lab 4: which pages were written to?, solved.
 ;
-; Each page is read-only until the first write to it.  No permission is taken away, so nothing need
-; be invalidated.
+; Each page is read-only until the first write to it.  The answers take no permission away, so
+; INVEPT is not needed.
 
 %include "scenario.inc"
 

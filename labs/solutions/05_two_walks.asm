@@ -1,14 +1,14 @@
 ; Lab 5: two walks at once, solved.
 ;
-; 0x40601000: bits 47:39 are 0, bits 38:30 are 1, bits 29:21 are 3; an entry has 8 bytes.
+; In 0x40601000 bits 47:39 are 0, bits 38:30 are 1, and bits 29:21 are 3.  An entry has 8 bytes.
 ;
-; Three entries and the instruction itself are four guest-physical addresses, and each is
-; translated by four EPT entries.
+; Three entries and the instruction itself have four guest-physical addresses.  EPT translates each
+; of them by four entries.
 
 %include "scenario.inc"
 
 %define TABLE   0x23                    ; present, writable, accessed
-%define MAPPED  0xe3                    ; and dirty, 2 MiB
+%define MAPPED  0xe3                    ; the same, dirty, 2 MiB
 
 scenario "the fetch of the first instruction walks through three guest tables"
 

@@ -1,7 +1,7 @@
 ; Lab 6: to be written or to be executed, never both, solved.
 ;
-; An EPT violation itself makes the processor forget its translations of that guest-physical
-; address and of that linear address, not of other linear addresses that lead to the same page.
+; An EPT violation itself invalidates the translations of its guest-physical address and of its
+; linear address, but not those of other linear addresses that lead to the same page.
 
 %include "scenario.inc"
 
