@@ -1,45 +1,47 @@
-; loader.asm -- an option ROM that boots a disk in Bochs: no boot menu, no boot loader, no unpacking
-; (they would be most of what it costs to boot a scenario or Linux in an emulator)
+; loader.asm -- an option ROM that boots a disk in Bochs, without boot menu, boot loader and
+; unpacking (these would be most of what it costs to boot a scenario or Linux in an emulator)
 ;
-; The disk is one of tests/command/pvh_disk.py (Trapline) or tests/kvm/disk.asm (Linux).  The ROM
-; reads it to where its table says, adds the BIOS' memory map to the start information, and enters
-; what it has loaded as PVH has it (docs/misc/pvh.pandoc of Xen): 32 bits, no paging, EBX at the
-; start information.  CHECKSUM makes the sum of all bytes of the ROM 0.
+; tests/command/pvh_disk.py (for Trapline) or tests/kvm/disk.asm (for Linux) makes the disk.  The
+; ROM reads the parts of the disk to where the disk's table says, adds the BIOS' memory map to the
+; start information, and enters the kernel as PVH requires it (docs/misc/pvh.pandoc of Xen): in
+; 32-bit mode without paging, with EBX pointing to the start information.  CHECKSUM makes the sum of
+; all bytes of the ROM 0.
 
 %include "iso/layout.inc"
 
 STACK           equ     0x7000
-CODE_COPY       equ     0x7000          ; the ROM's 32-bit code, in memory
-BIOS_MAP        equ     0x8000          ; as INT 15H, AX=E820H gives it
-BIOS_ENTRY      equ     20              ; size; PVH's is that and 4 bytes more
+CODE_COPY       equ     0x7000          ; here the ROM copies its 32-bit code
+BIOS_MAP        equ     0x8000          ; the memory map that INT 15H, AX=E820H gives
+BIOS_ENTRY      equ     20              ; size of its entries; an entry of PVH has 4 bytes more
 SMAP            equ     0x534d4150
 
 PIC_MASTER      equ     0x20
 PIC_SLAVE       equ     0xa0
 BIT_OF_SLAVE    equ     0x04
 BIT_OF_DISK     equ     0x40
-DISK_VECTOR     equ     0x76            ; as the BIOS has set the slave up
+DISK_VECTOR     equ     0x76            ; the BIOS lets the slave begin at 0x70
 END_INTERRUPT   equ     0x20
 
 ATA_COUNT       equ     0x1f2
 ATA_DEVICE      equ     0x1f6
-ATA_COMMAND     equ     0x1f7           ; and status
+ATA_COMMAND     equ     0x1f7           ; the status when it is read
 READ_DMA        equ     0xc8
 LBA_MODE        equ     0xe0
 
-; Bochs' IDE controller moves memory itself, a PIIX3 as Intel's "82371SB PCI ISA IDE Xcelerator" has it:
-; by a port, each double word would take the emulator as long as three instructions.
+; The ROM lets Bochs' IDE controller, a PIIX3, write to memory itself (Intel, "82371SB PCI ISA IDE
+; Xcelerator").  Through a port each double word would cost the emulator as much as three
+; instructions.
 PCI_ADDRESS     equ     0xcf8
 PCI_DATA        equ     0xcfc
 IDE_COMMAND     equ     0x80000904      ; function 1 of device 1
 IDE_PORTS       equ     0x80000920
-BUS_MASTER      equ     0x05            ; and let it have ports
-REGION          equ     0x7800          ; what to move: address, size and END
+BUS_MASTER      equ     0x05            ; bus master, and I/O space so that it has ports
+REGION          equ     0x7800          ; what the controller is to move: address, size and END
 END             equ     0x80000000
 GATES           equ     0x7900
 DISK_GATE       equ     GATES + 8 * DISK_VECTOR
-dma_ports       equ     0x7808          ; where the first of them is
-SECTORS_AT_ONCE equ     128             ; 64 KiB, the most of a region
+dma_ports       equ     0x7808          ; holds the number of the controller's first DMA port
+SECTORS_AT_ONCE equ     128             ; 64 KiB, the largest region
 DMA_COMMAND     equ     0
 DMA_REGION      equ     4
 TO_MEMORY       equ     0x08
@@ -82,7 +84,7 @@ start:  cli
         and     al, 0xfe
         out     0x92, al
 
-        mov     si, protected           ; the ROM may go away, and its segments do
+        mov     si, protected           ; the 32-bit code must not need the ROM any more
         mov     di, CODE_COPY
         mov     cx, protected_end - protected
         cs rep movsb
@@ -188,7 +190,7 @@ read:   push    esi
         mov     edx, [dma_ports]
         mov     al, TO_MEMORY | START
         out     dx, al
-        sti                             ; the interrupt may come at HLT, not before
+        sti                             ; the interrupt cannot come before HLT, and ends it
         hlt
         cli
         mov     al, TO_MEMORY
@@ -199,7 +201,7 @@ read:   push    esi
         pop     esi
         ret
 
-; Reading the status takes the request back.
+; Reading the status makes the disk withdraw its interrupt request.
 disk_interrupt:
         push    eax
         push    edx

@@ -1,12 +1,13 @@
-; disk.asm -- the disk of Linux that iso/loader.asm boots: a table, PVH's start information, Linux, its initrd
+; disk.asm -- the disk of Linux that iso/loader.asm boots
 ;
-; `linux` and `initrd` are what all boots share, `boot.cpio` is what this one is to run; they are
-; found in the include path.  TSC_KHZ is how many thousand instructions make a second, LINUX_ENTRY
-; is where Linux is entered.
+; The disk holds a table, PVH's start information, Linux, and its initrd.  nasm finds the files in
+; the include path: all boots share `linux` and `initrd`, and `boot.cpio` says what this one boot
+; runs.  TSC_KHZ says how many thousand instructions make a second, LINUX_ENTRY is where Linux is
+; entered.
 
 %include "iso/layout.inc"
 
-LINUX           equ     0x01000000      ; where it lies in memory when it starts
+LINUX           equ     0x01000000      ; where Linux lies in memory when it starts
 INITRD          equ     0x08000000
 
 START_MAGIC     equ     0x336ec578      ; PVH's, version 1
@@ -24,9 +25,9 @@ START_MAGIC     equ     0x336ec578      ; PVH's, version 1
         dd      LINUX_ENTRY
         dd      START_MAGIC, 1, 0, 1    ; magic, version, flags, number of modules
         dq      HEAD + modules, HEAD + command_line
-        dq      0                       ; ACPI's RSDP: Linux looks for it itself
+        dq      0                       ; no address of ACPI's RSDP: Linux looks for it itself
         dq      MEMORY_MAP
-        dd      0, 0                    ; its entries, which loader.asm counts
+        dd      0, 0                    ; the number of its entries, which loader.asm fills in
 
 modules:
         dq      INITRD, initrd_end - initrd, 0, 0
@@ -38,7 +39,7 @@ command_line:
         db      "lsm= audit=0 cryptomgr.notests "
         db      "psi=0 hardened_usercopy=off init_on_alloc=0 "
         db      "cgroup_disable=memory,io,cpu,cpuset,pids,perf_event,hugetlb,freezer "
-; A third of what Linux would do until /init runs, and nobody here needs.
+; Without these Linux has a third less to do until /init runs.  Nothing here needs them.
         db      "initcall_blacklist="
         db      "load_system_certificate_list,init_encrypted,crypto_kdf108_init,blake2s_mod_init,"
         db      "trace_eval_init,tracer_init_tracefs,init_blk_tracer,init_kprobe_trace,"

@@ -1,7 +1,7 @@
-# rig.mk -- Linux with KVM, and QEMU, made ready to run in Bochs: `make -f tests/kvm/rig.mk RIG=folder`
+# rig.mk -- makes Linux with KVM, and QEMU, ready to run in Bochs
 #
-# In the folder: `linux` and `initrd`, which all boots share; `entry`, where Linux is entered, and
-# its `version`.
+# `make -f tests/kvm/rig.mk RIG=folder` fills the folder with `linux` and `initrd`, which all boots
+# share; with `entry`, the address where Linux is entered; and with `version`, that of Linux.
 
 RIG ?= build/kvm
 .DELETE_ON_ERROR:
@@ -27,7 +27,8 @@ $(RIG)/version: $(RIG)/packages
 # --- Linux, as it is once unpacked in memory ---
 
 # The setup header says where in the file the compressed kernel is (the x86 boot protocol,
-# Documentation/arch/x86/boot.rst of Linux); its last 4 bytes are the size.
+# Documentation/arch/x86/boot.rst of Linux).  The last 4 bytes of the compressed kernel are not part
+# of it but the size of the unpacked one.
 $(RIG)/vmlinux: $(RIG)/packages
 	image=$$(echo $(RIG)/unpacked/boot/vmlinuz-*); \
 	field() { od -An -t u$$2 -j $$1 -N $$2 $$image | tr -d ' '; }; \
@@ -52,7 +53,8 @@ ROMS    := seabios/bios-256k.bin qemu/kvmvapic.bin qemu/pvh.bin qemu/multiboot_d
 	qemu/linuxboot_dma.bin
 LIBRARIES = $(shell ldd $(PROGRAMS) | awk '/=> \// { print $$3 } /^\t\// { print $$1 }' | sort -u)
 
-# Without symbols and what tracing needs, a module is loaded with a fifth of the instructions.
+# A module without symbols and without what tracing needs is loaded with a fifth of the
+# instructions.
 UNNEEDED := .BTF __mcount_loc .rela__mcount_loc _ftrace_eval_map .rela_ftrace_eval_map
 
 $(RIG)/initrd: tests/kvm/init $(RIG)/packages $(PROGRAMS)
