@@ -8,9 +8,11 @@ NASM    := nasm
 .DELETE_ON_ERROR:
 $(V).SILENT:                            # V=1 shows the commands
 
-# What is being made, for tests/tools/build to show.
-HASH := \#
-say = $(info $(HASH) $(1))
+# What is being made, for tests/command/making.py to show; and -fdiagnostics-color where that shows
+# in a terminal what compilers say.
+COLOR :=
+HASH  := \#
+say    = $(info $(HASH) $(1))
 
 # --- The kernel, and the suites of tests in C that it loads as it loads scenarios ---
 
@@ -36,7 +38,7 @@ $(patsubst %,$(BUILD)/%.o,$(filter-out $(SELDOM),$(filter $(QUICK),$(SOURCES) $(
 CFLAGS = -std=gnu11 $(OPTIMIZE) -g -pipe -I. -ffreestanding -fno-pic -mno-red-zone -mgeneral-regs-only \
 	-mcmodel=small -fno-omit-frame-pointer -fno-asynchronous-unwind-tables \
 	-fstack-protector-strong -mstack-protector-guard=global -fno-toplevel-reorder \
-	-Wall -Wextra -Wconversion -Wno-sign-conversion -Werror
+	-Wall -Wextra -Wconversion -Wno-sign-conversion -Werror $(COLOR)
 ASFLAGS := -f elf64 -g -F dwarf -Wall -Werror -I.
 
 # No --gc-sections: what the kernel itself does not call may be what a suite calls.
@@ -48,6 +50,7 @@ LINK_SUITES = $(LINK) -Wl,-T,tests/suites/extension/linker.ld \
 	-Wl,--just-symbols=$(BUILD)/trapline.elf -o $@ $(filter %.o,$^)
 
 $(BUILD)/trapline.elf: $(OBJECTS) $(BUILD)/kernel_names.o linker.ld $(BUILD)/kernel_identity
+	$(call say,linking $@)
 	$(call LINK_KERNEL,$$(cat $(BUILD)/kernel_identity))
 
 $(BUILD)/suites.bin: $(BUILD)/suites.elf
@@ -55,15 +58,18 @@ $(BUILD)/suites.bin: $(BUILD)/suites.elf
 
 $(BUILD)/suites.elf: $(SUITE_OBJECTS) $(BUILD)/suites_names.o \
 		tests/suites/extension/linker.ld $(BUILD)/trapline.elf
+	$(call say,linking $@)
 	$(LINK_SUITES)
 
 # The backtraces' names: a first link without them gives the addresses, which they do not move, as
 # their table stands behind all code.
 $(BUILD)/kernel_nameless.elf: $(OBJECTS) $(BUILD)/kernel_no_names.o linker.ld $(BUILD)/sources
+	$(call say,linking $@)
 	$(call LINK_KERNEL,0)
 
 $(BUILD)/suites_nameless.elf: $(SUITE_OBJECTS) $(BUILD)/suites_no_names.o \
 		tests/suites/extension/linker.ld $(BUILD)/trapline.elf $(BUILD)/sources
+	$(call say,linking $@)
 	$(LINK_SUITES)
 
 NAMES = awk -v owner=$* -f kernel/symbols.awk
@@ -106,6 +112,7 @@ LANGUAGE := $(wildcard tests/language/*.inc tests/language/*.def \
 
 # All that changed by one command, as starting one for each would take longer than the assembling.
 $(BUILD)/scenarios/assembled: $(SCENARIOS) $(ASSEMBLER) $(LANGUAGE)
+	$(call say,assembling scenarios)
 	./trapline assemble --into=$(BUILD)/scenarios \
 		$(if $(filter-out %.asm,$?),$(SCENARIOS),$(filter %.asm,$?))
 	touch $@
@@ -135,7 +142,7 @@ HOST       := $(patsubst tests/host/%.c,$(BUILD)/host/%,$(wildcard tests/host/*.
 HOST_TESTS := $(filter %_test,$(HOST))
 SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS := -std=gnu11 -O1 -g -I. $(SANITIZE) -fsanitize=fuzzer-no-link \
-	-Wall -Wextra -Wconversion -Wno-sign-conversion -Werror
+	-Wall -Wextra -Wconversion -Wno-sign-conversion -Werror $(COLOR)
 
 $(HOST_TESTS):                   LIBRARY := -lcmocka
 $(filter $(BUILD)/host/fuzz_%,$(HOST)): LIBRARY := -fsanitize=fuzzer

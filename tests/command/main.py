@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 
 from .mistake import Mistake, in_words
-from .processes import silence
+from .processes import exit_on_signals, silence
 from .spelling import proposal
 
 COMMANDS = {
@@ -35,8 +35,7 @@ REFUSED = 2
 
 
 def main(arguments):
-    for number in signal.SIGTERM, signal.SIGHUP:
-        signal.signal(number, lambda number, _: sys.exit(128 + number))
+    exit_on_signals()
     if not arguments or arguments[0] in ("--help", "-h", "help"):
         return usage(arguments)
     name, *rest = arguments

@@ -1,13 +1,25 @@
 """Other programs: started so that none outlives us, and ended with all that they started."""
 
+import contextlib
 import ctypes
 import os
+import select
 import signal
 import subprocess
+import sys
+import threading
 
 PR_SET_PDEATHSIG = 1                    # prctl(2)
 LIBC = ctypes.CDLL(None)
 ISA_DEBUG_EXIT = 1, 3, 155              # QEMU's status: twice the kernel's (0, 1, 77) plus 1
+GRACE = 5                               # seconds to end in, for programs that were asked to
+REST = 1                                # seconds to read what still stands in the pipe of one
+
+
+def exit_on_signals():
+    """A signal that asks this program to end lets it tidy up first, as ^C does."""
+    for number in signal.SIGTERM, signal.SIGHUP:
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
 def run(*command, **options):
@@ -21,27 +33,61 @@ def run(*command, **options):
         raise subprocess.CalledProcessError(process.returncode, command)
 
 
-def launch(command, **options):
-    """Starts a machine, in a process group of its own; it dies when this process does, however."""
+def launch(command, end_by=signal.SIGKILL, **options):
+    """Starts a program in a process group of its own, as a machine; when this process dies, however
+    it does, the program is sent the signal `end_by`."""
     options = {"stdin": subprocess.DEVNULL, "start_new_session": True, **options}
-    return subprocess.Popen(command, preexec_fn=dying_with(os.getpid()), **options)
+    return subprocess.Popen(command, preexec_fn=dying_with(os.getpid(), end_by), **options)
 
 
-def dying_with(parent):
+def dying_with(parent, end_by):
     def prepare():
-        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        LIBC.prctl(PR_SET_PDEATHSIG, end_by, 0, 0, 0)
         if os.getppid() != parent:      # died before it could be asked for
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), end_by)
     return prepare
 
 
 def end(process):
-    """Ends a machine that was launched, and all that it started in turn."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+    """Ends a program that was launched, and all that it started in turn."""
+    signal_all(process, signal.SIGKILL)
     process.wait()
+
+
+def signal_all(process, number):
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
+
+
+@contextlib.contextmanager
+def attended(command, tell, **options):
+    """A program whose standard output the caller reads; each line of its standard error is told.
+    It inherits what is open here.  If the caller is interrupted, the program and all that it
+    started are asked to end, so that they can take away what they have not finished; then they are
+    made to."""
+    alive, theirs = os.pipe()           # `alive` ends once all have ended that inherited `theirs`
+    os.set_inheritable(theirs, True)
+    process = launch(command, end_by=signal.SIGTERM, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                     close_fds=False, encoding="utf-8", errors="backslashreplace", **options)
+    os.close(theirs)
+    errors = threading.Thread(target=tell_lines, args=(process.stderr, tell), daemon=True)
+    errors.start()
+    try:
+        yield process
+        process.wait()
+    except BaseException:
+        signal_all(process, signal.SIGTERM)
+        select.select([alive], [], [], GRACE)
+        raise
+    finally:
+        end(process)
+        errors.join(REST)
+        os.close(alive)
+
+
+def tell_lines(stream, tell):
+    for line in stream:
+        tell(line.rstrip("\n"))
 
 
 def how(status):

@@ -3,28 +3,38 @@
 In a terminal it is one line that is written over; elsewhere whole lines, one in five seconds.
 """
 
-import shutil
+import os
 import sys
 import threading
 import time
 
-PERIOD = 5                              # seconds of silence after which a pipe is told something
+PERIOD = 4.8                            # seconds of silence after which a pipe is told something
+PATIENCE = 1                            # the same for a terminal
 LIVE = 0.1                              # seconds between two changes of a line in a terminal
 CLEAR = "\r\033[K"
+DOING = "# "                            # begins a line by which a recipe of make says what it does
+
+# Set for the recipes of a make that command/making.py follows: they hand it their progress in such
+# lines on standard output, and it shows that of all of them as one.
+FOLLOWED = "TRAPLINE_FOLLOWED"
 
 
 class Progress:
-    """Tells how much of the work is done.  `live`: in a terminal, tells every step; else it speaks
+    """Tells how much of the work is done.  `live`: in a terminal it tells every step; else it speaks
     only where nothing else was said for a while."""
 
     def __init__(self, what, total=None, live=False):
         self.what = what
         self.total = total
-        self.live = live
         self.done = 0
         self.stands = False             # is there a line of ours in the terminal?
-        self.spoke = time.monotonic()
+        self.spoke = time.monotonic()   # when was anything said?
+        self.shown = 0                  # when was this?
         self.terminal = sys.stderr.isatty()
+        self.followed = FOLLOWED in os.environ
+        self.live = live and (self.terminal or self.followed)
+        self.patience = PATIENCE if self.terminal or self.followed else PERIOD
+        self.beside = is_beside_output()
         self.lock = threading.Lock()
         self.ended = threading.Event()
         self.clock = threading.Thread(target=self.tick, daemon=True)
@@ -36,7 +46,8 @@ class Progress:
     def __exit__(self, *_):
         self.ended.set()
         self.clock.join()
-        self.clear()
+        with self.lock:
+            self.clear()
 
     def step(self, what=None):
         """One part more is done."""
@@ -46,40 +57,68 @@ class Progress:
         """So many parts are done; `what` is being done now."""
         self.done = done
         self.what = what or self.what
-        if self.live and self.terminal and time.monotonic() - self.spoke > LIVE:
+        if self.live and time.monotonic() - self.shown > LIVE:
             self.speak()
 
     def heard(self):
-        """Something else was said, for which our line makes room."""
-        self.clear()
-        self.spoke = time.monotonic()
+        """Something is said on standard output.  If our own reader sees that, our line makes room
+        for it, and there is no silence to break."""
+        if self.beside:
+            with self.lock:
+                self.clear()
+                self.spoke = time.monotonic()
 
     def say(self, text):
         """A line of its own."""
-        self.heard()
-        print(text, file=sys.stderr, flush=True)
-
-    def tick(self):
-        patience = 1 if self.terminal else PERIOD
-        while not self.ended.wait(patience / 10):
-            if time.monotonic() - self.spoke >= patience:
-                self.speak()
-
-    def speak(self):
-        width = len(str(self.total))
-        count = f"[{self.done:{width}}/{self.total}] " if self.total else ""
-        text = f"{count}{self.what}"
         with self.lock:
-            if self.terminal:
-                columns = shutil.get_terminal_size().columns - 1
-                print(CLEAR + text[:columns], end="", file=sys.stderr, flush=True)
-            else:
-                print(text, file=sys.stderr, flush=True)
-            self.stands = self.terminal
+            self.clear()
+            print(text, file=sys.stderr, flush=True)
             self.spoke = time.monotonic()
 
-    def clear(self):
+    def tick(self):
+        rest = self.patience
+        while not self.ended.wait(rest):
+            rest = self.spoke + self.patience - time.monotonic()
+            if rest <= 0:
+                self.speak()
+                rest = self.patience
+
+    def speak(self):
         with self.lock:
-            if self.stands:
-                print(CLEAR, end="", file=sys.stderr, flush=True)
-            self.stands = False
+            self.show(self.text())
+            self.spoke = self.shown = time.monotonic()
+
+    def text(self):
+        width = len(str(self.total))
+        return f"[{self.done:{width}}/{self.total}] {self.what}" if self.total else self.what
+
+    def show(self, text):
+        if self.followed:
+            print(f"{DOING}{text}", flush=True)
+        elif self.terminal:
+            print(CLEAR + text[:columns() - 1], end="", file=sys.stderr, flush=True)
+            self.stands = True
+        else:
+            print(text, file=sys.stderr, flush=True)
+
+    def clear(self):
+        if self.stands:
+            print(CLEAR, end="", file=sys.stderr, flush=True)
+        self.stands = False
+
+
+def is_beside_output():
+    """Whether standard output and standard error have the same reader: both go to the terminal, or
+    to the same pipe or file."""
+    try:
+        return os.isatty(1) and os.isatty(2) or os.path.sameopenfile(1, 2)
+    except OSError:
+        return False
+
+
+def columns():
+    """Of the terminal."""
+    try:
+        return os.get_terminal_size(2).columns or 80
+    except OSError:
+        return 80
