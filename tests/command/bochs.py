@@ -113,7 +113,7 @@ clock: sync=none, time0=1700000000
         """Whether every port of Bochs' display was taken: worth another try a little later."""
         return "could not bind any port" in read(folder, "log")
 
-    def prepare(self):
+    def prepare(self, progress):
         """Refuses a processor that it does not emulate."""
         said = heard(self.help)
         models = re.findall(r"^(\w+)$", said, re.MULTILINE)

@@ -3,9 +3,10 @@
 import os
 import re
 import shlex
-import sys
+import subprocess
 
 from .bochs import Bochs
+from .making import alone, make
 from .platform import ROOT, link, read, release
 from .processes import of_shell, run
 from .qemu import Qemu
@@ -17,6 +18,7 @@ class KvmInBochs(Bochs):
     NAME = "kvm-in-bochs"
     SILENCE = 90
     MACHINES = 2
+    STARTING = "Linux starts in Bochs"
     STARTS_ISO = False
     WORDS = ["count=200"]               # of ept/random: a case takes 300,000 instructions
     MEMORY = 512                        # MiB
@@ -32,10 +34,20 @@ class KvmInBochs(Bochs):
         self.qemu = Qemu("kvm", cpu, None, f"{machine},kernel-irqchip=split")
         self.rig = rig
 
-    def prepare(self):
-        super().prepare()
-        run("flock", f"{self.rig}.lock", "make", "--no-print-directory", "-C", ROOT,
-            "-f", "tests/kvm/rig.mk", f"RIG={os.path.relpath(self.rig, ROOT)}", stdout=sys.stderr)
+    def prepare(self, progress):
+        def waits():
+            progress.at(0, f"another run makes {self.rig}; this one waits for it")
+
+        super().prepare(progress)
+        command = ["make", "--no-print-directory", "-C", ROOT, "-f", "tests/kvm/rig.mk",
+                   f"RIG={os.path.relpath(self.rig, ROOT)}"]
+        # Options of a make that called us are not for this one.
+        environment = {name: value for name, value in os.environ.items() if name != "MAKEFLAGS"}
+        os.makedirs(self.rig, exist_ok=True)
+        with alone(self.rig, waits):
+            status = make(command, progress, environment)
+        if status:
+            raise subprocess.CalledProcessError(status, command)
 
     def start(self, boot, folder):
         """Linux reads IA32_MISC_ENABLE, which Bochs does not have: hence bad_msrs."""

@@ -2,7 +2,7 @@
 
 It is an object with
     lacking()                what this machine here lacks to run it, or None
-    prepare()                once, before the first machine starts
+    prepare(progress)        once, before the first machine starts; progress is told what it does
     start(boot, folder)      starts the machine; its process, its serial line is `boot.serial`
     ending(status, folder)   what ended it, in words; None if it ended as the kernel ends it
     complaint(folder)        what it said itself where no report tells why it ended, or None
@@ -13,6 +13,7 @@ and the constants
     NAME                     what --platform= calls it
     SILENCE                  seconds of it after which a machine is taken to hang
     MACHINES                 how many of them to run side by side, each a share of the tests
+    STARTING                 what happens while a machine started has not said anything yet
     STARTS_ISO               whether the ISO is what it boots if nothing else is asked for
     WORDS                    for the kernel, where the user's say nothing else
 where `folder` is a place for files that live as long as the machine.  What is started there is told
@@ -38,13 +39,14 @@ class Boot(NamedTuple):
 class Platform:
     SILENCE = 60
     MACHINES = 1
+    STARTING = "the machine starts"
     STARTS_ISO = True
     WORDS = []
 
     def lacking(self):
         return None
 
-    def prepare(self):
+    def prepare(self, progress):
         pass
 
     def complaint(self, folder):

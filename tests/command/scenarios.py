@@ -11,6 +11,7 @@ from typing import NamedTuple
 from .mistake import Mistake, missing, readable
 from .platform import ROOT
 from .processes import processors
+from .progress import Progress
 from .tables import of_scenario
 
 LONGEST_NAME = 95                       # tests/language/scenario.inc: NAME_LENGTH_AT_MOST
@@ -77,8 +78,11 @@ def scenarios(paths, folder):
     jobs = [(source, os.path.join(folder, f"{number}.bin"),
              name if name != usual_name(source) else None)
             for number, (source, name) in enumerate(zip(sources, names))]
-    made = {done.source: from_source(done, name)
-            for done, name in zip(assemble_all(jobs), names)}
+    made = {}
+    with Progress("scenarios", len(jobs), live=True) as progress:
+        for done, name in zip(assemble_all(jobs), names):
+            made[done.source] = from_source(done, name)
+            progress.step()
     return [made[path] if path in made else from_file(path) for path in paths]
 
 

@@ -56,7 +56,7 @@ class Session:
         self.results = Results()
         self.report = Report(self.say, first=number(self.words, "from"), name_of=self.name_of,
                              mistaken=self.mistaken)
-        self.progress = Progress("the machine starts")
+        self.progress = Progress(self.platform.STARTING)
         self.shared = "list" in self.words
         self.waiting = {}               # test -> the machine that has begun with it already
         self.taken_over = 0             # machines whose work another one went on with
@@ -123,7 +123,7 @@ class Session:
     def make_ready(self):
         """Prepares the platform, and reads what is known of it."""
         try:
-            self.platform.prepare()
+            self.platform.prepare(self.progress)
             self.load_known()
         except FileNotFoundError as error:
             raise missing(error) from error
@@ -134,6 +134,7 @@ class Session:
         """One machine, the first or the one that goes on with the test, from its start to its end,
         or until another one takes over."""
         self.report.boot()
+        self.progress.at(self.report.last, self.platform.STARTING)
         try:
             for _ in range(TRIES):
                 reason, cut_off, busy = self.hear_machine(test)

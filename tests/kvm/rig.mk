@@ -7,6 +7,10 @@ RIG ?= build/kvm
 .DELETE_ON_ERROR:
 $(V).SILENT:
 
+# What is being made, for tests/command/making.py to show.
+HASH := \#
+say   = $(info $(HASH) $(1))
+
 all: $(RIG)/linux $(RIG)/initrd $(RIG)/entry $(RIG)/version
 
 # --- Debian's kernel for virtual machines, with its modules, and busybox: unpacked, not installed ---
@@ -14,10 +18,12 @@ all: $(RIG)/linux $(RIG)/initrd $(RIG)/entry $(RIG)/version
 META := linux-image-cloud-amd64
 
 $(RIG)/packages:
+	$(call say,downloading $(META) and busybox for the Linux in Bochs)
 	mkdir -p $(RIG)/deb
 	kernel=$$(apt-cache depends $(META) | awk '/Depends:/ { print $$2; exit }') && \
 	[ "$$kernel" ] || { echo 'rig: apt knows no package $(META); `apt-get update` may help' >&2; exit 1; } && \
 	cd $(RIG)/deb && apt-get -qq -o APT::Sandbox::User=root download $$kernel busybox-static
+	$(call say,unpacking them)
 	for package in $(RIG)/deb/*.deb; do dpkg-deb -x $$package $(RIG)/unpacked || exit 1; done
 	touch $@
 
@@ -30,6 +36,7 @@ $(RIG)/version: $(RIG)/packages
 # Documentation/arch/x86/boot.rst of Linux).  The last 4 bytes of the compressed kernel are not part
 # of it but the size of the unpacked one.
 $(RIG)/vmlinux: $(RIG)/packages
+	$(call say,unpacking the kernel)
 	image=$$(echo $(RIG)/unpacked/boot/vmlinuz-*); \
 	field() { od -An -t u$$2 -j $$1 -N $$2 $$image | tr -d ' '; }; \
 	start=$$(( ($$(field 497 1) + 1) * 512 + $$(field 584 4) )); \
@@ -37,6 +44,7 @@ $(RIG)/vmlinux: $(RIG)/packages
 	{ echo "rig: the kernel in $$image is not compressed by LZ4" >&2; exit 1; }
 
 $(RIG)/linux: $(RIG)/vmlinux
+	$(call say,taking from the kernel what is loaded)
 	objcopy -O binary $< $@
 
 # The PVH entry is the value of Xen's ELF note 18 (XEN_ELFNOTE_PHYS32_ENTRY).
@@ -58,6 +66,7 @@ LIBRARIES = $(shell ldd $(PROGRAMS) | awk '/=> \// { print $$3 } /^\t\// { print
 UNNEEDED := .BTF __mcount_loc .rela__mcount_loc _ftrace_eval_map .rela_ftrace_eval_map
 
 $(RIG)/initrd: tests/kvm/init $(RIG)/packages $(PROGRAMS)
+	$(call say,packing what Linux runs: KVM and QEMU)
 	rm -rf $(RIG)/root
 	cd $(RIG) && mkdir -p root/bin root/dev root/proc root/sys root/usr/share/qemu
 	cp tests/kvm/init $(RIG)/root/init

@@ -1,0 +1,187 @@
+#!/bin/sh
+# progress.t -- long work says what it does: in a pipe a whole line at least every five seconds, in a
+# terminal one line that is written over; standard output stays what it is
+
+. tests/host/tap.sh
+. tests/host/machine.sh
+
+# All that is slow runs at once: begin NAME 'COMMAND LINE', and what it says is in files of that name.
+begin() {
+	timeout 60 sh -c "$2" >"$scratch/$1.out" 2>"$scratch/$1.err" &
+}
+
+# The same in a terminal; all that this shows is in NAME.out.
+begin_in_terminal() {
+	begin "$1" "script -qec '$2' /dev/null </dev/null"
+}
+
+# slow_machine NAME: stdin is what it does; $command runs it
+slow_machine() {
+	machine
+	mv "$scratch/machine" "$scratch/$1"
+	command="./trapline run --build=$scratch --platform=command:$scratch/$1"
+}
+
+# program NAME: stdin is the script that stands for it
+program() {
+	{ echo '#!/bin/sh'; cat; } >"$scratch/programs/$1"
+	chmod +x "$scratch/programs/$1"
+}
+
+# --- What runs ---
+
+slow_machine quick <<'E_'
+version
+echo "1..1"
+echo "ok 1 - a/first"
+echo "# summary 1 passed, 0 failed, 0 skipped"
+E_
+begin quick "$command"
+
+slow_machine silent_at_first <<'E_'
+sleep 6
+version
+echo "1..1"
+echo "ok 1 - a/first"
+echo "# summary 1 passed, 0 failed, 0 skipped"
+E_
+begin silent_at_first "$command"
+
+slow_machine slow_test <<'E_'
+version
+echo "1..2"
+echo "ok 1 - a/first"
+echo "# start 2 - a/second"
+sleep 6
+echo "ok 2 - a/second"
+echo "# summary 2 passed, 0 failed, 0 skipped"
+E_
+begin slow_test "$command"
+begin_in_terminal slow_test_in_terminal "$command"
+
+slow_machine talks <<'E_'
+version
+echo "1..6"
+for n in 1 2 3 4 5 6; do
+	echo "# start $n - a/test_$n"
+	sleep 1
+	echo "ok $n - a/test_$n"
+done
+echo "# summary 6 passed, 0 failed, 0 skipped"
+E_
+begin talks "$command"
+begin talks_into_one "$command 2>&1"
+
+mkdir "$scratch/programs" "$scratch/assembled"
+with_programs="PATH=$scratch/programs:\$PATH"
+
+# A make that fails to make the Linux of kvm-in-bochs.
+program make <<'E_'
+echo '# unpacking the kernel'
+sleep 6
+echo 'make: the kernel is too large' >&2
+exit 2
+E_
+begin linux "$with_programs ./trapline run --build=$scratch --platform=kvm-in-bochs"
+
+program nasm <<'E_'
+case $* in *second*) sleep 6 ;; esac
+E_
+touch "$scratch/first.asm" "$scratch/second.asm"
+assemble="./trapline assemble --into=$scratch/assembled $scratch/first.asm $scratch/second.asm"
+begin assemble "$with_programs $assemble"
+begin_in_terminal assemble_in_terminal "$with_programs $assemble"
+
+# A make that compiles, and then assembles.
+program builder <<E_
+for file in a b c; do
+	echo "# compiling \$file.c"
+	sleep 0.5
+done
+$with_programs $assemble
+E_
+begin build "MAKE=$scratch/programs/builder tests/tools/build $scratch/folder all"
+begin_in_terminal build_in_terminal \
+	"MAKE=$scratch/programs/builder tests/tools/build $scratch/other_folder all"
+begin_in_terminal silent_build \
+	"MAKEFLAGS=s MAKE=$scratch/programs/builder tests/tools/build $scratch/third_folder all"
+
+wait
+
+# --- What was said ---
+
+# says NAME: what stands on stdin, each line at least once, and nothing else
+says() {
+	sort -u "$scratch/$1.err" >"$scratch/found"
+	sort | diff - "$scratch/found"
+}
+
+# shows NAME TEXT...: the terminal shows each at the beginning of a line that was cleared
+shows() {
+	name=$1
+	shift
+	for text; do
+		printf '\r\033[K%s' "$text" >"$scratch/pattern"
+		grep -qF -f "$scratch/pattern" "$scratch/$name.out" || { cat -v "$scratch/$name.out"; return 1; }
+	done
+}
+
+# has_lines COUNT NAME
+has_lines() {
+	[ "$(wc -l <"$scratch/$2.out")" -eq "$1" ]
+}
+
+passes "what is not slow says nothing" [ ! -s "$scratch/quick.err" ]
+passes "a machine that has said nothing yet starts" says silent_at_first <<'E_'
+the machine starts
+E_
+passes "of a slow test number and name are said" says slow_test <<'E_'
+[2/2] a/second
+E_
+is_whole() {
+	diff - "$scratch/slow_test.out"
+}
+passes "... and the report stays what it is" is_whole <<'E_'
+TAP version 13
+1..2
+ok 1 - a/first
+# start 2 - a/second
+ok 2 - a/second
+# summary 2 passed, 0 failed, 0 skipped
+E_
+makes_room() {
+	shows slow_test_in_terminal '[2/2] a/second' 'ok 2 - a/second' && has_lines 6 slow_test_in_terminal
+}
+passes "in a terminal that is one line, which makes room for the report" makes_room
+
+speaks_beside() {
+	grep -x '\[[1-6]/6\] a/test_[1-6]' "$scratch/talks.err" && ! grep '^\[' "$scratch/talks_into_one.out"
+}
+passes "a report that goes elsewhere breaks no silence; one that the same reader sees does" speaks_beside
+
+passes "making the Linux of kvm-in-bochs says what it does, and why it fails" says linux <<E_
+[1] unpacking the kernel
+make: the kernel is too large
+trapline run: 'make --no-print-directory -C $PWD -f tests/kvm/rig.mk RIG=$(
+	realpath --relative-to=. "$scratch/kvm")' failed
+E_
+
+passes "assembling counts scenarios" says assemble <<'E_'
+[1/2] scenarios
+E_
+passes "... in a terminal as well" shows assemble_in_terminal '[1/2] scenarios'
+
+passes "building says what it does at the time" says build <<'E_'
+[1/2] scenarios
+E_
+one_after_another() {
+	shows build_in_terminal '[1] compiling a.c' '[2] compiling b.c' '[3] compiling c.c' '[1/2] scenarios' &&
+		has_lines 0 build_in_terminal
+}
+passes "... in a terminal at once, on one line" one_after_another
+passes "... and with make -s nothing" [ ! -s "$scratch/silent_build.out" ]
+nothing_else() {
+	has_lines 0 assemble && has_lines 0 build
+}
+passes "neither of them prints anything on standard output" nothing_else
+plan
