@@ -193,10 +193,4 @@ cannot_write() {
 }
 passes "a file that cannot be written is refused before anything runs" cannot_write
 
-check_cannot_write() {
-	mkdir "$scratch/checked"
-	BUILD="$scratch/checked" JUNIT=/nowhere/junit.xml timeout 5 tests/tools/check >"$scratch/found" 2>&1
-	[ $? -eq 2 ] && grep /nowhere/junit.xml "$scratch/found" && [ ! -e "$scratch/checked/tap" ]
-}
-passes "make check asks for its JUnit file before anything runs as well" check_cannot_write
 plan
