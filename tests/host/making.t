@@ -12,7 +12,7 @@ cat >"$scratch/tree/build.mk" <<'E_'
 .SILENT:
 out/bad:
 	echo '# compiling bad'
-	echo 'bad.c:1: wrong' >&2; echo 'bad.c:2: wrong as well' >&2; exit 3
+	sleep 0.3; echo 'bad.c:1: wrong' >&2; echo 'bad.c:2: wrong as well' >&2; exit 3
 out/long:
 	touch $@; echo $$$$ >process; sleep 100; echo never
 out/count_%:
@@ -86,7 +86,8 @@ import os, signal, subprocess, sys, time
 how, folder = sys.argv[1:]
 signal.signal(signal.SIGINT, signal.SIG_DFL)            # a shell has its background ignore it
 make = subprocess.Popen(["make", "long"], cwd=folder, start_new_session=True)
-while not (os.path.exists(f"{folder}/process") and open(f"{folder}/process").read()):
+process = f"{folder}/process"
+while make.poll() is None and not (os.path.exists(process) and os.path.getsize(process)):
     time.sleep(0.05)
 time.sleep(0.1)
 if how == "SIGTERM":
@@ -96,7 +97,7 @@ else:
 make.wait(10)
 E_
 ends() {
-	rm -f "$scratch/tree/process"
+	rm -rf "$scratch/tree/process" "$scratch/tree/out"
 	python3 "$scratch/ends" "$1" "$scratch/tree"
 	if kill -0 "$(cat "$scratch/tree/process")"; then echo "the recipe still runs"; return 1; fi
 	[ ! -e "$scratch/tree/out/long" ] && flock --nonblock "$scratch/tree/out/.lock" true
