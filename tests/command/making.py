@@ -9,7 +9,7 @@ import fcntl
 import os
 
 from .processes import attended
-from .progress import DOING, FOLLOWED
+from .progress import DOING, FOLLOWED, SHOWN
 
 
 @contextlib.contextmanager
@@ -29,7 +29,7 @@ def alone(folder, waits):
 
 def make(command, progress, environment):
     """Runs it; its status."""
-    with attended(command, progress.say, env={**environment, FOLLOWED: "1"}) as process:
+    with attended(command, progress.say, env={**environment, SHOWN: FOLLOWED}) as process:
         follow(process.stdout, progress)
     return process.returncode
 

@@ -14,9 +14,12 @@ LIVE = 0.1                              # seconds between two changes of a line 
 CLEAR = "\r\033[K"
 DOING = "# "                            # begins a line by which a recipe of make says what it does
 
-# Set for the recipes of a make that command/making.py follows: they hand it their progress in such
-# lines on standard output, and it shows that of all of them as one.
-FOLLOWED = "TRAPLINE_FOLLOWED"
+# In the environment of what is shown by a program above.  FOLLOWED: a recipe of a make that
+# command/making.py follows says its progress in such lines on standard output, and is shown with all
+# others as one.  SILENT: what runs within a test says nothing, as it is the test that is waited for.
+SHOWN = "TRAPLINE_PROGRESS"
+FOLLOWED = "followed"
+SILENT = "silent"
 
 
 class Progress:
@@ -31,9 +34,12 @@ class Progress:
         self.spoke = time.monotonic()   # when was anything said?
         self.shown = 0                  # when was this?
         self.terminal = sys.stderr.isatty()
-        self.followed = FOLLOWED in os.environ
-        self.live = live and (self.terminal or self.followed)
+        shown = os.environ.get(SHOWN)
+        self.followed = shown == FOLLOWED
+        self.live = live and shown != SILENT and (self.terminal or self.followed)
         self.patience = PATIENCE if self.terminal or self.followed else PERIOD
+        if shown == SILENT:
+            self.patience = None        # without end
         self.beside = is_beside_output()
         self.lock = threading.Lock()
         self.ended = threading.Event()

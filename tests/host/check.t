@@ -2,8 +2,9 @@
 # check.t -- what tests/tools/check makes of tests that pass, fail, take their time, or are ended early
 
 . tests/host/tap.sh
+. tests/host/machine.sh
 
-unset JUNIT
+unset JUNIT TRAPLINE_PROGRESS
 export BUILD="$scratch/build"
 top=$PWD
 
@@ -31,10 +32,17 @@ echo 'ok 1 - it begins'
 echo '1..1'
 exit 3
 E_
-test_file slow.t <<'E_'
+# What runs in a test would say what it waits for as well.
+machine <<'E_'
+version
+echo "1..1"
+echo "# start 1 - a/first"
 sleep 6
-echo 'not ok 1 - it was worth the time'
-echo '1..1'
+echo "not ok 1 - a/first"
+echo "# summary 0 passed, 1 failed"
+E_
+test_file slow.t <<E_
+exec ./trapline run --build=$scratch --platform=command:$scratch/machine
 E_
 # Its shell would say that sleep was ended, to a prove that is gone.
 test_file long.t <<E_

@@ -2,6 +2,7 @@
 # making.t -- tests/tools/build under make: jobs, failures, options, and ends before its time
 
 . tests/host/tap.sh
+unset TRAPLINE_PROGRESS
 
 top=$PWD
 mkdir "$scratch/tree"

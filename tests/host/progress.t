@@ -4,6 +4,7 @@
 
 . tests/host/tap.sh
 . tests/host/machine.sh
+unset TRAPLINE_PROGRESS
 
 # All that is slow runs at once: begin NAME 'COMMAND LINE', and what it says is in files of that name.
 begin() {
