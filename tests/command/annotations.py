@@ -6,6 +6,7 @@ be saved and read by anything.
 
 import os
 
+from .plain import read_back
 from .platform import ROOT
 
 
@@ -14,7 +15,7 @@ def annotation(result):
     place = result.place()
     if result.outcome not in ("failed", "error") or not place:
         return None
-    path = in_repository(place.file)
+    path = in_repository(read_back(place.file))
     where = f"file={as_property(path)},line={place.line}," if path else ""
     return f"::error {where}title={as_property(result.name)}::{as_text(place.text)}"
 

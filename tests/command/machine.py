@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import time
 
+from .plain import plain
 from .platform import Boot
 from .processes import end
 
@@ -71,9 +72,3 @@ class Machine:
             if time.monotonic() - since > 10 * seconds:
                 return f"no verdict for {10 * seconds:g} seconds, only output", plain(waiting)
         return f"no output for {seconds:g} seconds: the machine hangs", plain(waiting)
-
-
-def plain(line):
-    """Bytes from the serial line as printable ASCII."""
-    return re.sub(rb"[^ -~]", lambda byte: b"\\x%02x" % byte[0][0],
-                  line.removesuffix(b"\r")).decode("ascii")
