@@ -1,6 +1,7 @@
 """Command lines: read by argparse, refused in our words."""
 
 import argparse
+from itertools import takewhile
 
 from .mistake import Mistake
 from .spelling import proposal
@@ -16,15 +17,35 @@ class Parser(argparse.ArgumentParser):
 
     def read(self, arguments):
         """The options, with positional words before, between and behind them.  Raises Mistake."""
-        options, unknown = self.parse_known_intermixed_args(arguments)
-        if unknown:
-            raise Mistake(self.refusal(unknown[0].split("=")[0]))
+        words = [word if word.startswith("--") else as_path(word) for word in arguments]
+        self.refuse_unknown(words)
+        options, others = self.parse_known_intermixed_args(words)
+        if others:
+            raise Mistake(f"'{others[0]}' is one word too many; `{self.prog} --help` tells which "
+                          "it takes")
         return options
 
-    def refusal(self, word):
-        """Why an option is refused that there is not."""
-        allowed = sorted(each for each in self._option_string_actions if each.startswith("--"))
-        return f"there is no option {word}{proposal(word, allowed)}"
+    def refuse_unknown(self, words):
+        """Before argparse misses what the misspelt option would have been for."""
+        known = self._option_string_actions
+        for option in (word.split("=")[0] for word in takewhile(lambda word: word != "--", words)):
+            if len(option) > 1 and option.startswith("-") and option not in known:
+                allowed = sorted(each for each in known if each.startswith("--"))
+                raise Mistake(f"there is no option {option}{proposal(option, allowed)}")
 
     def error(self, message):
         raise Mistake(message)
+
+
+def one_of(what, allowed):
+    """A type for argparse: one of the allowed words; what is none is refused as no such `what`."""
+    def read(word):
+        if word not in allowed:
+            raise Mistake(f"there is no {what} '{word}'{proposal(word, allowed)}")
+        return word
+    return read
+
+
+def as_path(word):
+    """A file's name, which would be an option where it begins with -."""
+    return f"./{word}" if word.startswith("-") and word.endswith((".asm", ".bin")) else word

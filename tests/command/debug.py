@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-from .arguments import Parser
+from .arguments import Parser, one_of
 from .bochs import Bochs
 from .mistake import Mistake, built, failed, missing, readable
 from .platform import ROOT, Boot
@@ -19,6 +19,7 @@ from .processes import end, launch
 from .qemu import Qemu, why_not_kvm
 from .words import kernel_words
 
+PLATFORMS = ["auto", "kvm", "tcg", "bochs"]
 EXAMPLE = "trapline debug --platform=bochs run=ept/write_to_read_only_page"
 
 
@@ -51,8 +52,9 @@ def parse(arguments):
     parser = Parser("debug", __doc__, EXAMPLE)
     option = parser.add_argument
     option("words", nargs="*", metavar="WORD")
-    option("--platform", default="auto", choices=["auto", "kvm", "tcg", "bochs"],
-           help="auto takes kvm where VMX nests, else tcg, which has no VMX")
+    option("--platform", default="auto", type=one_of("platform", PLATFORMS),
+           help=f"{', '.join(PLATFORMS)}; auto takes kvm where VMX nests, else tcg, which has no "
+                "VMX")
     option("--module", action="append", default=[], metavar="FILE",
            help="give the kernel this file instead of the suite's; may be repeated")
     option("--memory", type=int, default=32, help="MiB of the machine")

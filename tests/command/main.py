@@ -40,7 +40,8 @@ def main(arguments):
         return usage(arguments)
     name, *rest = arguments
     if name not in COMMANDS:
-        return refused("trapline", f"there is no command {name}{proposal(name, COMMANDS)}")
+        allowed = [*COMMANDS, "--help"]
+        return refused("trapline", f"there is no command {name}{proposal(name, allowed)}")
     return run(name, rest)
 
 

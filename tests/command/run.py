@@ -14,12 +14,13 @@ import os
 import tempfile
 
 from . import known
-from .arguments import Parser
+from .arguments import Parser, one_of
 from .mistake import Mistake
 from .platform import ROOT
 from .platforms import PLATFORMS
 from .session import Session, memory
 
+FIRMWARE = ["bios", "uefi"]
 LONGEST = 1000000                       # seconds of silence that can be waited for
 EXAMPLE = "trapline run --platform=bochs 'run=ept/*' log=full"
 
@@ -46,7 +47,8 @@ def parse(arguments):
            help="on kvm-in-bochs: Bochs' name of the processor that KVM runs on")
     option("--machine", default="pc", help="QEMU's name of a machine: pc, q35")
     option("--memory", type=int, metavar="MIB", help="of the machine: 32, with UEFI 128")
-    option("--firmware", choices=["bios", "uefi"], default="bios", help="uefi: on QEMU only")
+    option("--firmware", type=one_of("firmware", FIRMWARE), default="bios",
+           help=f"{', '.join(FIRMWARE)}; uefi on QEMU only")
     option("--iso", action="store_true",
            help="boot the ISO; done anyway where there are neither words nor files")
     option("--scenario", action="append", default=[], metavar="FILE",
