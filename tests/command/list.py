@@ -6,12 +6,12 @@ request are listed where a GLOB writes their group out, as in 'fault/*'.
 """
 
 import os
-from fnmatch import fnmatchcase
 
 from .arguments import Parser
 from .mistake import Mistake, built, readable
 from .platform import ROOT
 from .tables import Malformed, of_kernel, of_module
+from .words import matches
 
 EXAMPLE = "trapline list --claims 'ept/*,-ept/sub_page*'"
 
@@ -60,11 +60,11 @@ def everything(options):
 
 def is_picked(test, globs):
     wanted = [glob for glob in globs if not glob.startswith("-")]
-    if any(fnmatchcase(test.name, glob[1:]) for glob in globs if glob.startswith("-")):
+    if any(matches(test.name, glob[1:]) for glob in globs if glob.startswith("-")):
         return False
     if not wanted:
         return not test.on_request
-    return any(fnmatchcase(test.name, glob) and (not test.on_request or names_group(glob, test.name))
+    return any(matches(test.name, glob) and (not test.on_request or names_group(glob, test.name))
                for glob in wanted)
 
 

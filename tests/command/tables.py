@@ -36,7 +36,7 @@ def of_kernel(path):
         start, request, end = (image.symbols[name] for name in
                                (b"tests_start", b"tests_on_request", b"tests_end"))
         return rows(contents, image.place, start, request, end)
-    except (struct.error, KeyError, ValueError) as error:
+    except (struct.error, LookupError, ValueError) as error:
         raise Malformed(f"{path} is no kernel of Trapline's") from error
 
 
@@ -47,9 +47,11 @@ def of_module(path):
     in_c, scenarios = [], []
     place = 0
     try:
-        while place < len(contents):
+        while place < len(contents) or not contents:
             magic, size = FILE.unpack_from(contents, place)
             piece = contents[place:place + size]
+            if len(piece) < size or not piece.endswith(magic[::-1]):
+                raise ValueError
             if magic == EXTENSION_MAGIC:
                 in_c += of_extension(piece)
             elif magic == SCENARIO_MAGIC:
@@ -58,7 +60,8 @@ def of_module(path):
                 raise ValueError
             place += size
     except (struct.error, ValueError) as error:
-        raise Malformed(f"{path} is no module, or damaged at byte {place}") from error
+        raise Malformed(f"{path} is no module, or the file in it at byte {place} is damaged"
+                        ) from error
     return in_c, scenarios
 
 

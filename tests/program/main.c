@@ -140,15 +140,8 @@ static const char *nothing_to_run(const struct options *options, u64 count)
 static void run(const struct options *options, const struct boot_info *boot)
 {
 	struct plan plan = plan_start(options, boot);
-	u64 count;
+	u64 count = plan_count(plan);
 
-	vmx_capabilities_read();
-	fingerprint();
-	if (options->list) {
-		list_all(plan);
-		return;
-	}
-	count = plan_count(plan);
 	if (nothing_to_run(options, count)) {
 		report_skip_all(nothing_to_run(options, count));
 		return;
@@ -170,7 +163,13 @@ void program(const struct boot_info *boot, enum boot_error boot_error)
 	if (boot_error != BOOT_OK)
 		panic("boot information: %s", boot_error_text(boot_error));
 	refusal = vmx_prepare();
-	if (refusal == VMX_USABLE)
+	if (refusal == VMX_USABLE) {
+		vmx_capabilities_read();
+		fingerprint();
+	}
+	if (options->list)
+		list_all(plan_start(options, boot));
+	else if (refusal == VMX_USABLE)
 		run(options, boot);
 	else
 		report_skip_all(vmx_refusal_text(refusal));
