@@ -9,9 +9,9 @@ Ends with 0 if all of them assembled, 1 if one did not, 2 if it was asked for wh
 import os
 
 from .arguments import Parser
-from .mistake import Mistake, readable
+from .mistake import Mistake, in_words, readable
 from .progress import Progress
-from .scenarios import as_path, assemble_all, usual_name
+from .scenarios import assemble_all, usual_name
 
 EXAMPLE = "trapline assemble store.asm store.bin"
 
@@ -37,13 +37,15 @@ def parse(arguments):
                              "each then stands beside it, and ends in .bin")
     parser.add_argument("--into", metavar="FOLDER",
                         help="where the outputs go, each by the scenario's name in the report")
-    options = parser.read([as_path(word) for word in ours])
+    options = parser.read(ours)
     pairs = outputs(options.files, options.into)
     for source, output in pairs:
         if not source.endswith(".asm"):
             raise Mistake(f"{source}: the name of a scenario's source ends in .asm")
         readable(source)
-        os.makedirs(os.path.dirname(output) or ".", exist_ok=True)
+        if options.into:
+            make_folder(os.path.dirname(output))
+    refuse_twins(pairs)
     return [(source, output, None, for_nasm) for source, output in pairs]
 
 
@@ -53,6 +55,22 @@ def split(arguments):
         return arguments, []
     place = arguments.index("--")
     return arguments[:place], arguments[place + 1:]
+
+
+def make_folder(path):
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise Mistake(in_words(error)) from error
+
+
+def refuse_twins(pairs):
+    """Two that would be made at once, in one file."""
+    sources = {}
+    for source, output in pairs:
+        if output in sources:
+            raise Mistake(f"{sources[output]} and {source} would both be {output}")
+        sources[output] = source
 
 
 def outputs(files, folder):

@@ -6,7 +6,8 @@ it, and what comes out is one stream all the same: the plan first, every number 
 
 import re
 from enum import IntEnum
-from fnmatch import fnmatchcase
+
+from .words import picks
 
 VERSION = "TAP version 13"
 PLAN = re.compile(r"1\.\.(\d+)(?: # SKIP ?(?P<reason>.*))?")
@@ -48,9 +49,8 @@ class Report:
         the globs pick."""
         self.left_out = {name: known for name, known in self.known.items() if known.left_out}
         self.known = {name: known for name, known in self.known.items() if not known.left_out}
-        wanted = [glob for glob in globs if not glob.startswith("-")] or ["*"]
         self.left_out = {name: known for name, known in self.left_out.items()
-                         if any(fnmatchcase(name, glob) for glob in wanted)}
+                         if picks(globs, name)}
         return list(self.left_out)
 
     def boot(self):
@@ -124,16 +124,21 @@ class Report:
                 self.write(f"# nothing else runs: {reason}")
         self.write(text)
 
+    def no_machine(self, reason=None):
+        """Instead of all boots."""
+        self.write(VERSION)
+        self.plan = 0
+        self.write_plan(f"1..0 # SKIP {reason}" if reason else "1..0")
+
     def write_mistaken(self):
-        """The verdicts of the scenarios that no machine was given."""
-        if not self.boots:
-            self.write(VERSION)
-            self.plan = 0
-            self.write_plan("1..0")
+        """What is wrong with the scenarios that no machine was given, and, where there is a plan,
+        their verdicts.  A # in a reason would be another directive to some parsers."""
         for number, scenario in enumerate(self.mistaken, (self.plan or 0) + 1):
             for line in scenario.complaints:
                 self.write(f"# {line}")
-            self.write(f"not ok {number} - {scenario.name} # ERROR {scenario.complaints[0]}")
+            if self.plan is not None:
+                reason = scenario.complaints[0].replace("#", "\\#")
+                self.write(f"not ok {number} - {scenario.name} # ERROR {reason}")
             self.count["failed"] += 1
 
     def result(self, text, died=False):
@@ -205,8 +210,7 @@ class Report:
     def close(self, whole):
         """The last lines of the stream, and its status; `whole`: every test there is has run."""
         missing = len(self.missing())
-        if self.mistaken and (self.planned or not self.boots):
-            self.write_mistaken()
+        self.write_mistaken()
         for name in self.known if whole and self.plan else ():
             if name not in self.names.values():
                 self.write(f"# known failure is no test's name: {name}")

@@ -8,9 +8,11 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
+from .arguments import as_path
 from .mistake import Mistake, missing, readable
+from .plain import plain_text
 from .platform import ROOT
-from .processes import processors
+from .processes import how, processors
 from .progress import Progress
 from .tables import of_scenario
 
@@ -32,9 +34,10 @@ class Assembled(NamedTuple):
     complaints: list
 
 
-def assemble(source, output, name=None, options=()):
-    """Assembles one file, which the report calls `name` rather than by its path."""
-    named = [f"-DSCENARIO_NAME='{name}'"] if name else []
+def assemble(source, output, name, options=()):
+    """Assembles one file, which the report calls by the name, or by its usual one."""
+    name = allowed_name(source, name or usual_name(source))
+    named = [f"-DSCENARIO_NAME={quoted(name)}"] if name != name_by_path(source) else []
     try:
         nasm = subprocess.run(
             ["nasm", "-Wall", "-Werror", f"-I{ROOT}/tests/language/", f"-I{ROOT}/", "-f", "bin",
@@ -45,15 +48,22 @@ def assemble(source, output, name=None, options=()):
         return Assembled(source, output, [f"{source}: nasm did not end in {LIMIT} seconds"])
     except FileNotFoundError as error:
         raise missing(error) from error
-    said = nasm.stdout.decode("utf-8", "backslashreplace").splitlines()
+    said = nasm.stdout.decode("utf-8", "backslashreplace").split("\n")
+    said = [line for line in said if line.strip()]
     if nasm.returncode and not said:
-        said = [f"{source}: nasm ended with status {nasm.returncode}, and said nothing"]
+        said = [f"{source}: nasm ended, {how(nasm.returncode)}, and said nothing"]
     return Assembled(source, output, said if nasm.returncode else [])
 
 
-def as_path(word):
-    """A file's name, which would be an option where it begins with -."""
-    return f"./{word}" if word.startswith("-") and word.endswith((".asm", ".bin")) else word
+def allowed_name(source, name):
+    """The name; or what the file is called, if that can be no name, which is for nasm to tell."""
+    stem = without_ending(os.path.basename(source))
+    return name if stem == called(stem) else stem
+
+
+def quoted(text):
+    """A string of nasm's."""
+    return "`" + text.replace("\\", "\\\\").replace("`", "\\`") + "`"
 
 
 def assemble_all(jobs):
@@ -67,41 +77,55 @@ def scenarios(paths, folder):
     """Each of the files, sources and assembled ones, as a Scenario; its output goes to the folder.
     Raises Mistake for what cannot be a file of a scenario."""
     paths = [as_path(path) for path in paths]
+    refuse_others(paths)
+    named = {path: name_of(path) for path in paths if path.endswith(".bin")}
+    others = [path for path in paths if not named.get(path)]
+    names = names_apart(others, list(filter(None, named.values())))
+    called_so = dict(zip(others, names))
+    jobs = [(path, os.path.join(folder, f"{number}.bin"), called_so[path])
+            for number, path in enumerate(others) if path.endswith(".asm")]
+    made = {}
+    with Progress("scenarios", len(jobs), live=True) as progress:
+        for done in assemble_all(jobs):
+            made[done.source] = from_source(done, called_so[done.source])
+            progress.step()
+    return [made.get(path) or from_file(path, named[path], called_so.get(path)) for path in paths]
+
+
+def refuse_others(paths):
+    """What is no scenario's file, or the same one as another."""
+    known = {}
     for path in paths:
         if not path.endswith((".asm", ".bin")):
             raise Mistake(f"{path}: a scenario's name ends in .asm, or .bin once assembled")
-        readable(path, "scenario")
-        if paths.count(path) > 1:
-            raise Mistake(f"--scenario={path} is there twice")
-    sources = [path for path in paths if path.endswith(".asm")]
-    names = names_apart(sources)
-    jobs = [(source, os.path.join(folder, f"{number}.bin"),
-             name if name != usual_name(source) else None)
-            for number, (source, name) in enumerate(zip(sources, names))]
-    made = {}
-    with Progress("scenarios", len(jobs), live=True) as progress:
-        for done, name in zip(assemble_all(jobs), names):
-            made[done.source] = from_source(done, name)
-            progress.step()
-    return [made[path] if path in made else from_file(path) for path in paths]
+        file = os.stat(readable(path, "scenario"))
+        other = known.setdefault((file.st_dev, file.st_ino), path)
+        if other is not path:
+            raise Mistake(f"--scenario={other} and --scenario={path} are one file")
 
 
 def from_source(done, name):
     """The Scenario that a source was assembled to."""
     if done.complaints:
-        return Scenario(called(name), None, done.complaints)
+        return mistaken(name, done.complaints)
     own = name_of(done.output)
-    wrong = [] if own else [f"{done.source} is no scenario: see docs/scenarios.md for what makes one"]
-    return Scenario(own or called(name), done.output, wrong)
+    if not own:
+        return mistaken(name, [f"{done.source} is no scenario: "
+                               "see docs/scenarios.md for what makes one"])
+    return Scenario(own, done.output, [])
 
 
-def from_file(path):
-    """The Scenario in an assembled file."""
-    name = name_of(path)
-    wrong = [] if name else [f"{path} is no scenario, or damaged; "
-                             f"--module={path} boots it all the same"]
-    usual = os.path.basename(path).removesuffix(".bin")
-    return Scenario(name or called(usual), os.path.abspath(path), wrong)
+def from_file(path, name, called_so):
+    """The Scenario in an assembled file, which has a name unless it is damaged."""
+    if not name:
+        return mistaken(called_so, [f"{path} is no scenario, or damaged; "
+                                    f"--module={path} boots it all the same"])
+    return Scenario(name, os.path.abspath(path), [])
+
+
+def mistaken(name, complaints):
+    """The Scenario that no machine is given, for these reasons."""
+    return Scenario(name, None, [plain_text(line) for line in complaints])
 
 
 def called(name):
@@ -109,43 +133,56 @@ def called(name):
     return re.sub(r"[^\w./-]", "_", name, flags=re.ASCII)[-LONGEST_NAME:]
 
 
-def names_apart(paths):
-    """What to call the files so that no two are called alike: by their usual names, and where that
-    is not enough by as many of the folders above them as are."""
+def names_apart(paths, taken):
+    """What to call the files so that no two are called alike, nor like what is taken: by their usual
+    names; where that is not enough by as many of the folders above them as are; else by numbers."""
     parts = [parts_of(path) for path in paths]
     folders = [0] * len(paths)
     while True:
         names = ["/".join(each[-1 - count:]) if count else usual_name(path)
                  for path, each, count in zip(paths, parts, folders)]
-        often = Counter(names)
+        often = Counter([name for name, _ in set(zip(names, parts))] + taken)
         short = [place for place, name in enumerate(names)
                  if often[name] > 1 and folders[place] < len(parts[place]) - 1]
         if not short:
-            return numbered([name[-LONGEST_NAME:] for name in names])
+            return numbered(names, taken)
         for place in short:
             folders[place] += 1
 
 
 def usual_name(path):
+    """Its name by its path, in letters that a scenario's name may have."""
+    return called(name_by_path(path))
+
+
+def name_by_path(path):
     """What tests/language/scenario.inc calls it: its path behind the last folder called scenarios,
     else behind all folders, without .asm."""
     _, grouped, name = f"/{path}".rpartition("/scenarios/")
-    return (name if grouped else os.path.basename(path)).removesuffix(".asm")
+    return without_ending(name if grouped else os.path.basename(path))
+
+
+def without_ending(path):
+    """Without .asm or .bin."""
+    return path[:-4]
 
 
 def parts_of(path):
     """The folders above it and its own name, in letters that a scenario's name may have."""
-    path = os.path.abspath(path).removesuffix(".asm")
-    return [called(part) for part in path.strip("/").split("/")]
+    path = without_ending(os.path.abspath(path))
+    return tuple(called(part) for part in path.strip("/").split("/"))
 
 
-def numbered(names):
-    """The names, but those that come again with a number."""
-    before = Counter()
+def numbered(names, taken):
+    """The names, cut to their longest; what is called like one before it has a number behind."""
     result = []
     for name in names:
-        before[name] += 1
-        result.append(f"{name}_{before[name]}" if before[name] > 1 else name)
+        candidate, count = name[-LONGEST_NAME:], 1
+        while candidate in result or candidate in taken:
+            count += 1
+            number = f"_{count}"
+            candidate = name[len(number) - LONGEST_NAME:] + number
+        result.append(candidate)
     return result
 
 
@@ -153,6 +190,7 @@ def name_of(path):
     """The name of an assembled scenario, from its header; None if it is none, or damaged."""
     with open(path, "rb") as file:
         try:
-            return of_scenario(file.read()).name
+            name = of_scenario(file.read()).name
         except (struct.error, ValueError):
             return None
+    return name if name == called(name) else None

@@ -17,7 +17,7 @@ from .progress import Progress
 from .report import START, Report, Status
 from .results import Results
 from .scenarios import scenarios
-from .words import globs, instead, kernel_words, number, picks
+from .words import glob_of, globs, instead, kernel_words, number, picks
 
 BOOTS = 20                              # a kernel that dies more often than this is given up
 WORTH_A_BOOT = 100                      # tests, by which a machine more ends a run sooner
@@ -43,10 +43,7 @@ class Session:
         given = scenarios(options.scenario, folder)
         self.mistaken = [scenario for scenario in given if scenario.complaints]
         given = [scenario for scenario in given if not scenario.complaints]
-        self.modules = ([os.path.abspath(readable(path, "module")) for path in options.module] +
-                        [scenario.file for scenario in given])
-        if not self.modules and not self.mistaken:
-            self.modules = [self.built("suite.bin")]
+        self.modules = self.files(given)
         self.words = instead(self.platform.WORDS, *words(options, given))
         self.whole = not (options.scenario or options.module or any(
             re.match(r"(run|from)=|list$", word) for word in self.words))
@@ -60,6 +57,14 @@ class Session:
         self.shared = "list" in self.words
         self.waiting = {}               # test -> the machine that has begun with it already
         self.taken_over = 0             # machines whose work another one went on with
+
+    def files(self, given):
+        """What the machines are given: nothing where scenarios were asked for and each of them has a
+        mistake."""
+        modules = [os.path.abspath(readable(path, "module")) for path in self.options.module]
+        if self.mistaken and not given:
+            return []
+        return modules + [scenario.file for scenario in given] or [self.built("suite.bin")]
 
     def built(self, name):
         return built(self.options.build, name)
@@ -85,15 +90,15 @@ class Session:
 
     def run(self):
         """Boots until every test has its verdict; the status of it all."""
-        lacking = self.platform.lacking()
-        if lacking:
-            self.say(f"1..0 # SKIP {lacking}")
-            return Status.SKIPPED
-        self.make_ready()
-        if self.modules:
+        lacking = self.modules and self.platform.lacking()
+        if self.modules and not lacking:
+            self.make_ready()
             self.boot_all()
+        else:
+            self.report.no_machine(lacking)
         status = self.report.close(whole=self.whole)
-        return Status.PASSED if status == Status.SKIPPED and "list" in self.words else status
+        listed = "list" in self.words and self.report.boots
+        return Status.PASSED if status == Status.SKIPPED and listed else status
 
     def boot_all(self):
         try:
@@ -244,6 +249,6 @@ def words(options, given):
     """The kernel command line: scenarios given by name are picked, and logged in full."""
     chosen = options.words
     if given:
-        ours = ["run=" + ",".join(scenario.name for scenario in given), "log=full"]
+        ours = ["run=" + ",".join(glob_of(scenario.name) for scenario in given), "log=full"]
         chosen = instead(ours, *chosen)
     return kernel_words(chosen)

@@ -9,7 +9,8 @@ the rules of "The Kernel Test Anything Protocol (KTAP), version 1" of Linux' doc
   - versions are KTAP 1, TAP 13 and TAP 14
   - the plan comes after the version line, before all results, and once
   - results are `ok NUMBER NAME` or `not ok NUMBER NAME`, NAME perhaps behind `- ` and without `#`;
-    ` # DIRECTIVE text` may follow, of which SKIP alone changes what became of the test
+    ` # DIRECTIVE text` may follow, of which SKIP alone changes what became of the test; kunit.py
+    looks for it behind every ` # `
   - numbers are 1, 2, 3 and so on to the end of the plan; a test of the plan that is missing crashed
   - tests within tests begin with a version line or `# Subtest`, and may be indented
   - other lines begin with `#`: others are allowed, but no machine could tell them from results that
@@ -66,7 +67,7 @@ class Reader:
     def result(self, where, verdict, number, name, directive):
         if int(number) != len(self.outcomes) + 1:
             self.wrong.append(f"expected number {len(self.outcomes) + 1}, {where}")
-        skipped = re.match(r"SKIP\b", directive or "")
+        skipped = re.match(r"(.* # )?SKIP", directive or "")
         outcome = "skipped" if skipped else "passed" if verdict == "ok" else "failed"
         self.outcomes.append((outcome, name))
 

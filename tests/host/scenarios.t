@@ -1,0 +1,409 @@
+#!/bin/sh
+# scenarios.t -- what becomes of scenarios with mistakes, and of files that no scenario can be in
+
+. tests/host/tap.sh
+. tests/host/machine.sh
+
+# A machine that plays what `run=` names, and leaves a trace of having been there.
+# shellcheck disable=SC2016 # the machine expands it
+plays='touch "${0%/*}/began"
+version
+IFS=" ,"
+words=${words%% log=*}
+set -- ${words#run=}
+'
+plays_all() {
+	machine <<E_
+$plays
+echo "1..\$#"
+number=0
+for name; do
+	number=\$((number + 1))
+	echo "# start \$number - \$name"
+	echo "ok \$number - \$name"
+done
+echo "# summary \$number passed, 0 failed, 0 skipped; 0 exits; 1 ms"
+E_
+}
+
+scenario() {
+	cat <<'E_'
+%include "scenario.inc"
+scenario "it passes"
+	page    CODE, at=0x1000, access=r-x
+	expect  vmcall
+	finish
+guest CODE
+	vmcall
+E_
+}
+
+scenario >"$scratch/good.asm"
+scenario >"$scratch/fine.asm"
+scenario | sed 's/r-x/r/; s/expect  vmcall/expect  vmcal/' >"$scratch/bad.asm"
+good=--scenario=$scratch/good.asm
+fine=--scenario=$scratch/fine.asm
+bad=--scenario=$scratch/bad.asm
+
+mkdir "$scratch/streams"
+
+# tells_tap "claim" STATUS OPTION...: as tells; the stream is kept for the parsers of TAP.
+tells_tap() {
+	tells "$@"
+	cp "$scratch/found" "$scratch/streams/$number"
+}
+
+mistakes() {
+	cat <<E_
+# $scratch/bad.asm:3: error: permissions are written like r-x or rw-, not r
+# $scratch/bad.asm:4: error: no exit is called vmcal; vmx/exits.def lists them
+not ok $1 - bad # ERROR $scratch/bad.asm:3: error: permissions are written like r-x or rw-, not r
+E_
+}
+
+# stream: what came of good and fine, and of bad as well
+stream() {
+	cat <<E_
+TAP version 13
+1..3
+# start 1 - good
+ok 1 - good
+# start 2 - fine
+ok 2 - fine
+# summary 2 passed, 0 failed, 0 skipped; 0 exits; 1 ms
+$(mistakes 3)
+# in all: 2 passed, 1 failed, 0 known to fail, 0 skipped; 1 boot
+E_
+}
+
+plays_all
+stream >"$scratch/stream"
+tells_tap "a scenario with mistakes is in error, with each of them; the others run" 1 \
+	"$good" "$fine" "$bad" <"$scratch/stream"
+tells_tap "... wherever it stands among them" 1 "$bad" "$good" "$fine" <"$scratch/stream"
+
+rm "$scratch/began"
+alone() {
+	cat <<E_
+TAP version 13
+1..1
+$(mistakes 1)
+# in all: 0 passed, 1 failed, 0 known to fail, 0 skipped; 0 boots
+E_
+}
+alone >"$scratch/alone"
+tells_tap "where every scenario has mistakes, that is the report" 1 "$bad" <"$scratch/alone"
+tells_tap "... whatever other module is given" 1 "$bad" --module="$scratch/good.asm" <"$scratch/alone"
+passes "... and no machine starts" [ ! -e "$scratch/began" ]
+
+# --- ... on machines that do something else than run it all ---
+
+machine <<E_
+$plays
+echo '1..0 # SKIP no VMX'
+exit 155
+E_
+cat >"$scratch/stream" <<E_
+TAP version 13
+# nothing else runs: no VMX
+1..1
+$(mistakes 1)
+# in all: 0 passed, 1 failed, 0 known to fail, 0 skipped; 1 boot
+E_
+tells_tap "a mistake fails the run on a machine without VMX as well" 1 "$good" "$bad" \
+	<"$scratch/stream"
+
+machine <<E_
+version
+echo '# good'
+echo '1..0 # SKIP list: names only'
+E_
+sed 's/^# nothing else runs: .*/# good\n# nothing else runs: list: names only/' "$scratch/stream" \
+	>"$scratch/listed"
+tells_tap "... and where names are listed" 1 "$good" "$bad" list <"$scratch/listed"
+
+machine <<E_
+version
+echo '1..2'
+echo 'ok 2 - fine'
+echo '# summary 1 passed, 0 failed, 0 skipped'
+E_
+cat >"$scratch/stream" <<E_
+TAP version 13
+1..3
+ok 2 - fine
+# summary 1 passed, 0 failed, 0 skipped
+$(mistakes 3)
+# in all: 1 passed, 1 failed, 0 known to fail, 0 skipped; 1 boot
+E_
+tells "... and behind what from= leaves" 1 "$good" "$fine" "$bad" from=2 <"$scratch/stream"
+
+machine <<E_
+version
+echo '1..1'
+echo 'ok 1 - good'
+echo '# summary 1 passed, 0 failed, 0 skipped'
+E_
+cat >"$scratch/stream" <<E_
+TAP version 13
+1..2
+ok 1 - good
+# summary 1 passed, 0 failed, 0 skipped
+$(mistakes 2)
+# in all: 1 passed, 1 failed, 0 known to fail, 0 skipped; 1 boot
+E_
+tells_tap "... and whatever run= picks" 1 "$good" "$fine" "$bad" run=good <"$scratch/stream"
+
+machine <<'E_'
+version
+echo '1..2'
+told from=2 || { echo '# start 1 - good'; exit 9; }
+echo '# start 2 - fine'
+echo 'ok 2 - fine'
+echo '# summary 1 passed, 0 failed, 0 skipped'
+E_
+cat >"$scratch/stream" <<E_
+TAP version 13
+1..3
+# start 1 - good
+# machine ended, status 9
+not ok 1 - good
+# start 2 - fine
+ok 2 - fine
+# boot 2: summary 1 passed, 0 failed, 0 skipped
+$(mistakes 3)
+# in all: 1 passed, 2 failed, 0 known to fail, 0 skipped; 2 boots
+E_
+tells_tap "it has its verdict behind those of a machine that died" 1 "$good" "$fine" "$bad" \
+	<"$scratch/stream"
+
+machine <<'E_'
+version
+told from=2 && exit 9
+echo '1..2'
+echo '# start 1 - good'
+exit 9
+E_
+cat >"$scratch/stream" <<E_
+TAP version 13
+1..3
+# start 1 - good
+# machine ended, status 9
+not ok 1 - good
+# machine ended, status 9
+# machine ended, status 9
+$(mistakes 3)
+# 1 of 2 tests have no result
+# in all: 0 passed, 2 failed, 0 known to fail, 0 skipped; 3 boots
+E_
+tells "... and behind those of machines that came to no plan any more" 1 "$good" "$fine" "$bad" \
+	<"$scratch/stream"
+
+machine <<'E_'
+echo SeaBIOS
+exit 9
+E_
+cat >"$scratch/stream" <<E_
+# said before the report: SeaBIOS
+# machine ended, status 9
+$(mistakes 1 | sed '$d')
+# in all: 0 passed, 1 failed, 0 known to fail, 0 skipped; 1 boot
+E_
+tells "a mistake is told where the machine gives no answer" 124 "$good" "$bad" <"$scratch/stream"
+
+# The first one waits for the second to begin.
+machine <<'E_'
+at=1
+told from=2 && at=2
+version
+echo '1..2'
+touch "${0%/*}/began.$at"
+until [ -e "${0%/*}/began.2" ]; do sleep 0.01; done
+[ $at = 2 ] || { echo '# start 1 - good'; echo 'ok 1 - good'; }
+echo '# start 2 - fine'
+echo 'ok 2 - fine'
+echo "# summary $((3 - at)) passed, 0 failed, 0 skipped; 0 exits; 1 ms"
+E_
+stream | sed 's/^# summary 2/# boot 2: summary 1/; s/1 boot$/2 boots/' >"$scratch/stream"
+tells_tap "it has its verdict behind those of two machines that share the others" 1 \
+	"$good" "$fine" "$bad" --machines=2 <"$scratch/stream"
+
+# Where this machine nests VMX, --platform=kvm lacks nothing.
+lacks_kvm() {
+	timeout 60 ./trapline run --build="$BUILD" --platform=kvm "$good" "$bad" >"$scratch/found"
+	status=$?
+	cat "$scratch/found"
+	[ $status -eq 1 ] && grep -q '^# nothing else runs: no nested VMX: ' "$scratch/found" &&
+		grep -v '^# nothing' "$scratch/found" | diff "$scratch/alone" -
+}
+if timeout 20 ./trapline run --build="$scratch" --platform=kvm list | grep -q 'SKIP no nested VMX'; then
+	passes "a mistake fails the run where there is no KVM for it as well" lacks_kvm
+	cp "$scratch/found" "$scratch/streams/kvm"
+	tells "... and is all that is told where nothing else was asked for" 1 --platform=kvm "$bad" \
+		<"$scratch/alone"
+fi
+
+# --- What else tells of it ---
+
+plays_all
+in_junit() {
+	run_machine "$good" "$bad" --junit="$scratch/junit.xml" >/dev/null
+	tests/host/junit_reader.py "$scratch/junit.xml" >"$scratch/read"
+	cat "$scratch/read"
+	grep -q ': 2 tests, 0 failures, 1 errors, 0 skipped$' "$scratch/read" &&
+		grep -q "^command bad error 'error: permissions are written like r-x or rw-, not r'\$" \
+			"$scratch/read" &&
+		grep -q "	# $scratch/bad.asm:4: error: no exit is called vmcal" "$scratch/read"
+}
+passes "a mistake is an error in JUnit" in_junit
+in_junit_alone() {
+	run_machine "$bad" --junit="$scratch/junit.xml" >/dev/null
+	tests/host/junit_reader.py "$scratch/junit.xml" | tee "$scratch/read" |
+		grep -x "suite 'trapline on command': 1 tests, 0 failures, 1 errors, 0 skipped"
+	cat "$scratch/read"
+	! grep the_report_is_whole "$scratch/read"
+}
+passes "... also where there is no other" in_junit_alone
+
+mkdir "$scratch/my ü"
+cp "$scratch/bad.asm" "$scratch/my ü"
+annotated() {
+	GITHUB_WORKSPACE="$scratch" run_machine "$good" --scenario="$scratch/my ü/bad.asm" --annotations \
+		2>"$scratch/errors" >/dev/null
+	cat "$scratch/errors"
+	echo "::error file=my ü/bad.asm,line=3,title=bad::error: permissions are written like r-x or" \
+		"rw-, not r" | diff - "$scratch/errors"
+}
+passes "a mistake is annotated on its line" annotated
+
+# --- Whatever the assembler says is one verdict in ASCII ---
+
+# says TEXT: the assembler, of the file said.asm
+says() {
+	printf '%%error %s\n' "$1" >"$scratch/said.asm"
+	run_machine --scenario="$scratch/said.asm" >"$scratch/found" 2>"$scratch/errors"
+	status=$?
+	cat "$scratch/found" "$scratch/errors"
+	[ $status -eq 1 ] && ! LC_ALL=C grep -q '[^ -~]' "$scratch/found" &&
+		grep -qF "# $scratch/said.asm:1: error: $2" "$scratch/found" && is_one_error "$scratch/found"
+}
+
+# By the runner's own reader, by prove's and by kunit.py's rules.
+is_one_error() {
+	PYTHONPATH=tests python3 -B -c '
+import sys
+from command.results import load
+print(*(result.outcome for result in load(sys.argv[1]).all))' "$1" | grep -x error &&
+		is_tap "$1" 'failed 1, todo 0, skipped 0' &&
+		tests/host/ktap_reader.py "$1" | grep 'failed: 1$'
+}
+
+# is_tap FILE [COUNTS]: by prove's parser
+is_tap() {
+	perl -MTAP::Parser -e '
+		local $/;
+		my $parser = TAP::Parser->new({ tap => scalar <STDIN> });
+		$parser->run;
+		print "parse error: $_\n" for $parser->parse_errors;
+		printf "failed %d, todo %d, skipped %d\n", scalar $parser->failed, scalar $parser->todo,
+			scalar $parser->skipped;
+		exit scalar $parser->parse_errors' <"$1" >"$scratch/parsed"
+	status=$?
+	cat "$scratch/parsed"
+	[ $status -eq 0 ] && grep -F "$2" "$scratch/parsed"
+}
+
+plays_all
+passes "a message with # SKIP in it is an error" says \
+	'it is late # SKIP this' 'it is late # SKIP this'
+passes "... one with # TODO, too" says 'it is late # TODO tomorrow' 'it is late # TODO tomorrow'
+passes "... one with # at its end, too" says 'this is no #' 'this is no #'
+passes "... one that is not UTF-8, too" says "caf$(printf '\351') closed" 'caf\xe9 closed'
+passes "... one with characters that steer a terminal, too" says \
+	"$(printf '\033[31mred\a')" '\x1b[31mred\x07'
+passes "... one that is UTF-8, too" says "caf$(printf '\303\251')" 'caf\xc3\xa9'
+
+all_are_tap() {
+	set -- "$scratch"/streams/*
+	[ $# -gt 8 ] || return 1
+	for each; do
+		is_tap "$each" || { cat "$each"; return 1; }
+	done
+}
+passes "in each of those streams the numbers are those of its plan" all_are_tap
+
+# --- Files ---
+
+# refuses MESSAGE OPTION...: with status 2, and before any machine starts
+refuses() {
+	message=$1
+	shift
+	(cd "$scratch" && "$OLDPWD/trapline" "$@") >"$scratch/found" 2>&1
+	status=$?
+	echo "trapline $1: $message" | diff - "$scratch/found" && [ $status -eq 2 ]
+}
+ln -s good.asm "$scratch/link.asm"
+passes "a scenario that is given twice is refused" refuses \
+	"--scenario=good.asm and --scenario=good.asm are one file" \
+	run --platform=tcg --scenario=good.asm --scenario=good.asm
+passes "... by two paths, too" refuses \
+	"--scenario=good.asm and --scenario=./good.asm are one file" \
+	run --platform=tcg --scenario=good.asm --scenario=./good.asm
+passes "... by a symbolic link, too" refuses \
+	"--scenario=link.asm and --scenario=good.asm are one file" \
+	run --platform=tcg --scenario=link.asm --scenario=good.asm
+
+cp "$scratch/good.asm" "$scratch/sp ace.asm"
+cp "$scratch/good.asm" "$scratch/sp_ace.asm"
+no_name="a scenario is called by letters, digits and - . / _; not sp ace"
+has_no_name() {
+	run_machine --scenario="$scratch/sp ace.asm" "$@" >"$scratch/found" 2>&1
+	status=$?
+	cat "$scratch/found"
+	[ $status -eq 1 ] && grep -qE "^not ok [12] - (.*/)?sp_ace # ERROR $scratch/sp ace.asm:2: \
+error: $no_name\$" "$scratch/found"
+}
+passes "a file whose name no scenario can have is refused in words" has_no_name
+passes "... also where another one is called almost like it" has_no_name \
+	--scenario="$scratch/sp_ace.asm"
+
+passes "nothing to assemble is a mistake" refuses \
+	"the following arguments are required: FILE" assemble
+passes "a file to assemble has to be there" refuses \
+	"none.asm: No such file or directory" assemble good.asm none.asm
+passes "two that would be made in one file are refused" refuses \
+	"good.asm and my ü/../good.asm would both be made/good.bin" \
+	assemble good.asm "my ü/../good.asm" --into=made
+passes "what is no folder cannot be assembled into" refuses \
+	"good.asm: File exists" assemble fine.asm --into=good.asm
+
+# fails MESSAGE WORD...: to assemble these
+fails() {
+	message=$1
+	shift
+	./trapline assemble "$@" >"$scratch/found" 2>&1
+	status=$?
+	echo "$message" | diff - "$scratch/found" && [ $status -eq 1 ]
+}
+passes "an output in a folder that is not there is told" fails \
+	"$scratch/good.asm: fatal: unable to open output file \`$scratch/none/good.bin'" \
+	"$scratch/good.asm" "$scratch/none/good.bin"
+passes "an output that is a folder is told" fails \
+	"$scratch/good.asm: fatal: unable to open output file \`$scratch/my ü'" \
+	"$scratch/good.asm" "$scratch/my ü"
+
+cp "$scratch/good.asm" "$scratch/-x.asm"
+assembles_dash() {
+	(cd "$scratch" && "$OLDPWD/trapline" assemble -x.asm && "$OLDPWD/trapline" assemble -x.asm -y.bin) &&
+		cmp "$scratch/-x.bin" "$scratch/-y.bin"
+}
+passes "a file whose name begins as an option does is assembled" assembles_dash
+
+assembles_odd() {
+	odd="$scratch/it's, (ü) #1"
+	mkdir "$odd"
+	cp "$scratch/good.asm" "$odd"
+	./trapline assemble "$odd/good.asm" && tail -c +1 "$odd/good.bin" | grep -aF "it's, (\\xc3\\xbc) #1"
+}
+passes "the folder of a scenario has any name, and is told in ASCII" assembles_odd
+plan
