@@ -14,7 +14,7 @@ import tempfile
 from .arguments import Parser, one_of
 from .bochs import Bochs
 from .mistake import Mistake, built, failed, missing, readable
-from .platform import ROOT, Boot
+from .platform import ROOT, Boot, link
 from .processes import end, launch
 from .qemu import Qemu, why_not_kvm
 from .words import kernel_words
@@ -74,12 +74,12 @@ def by_gdb(name, options, machine, folder):
     qemu = Qemu(name, "host" if name == "kvm" else "max", None, "pc")
     command = qemu.command(machine, folder) + ["-S", "-gdb", "unix:gdb,server=on,wait=off"]
     process = launch(command, cwd=folder, stdout=machine.serial)
-    suites = built(options.build, "suites.elf")
+    suites = link(built(options.build, "suites.elf"), folder, "suites.elf")
     try:
         wait_for(os.path.join(folder, "gdb"), process)
         return subprocess.call(
             ["gdb", "-q", "-iex", "set confirm off", machine.kernel,
-             "-ex", f'add-symbol-file "{suites}"', "-ex", "target remote ./gdb", "-ex", f"cd {ROOT}",
+             "-ex", f"add-symbol-file {suites}", "-ex", "target remote ./gdb", "-ex", f"cd {ROOT}",
              "-ex", "hbreak enter_from_pvh", "-ex", "continue"], cwd=folder)
     finally:
         end(process)
