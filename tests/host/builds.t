@@ -1,0 +1,67 @@
+#!/bin/sh
+# builds.t -- two builds in one folder do not disturb each other: the second one waits
+
+. tests/host/tap.sh
+. tests/host/tree.sh
+. tests/host/machine.sh
+
+copy_tree "$scratch/tree"
+
+machine <<'E_'
+version
+echo '1..1'
+echo 'ok 1 - a/first'
+echo '# summary 1 passed, 0 failed'
+E_
+
+# in_tree NAME WORD...: make does that; what it says and how it ends stays in files of the name
+in_tree() {
+	name=$1
+	shift
+	(cd "$scratch/tree" && timeout 200 make --no-print-directory "$@") >"$scratch/$name" 2>&1
+	echo $? >"$scratch/$name.status"
+}
+
+# both WORD...: make all, and at the same time make of these words, where there is much to build
+both() {
+	touch "$scratch/tree/kernel/print.c" "$scratch/tree/tests/scenarios/ept/write_to_read_only_page.asm"
+	in_tree first all &
+	in_tree second "$@"
+	wait
+}
+
+ended() {
+	cat "$scratch/$1"
+	[ "$(cat "$scratch/$1.status")" -eq "$2" ]
+}
+
+one_waits() {
+	cat "$scratch/first" "$scratch/second" >"$scratch/either"
+	cat "$scratch/either"
+	[ "$(grep -cxF 'build: another build in build runs; this one waits for it' "$scratch/either")" -eq 1 ]
+}
+
+both all
+passes "of two builds at the same time the one succeeds" ended first 0
+passes "... and the other one, too" ended second 0
+passes "... and one of them says that it waits" one_waits
+for file in suite.bin kernel_identity; do
+	passes "... and $file is what one build makes of it" cmp "$BUILD/$file" "$scratch/tree/build/$file"
+done
+
+both run PLATFORM="command:$scratch/machine"
+passes "make run succeeds at the same time as a build" ended second 0
+passes "... and the build, too" ended first 0
+passes "... and one of them says that it waits for the other" one_waits
+
+in_tree alone all
+passes "where there is nothing to build, nothing is said" [ ! -s "$scratch/alone" ]
+
+# A mistake is not hidden by what shows the progress.
+fails() {
+	echo '#error no' >>"$scratch/tree/kernel/print.c"
+	in_tree failing all
+	ended failing 2 && grep -q 'kernel/print.c:[0-9]*:.* error: #error no' "$scratch/failing"
+}
+passes "a build that fails says where, and fails" fails
+plan
