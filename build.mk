@@ -35,7 +35,8 @@ SELDOM := ept/explain.c ept/mapping.c ept/misconfiguration.c ept/permission.c ep
 $(patsubst %,$(BUILD)/%.o,$(filter-out $(SELDOM),$(filter $(QUICK),$(SOURCES) $(SUITES)))): \
 	OPTIMIZE := -O2
 
-CFLAGS = -std=gnu11 $(OPTIMIZE) -g -pipe -I. -ffreestanding -fno-pic -mno-red-zone -mgeneral-regs-only \
+CFLAGS = -std=gnu11 $(OPTIMIZE) -g -pipe -I. -ffreestanding -fno-pic -mno-red-zone \
+	-mgeneral-regs-only \
 	-mcmodel=small -fno-omit-frame-pointer -fno-asynchronous-unwind-tables \
 	-fstack-protector-strong -mstack-protector-guard=global -fno-toplevel-reorder \
 	-Wall -Wextra -Wconversion -Wno-sign-conversion -Werror $(COLOR)
@@ -94,10 +95,12 @@ $(BUILD)/%.c.o: %.c
 	$(call say,compiling $<)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# nasm 2.16 tells -MD only the file itself, and -M all that it includes.
-$(BUILD)/%.asm.o: %.asm
+# All tables and macros that assembly may include.  nasm could tell which of them a file does, but by
+# reading everything twice, as its -MD knows the file alone: that takes longer than it can save.
+INCLUDES := $(wildcard drivers/*.def kernel/*.inc kernel/*.def vmx/*.inc vmx/*.def)
+
+$(BUILD)/%.asm.o: %.asm $(INCLUDES)
 	$(call say,assembling $<)
-	$(NASM) $(ASFLAGS) -M -MF $(@:.o=.d) -MT $@ -MP $<
 	$(NASM) $(ASFLAGS) -o $@ $<
 
 # --- Scenarios and ISO ---
