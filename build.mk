@@ -95,8 +95,9 @@ $(BUILD)/%.c.o: %.c
 	$(call say,compiling $<)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# All tables and macros that assembly may include.  nasm could tell which of them a file does, but by
-# reading everything twice, as its -MD knows the file alone: that takes longer than it can save.
+# All tables and macros that assembly may include.  nasm could tell which of them a file includes,
+# but only by reading everything twice, as its -MD names no included file.  That takes longer than
+# it can save.
 INCLUDES := $(wildcard drivers/*.def kernel/*.inc kernel/*.def vmx/*.inc vmx/*.def)
 
 $(BUILD)/%.asm.o: %.asm $(INCLUDES)
@@ -109,7 +110,8 @@ SCENARIOS := $(sort $(wildcard tests/scenarios/*.asm tests/scenarios/*/*.asm))
 SCRIPTS   := $(SCENARIOS:tests/%.asm=$(BUILD)/%.bin)
 ASSEMBLER := trapline tests/command/assemble.py tests/command/scenarios.py
 
-# What a scenario may include; nasm's -M cannot say it, as scenarios ask for places in their sections.
+# What a scenario may include.  nasm's -M cannot say it, as scenarios ask for places in their
+# sections.
 LANGUAGE := $(wildcard tests/language/*.inc tests/language/*.def \
 	vmx/*.def kernel/*.inc kernel/*.def)
 
@@ -131,7 +133,8 @@ $(BUILD)/trapline.iso: $(BUILD)/trapline.elf $(BUILD)/suite.bin iso/image iso/gr
 $(BUILD)/loader.rom: iso/loader.asm iso/layout.inc
 	$(call say,assembling $<)
 	$(NASM) -f bin -Wall -Werror -I. -DCHECKSUM=0 -o $@ $<
-	sum=$$(od -An -v -t u1 $@ | awk '{ for (i = 1; i <= NF; i++) sum += $$i } END { print sum }') && \
+	sum=$$(od -An -v -t u1 $@ | \
+		awk '{ for (i = 1; i <= NF; i++) sum += $$i } END { print sum }') && \
 	$(NASM) -f bin -Wall -Werror -I. -DCHECKSUM=$$(( -sum & 255 )) -o $@ $<
 
 # Changes when a file is added or taken away, which no other time stamp tells.

@@ -33,8 +33,8 @@ def parse(arguments):
     ours, for_nasm = split(arguments)
     parser = Parser("assemble", __doc__, EXAMPLE)
     parser.add_argument("files", nargs="+", metavar="FILE",
-                        help="SCENARIO.asm OUTPUT.bin, or any number of SCENARIO.asm: the output of "
-                             "each then stands beside it, and ends in .bin")
+                        help="SCENARIO.asm OUTPUT.bin, or any number of SCENARIO.asm: the output "
+                             "of each then stands beside it, and ends in .bin")
     parser.add_argument("--into", metavar="FOLDER",
                         help="where the outputs go, each by the scenario's name in the report")
     options = parser.read(ours)

@@ -66,7 +66,8 @@ class KvmInBochs(Bochs):
         run("sh", "-c", "find boot | cpio --quiet -o -L -H newc >boot.cpio", cwd=folder)
         run("nasm", "-f", "bin", "-Wall", "-Werror", f"-DTSC_KHZ={self.IPS // 1000}",
             f"-DLINUX_ENTRY={read(self.rig, 'entry').strip()}",
-            "-o", "disk.img", f"-I{ROOT}", f"-I{self.rig}", f"{ROOT}/tests/kvm/disk.asm", cwd=folder)
+            "-o", "disk.img", f"-I{ROOT}", f"-I{self.rig}", f"{ROOT}/tests/kvm/disk.asm",
+            cwd=folder)
         image = f"{folder}/disk.img"
         os.truncate(image, -(-os.path.getsize(image) // self.CYLINDER) * self.CYLINDER)
         return "disk.img"

@@ -1,5 +1,5 @@
-"""Prints the names of the tests, one a line, in the order in which they run: as the files tell them,
-on any machine, without booting.
+"""Prints the names of the tests, one a line, in the order in which they run.  It reads them from
+what was built: this works on any machine, and boots nothing.
 
 GLOBs pick by name, as behind run=: `*` and `?`, a leading - leaves out.  Tests that run only on
 request are listed where a GLOB writes their group out, as in 'fault/*'.

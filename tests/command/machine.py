@@ -22,7 +22,8 @@ class Machine:
         self.platform = platform
         self.folder = folder
         self.serial, theirs = os.pipe()
-        with contextlib.suppress(OSError):      # a user may have too many pipes; then it waits earlier
+        # A user may have too many large pipes.  The machine then has to wait earlier.
+        with contextlib.suppress(OSError):
             fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, UNHEARD)
         try:
             self.process = platform.start(Boot(serial=theirs, **boot), folder)
@@ -45,7 +46,7 @@ class Machine:
 
     def hear_out(self, hear, patience):
         """Hands its lines on until it has ended, or for `patience` seconds is silent, and ends it.
-        Returns what ended it, None if it ended as it should, and what came of an unfinished line."""
+        Returns what ended it, None if it ended as it should, and what it left of a last line."""
         try:
             silent, cut_off = self.listen(hear, patience)
             if not silent:

@@ -96,7 +96,8 @@ def how(status):
 
 
 def of_shell(status):
-    """What a shell says of a process as subprocess would: it gives signals as 128 and their number."""
+    """The status of a process as subprocess gives it, from what a shell says: that adds 128 to the
+    number of a signal."""
     return status if status in ISA_DEBUG_EXIT or status <= 128 else 128 - status
 
 

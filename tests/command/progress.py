@@ -14,17 +14,18 @@ LIVE = 0.1                              # seconds between two changes of a line 
 CLEAR = "\r\033[K"
 DOING = "# "                            # begins a line by which a recipe of make says what it does
 
-# In the environment of what is shown by a program above.  FOLLOWED: a recipe of a make that
-# command/making.py follows says its progress in such lines on standard output, and is shown with all
-# others as one.  SILENT: what runs within a test says nothing, as it is the test that is waited for.
+# What the environment of a program says about its progress.  FOLLOWED: the program is a recipe of a
+# make that making.py follows; it says its progress in such lines on standard output, and is shown
+# with all other recipes as one.  SILENT: the program runs within a test and says nothing, as its
+# user waits for the test.
 SHOWN = "TRAPLINE_PROGRESS"
 FOLLOWED = "followed"
 SILENT = "silent"
 
 
 class Progress:
-    """Tells how much of the work is done.  `live`: in a terminal it tells every step; else it speaks
-    only where nothing else was said for a while."""
+    """Tells how much of the work is done.  With `live` it tells every step in a terminal; else it
+    speaks only where nothing else was said for a while."""
 
     def __init__(self, what, total=None, live=False):
         self.what = what

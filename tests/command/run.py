@@ -40,8 +40,8 @@ def parse(arguments):
     option("words", nargs="*", metavar="WORD",
            help="for the kernel command line: run=GLOBS, from=N, log=full, ... (docs/report.md)")
     option("--platform", default="auto",
-           help=f"{', '.join(PLATFORMS)}; auto takes kvm where VMX nests, else bochs; auto-kvm takes "
-                "kvm-in-bochs then (docs/platforms.md)")
+           help=f"{', '.join(PLATFORMS)}; auto takes kvm where VMX nests, else bochs; auto-kvm "
+                "takes kvm-in-bochs then (docs/platforms.md)")
     option("--cpu", help="the emulator's name of a processor model")
     option("--host-cpu", default="corei7_skylake_x", metavar="MODEL",
            help="on kvm-in-bochs: Bochs' name of the processor that KVM runs on")
@@ -63,8 +63,8 @@ def parse(arguments):
            help="print each failure that names a line of a file on stderr as GitHub's workflow "
                 "command; done anyway if GITHUB_ACTIONS is true")
     option("--machines", type=int, metavar="NUMBER",
-           help="run so many side by side, each a share of the tests; else 1, and on kvm-in-bochs 2 "
-                "for 200 tests and more where there are two processors")
+           help="run so many side by side, each a share of the tests; else 1, and on kvm-in-bochs "
+                "2 for 200 tests and more where there are two processors")
     option("--known", metavar="FILE", help="list of known failures, instead of tests/known/...")
     option("--build", default=os.path.join(ROOT, "build"), metavar="FOLDER",
            help="where kernel, scenarios and ISO were built")

@@ -67,8 +67,8 @@ def quoted(text):
 
 
 def assemble_all(jobs):
-    """Assembles (source, output, name) of each job, as many at once as there are processors.  Yields
-    what became of each in the order of the jobs."""
+    """Assembles (source, output, name) of each job, as many at once as there are processors.
+    Yields what became of each, in the order of the jobs."""
     with ThreadPoolExecutor(processors()) as pool:
         yield from pool.map(lambda job: assemble(*job), jobs)
 
@@ -134,8 +134,8 @@ def called(name):
 
 
 def names_apart(paths, taken):
-    """What to call the files so that no two are called alike, nor like what is taken: by their usual
-    names; where that is not enough by as many of the folders above them as are; else by numbers."""
+    """Names for the files, no two alike, and none that is taken already: their usual names; where
+    these are alike, with as many of the folders above as it takes; else with numbers."""
     parts = [parts_of(path) for path in paths]
     folders = [0] * len(paths)
     while True:

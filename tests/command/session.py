@@ -10,7 +10,7 @@ from . import junit, known
 from .annotations import annotation
 from .machine import Machine
 from .mistake import Mistake, built, failed, missing, readable
-from .platform import ROOT
+from .platform import ROOT, join
 from .platforms import choose
 from .processes import processors
 from .progress import Progress
@@ -21,6 +21,7 @@ from .words import glob_of, globs, instead, kernel_words, number, picks
 
 BOOTS = 20                              # a kernel that dies more often than this is given up
 WORTH_A_BOOT = 100                      # tests, by which a machine more ends a run sooner
+LONG_LINE = 2000                        # characters that a boot loader surely passes on
 TRIES = 30                              # to find a free port for Bochs' display
 
 
@@ -59,12 +60,16 @@ class Session:
         self.taken_over = 0             # machines whose work another one went on with
 
     def files(self, given):
-        """What the machines are given: nothing where scenarios were asked for and each of them has a
-        mistake."""
+        """What the machines are given: nothing where scenarios were asked for and each of them has
+        a mistake."""
         modules = [os.path.abspath(readable(path, "module")) for path in self.options.module]
         if self.mistaken and not given:
             return []
-        return modules + [scenario.file for scenario in given] or [self.built("suite.bin")]
+        if given:
+            # One module, as the kernel takes only so many.
+            files = [scenario.file for scenario in given]
+            modules.append(os.path.join(self.scratch, join(files, self.scratch)))
+        return modules or [self.built("suite.bin")]
 
     def built(self, name):
         return built(self.options.build, name)
@@ -228,7 +233,7 @@ class Session:
             self.words = instead(self.words, "run=" + ",".join(picks))
 
     def name_quirks(self, quirks):
-        """Tells the kernel what to correct for.  An ISO cannot be told: it is then booted only where
+        """Tells the kernel what to correct for.  An ISO cannot be told.  So it is booted only where
         that was asked for, and the tests that needed the correction have to fail."""
         quirks = {key: entry for key, entry in quirks.items() if picks(globs(self.words), key[0])}
         if not quirks or any(word.startswith("except=") for word in self.words):
@@ -249,6 +254,13 @@ def words(options, given):
     """The kernel command line: scenarios given by name are picked, and logged in full."""
     chosen = options.words
     if given:
-        ours = ["run=" + ",".join(glob_of(scenario.name) for scenario in given), "log=full"]
-        chosen = instead(ours, *chosen)
+        chosen = instead([f"run={picked(given, options.module)}", "log=full"], *chosen)
     return kernel_words(chosen)
+
+
+def picked(given, modules):
+    """The globs for these scenarios: their names or, where these would be too long for a command
+    line and there is nothing else to run, all but the kernel's own tests."""
+    names = ",".join(glob_of(scenario.name) for scenario in given)
+    others = modules or any(scenario.name.startswith("kernel/") for scenario in given)
+    return names if others or len(names) < LONG_LINE else "-kernel/*"

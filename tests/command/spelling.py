@@ -15,7 +15,7 @@ def nearest(word, allowed):
 
 
 def proposal(word, allowed):
-    """What to say behind a refusal of the word: what was probably meant, and all that is allowed."""
+    """What to say behind a refusal of the word: what was probably meant, and what is allowed."""
     meant = nearest(word, allowed)
     every = ", ".join(allowed)
     return f"; did you mean {meant}? Allowed are {every}" if meant else f"; allowed are {every}"

@@ -12,7 +12,7 @@ FILE = struct.Struct("<8s4xI")          # tests/module/module.h: what each file 
 EXTENSION_MAGIC = b"TRAPLINE"
 EXTENSION = struct.Struct("<8sHHIQQ11I")        # tests/module/extension.h: struct extension_header
 SCENARIO_MAGIC = b"SCENARIO"
-SCENARIO_TEXTS = struct.Struct("<II")   # tests/script/script.h: struct script_header, name and title
+SCENARIO_TEXTS = struct.Struct("<II")   # tests/script/script.h: name, title of struct script_header
 SCENARIO_TEXTS_AT = 56
 
 
@@ -41,7 +41,7 @@ def of_kernel(path):
 
 
 def of_module(path):
-    """The tests in the files that a module is made of: those of its extension, and its scenarios."""
+    """The tests in the files that a module is made of: those of its extension, its scenarios."""
     with open(path, "rb") as file:
         contents = file.read()
     in_c, scenarios = [], []
@@ -75,7 +75,7 @@ def of_extension(contents):
 
 
 def of_scenario(contents):
-    """The one test in an assembled scenario.  Raises ValueError or struct.error if it is damaged."""
+    """The one test in an assembled scenario.  Raises ValueError or struct.error if it is bad."""
     if not contents.startswith(SCENARIO_MAGIC):
         raise ValueError
     name, title = (text_at(contents, place)
