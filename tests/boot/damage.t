@@ -1,17 +1,19 @@
 #!/bin/sh
-# damage.t -- a damaged module is one test at fault, with its reason, and everything else runs
+# damage.t -- a damaged module is reported as one ERROR with its reason, and all other tests run
 
 . tests/host/tap.sh
 
-# patch NAME OFFSET 'BYTES': the good scenario with these bytes (octal, for printf) at that offset.
+# patch NAME OFFSET 'BYTES': makes NAME.bin, which is the good scenario with these bytes at that
+# offset. The bytes are octal escapes of printf.
 patch() {
 	cp "$scratch/good.bin" "$scratch/$1.bin"
 	# shellcheck disable=SC2059 # the bytes are a format
 	printf "$3" | dd of="$scratch/$1.bin" bs=1 seek="$2" conv=notrunc status=none
 }
 
-# faults N MODULE...: between two good modules, N tests are at fault and the good ones pass.
-faults() {
+# makes_errors N MODULE...: if these modules stand between two good ones, the report has N tests
+# with ERROR, and the good ones pass.
+makes_errors() {
 	expected=$1
 	shift
 	for module; do
@@ -33,7 +35,7 @@ for name in first good last; do
 	./trapline assemble "$scratch/$name.asm" "$scratch/$name.bin"
 done
 
-# Offsets as in struct script_header (tests/script/script.h).
+# The offsets are those of struct script_header (tests/script/script.h).
 patch magic            0  'scenario'
 patch version          8  '\143\000'
 patch mode             10 '\143\000'
@@ -52,8 +54,8 @@ echo 'no scenario at all' >"$scratch/text.bin"
 : >"$scratch/empty.bin"
 cat "$scratch/size.bin" "$scratch/text.bin" "$scratch/version.bin" >"$scratch/joined.bin"
 
-passes "each of 16 damaged modules is one test at fault" \
-	faults 16 magic version mode size needs entry regions region_count steps step_count strings \
-	name cut_in_header cut_at_end text empty
-passes "so are damaged scenarios within one module" faults 2 joined
+passes "each of 16 damaged modules is one ERROR" \
+	makes_errors 16 magic version mode size needs entry regions region_count steps step_count \
+	strings name cut_in_header cut_at_end text empty
+passes "each damaged scenario within a larger module is one ERROR" makes_errors 2 joined
 plan

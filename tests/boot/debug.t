@@ -3,7 +3,7 @@
 
 . tests/host/tap.sh
 
-# debugs PLATFORM COMMAND...: what the debugger says.
+# debugs PLATFORM COMMAND...: gives the commands to the debugger, and prints what it answers.
 debugs() {
 	platform=$1
 	shift
@@ -12,11 +12,13 @@ debugs() {
 	cat "$scratch/spoken"
 }
 
+# says TEXT: the debugger printed this text.
 says() {
 	grep -F "$1" "$scratch/spoken" || { cat "$scratch/spoken"; return 1; }
 }
 
-# The line of an instruction behind a label.
+# line_behind FILE LABEL: the number of the line after the label, where its first instruction
+# stands.
 line_behind() {
 	awk -v label="$2:" '$1 == label { print FNR + 1 }' "$1"
 }
@@ -36,7 +38,7 @@ passes "gdb shows a variable" says '= 0x336ec578'
 passes "the machine goes on to its end" grep -q '^1\.\.0 # SKIP ' "$BUILD/debug.log"
 
 debugs tcg disconnect >/dev/null
-passes "a machine that gdb lets go does not outlive it" leaves_nothing
+passes "the machine does not go on after gdb has disconnected from it" leaves_nothing
 
 debugs bochs 'lb "report_start"' c q >/dev/null
 passes "Bochs' debugger stops at the kernel's first instruction, by name" \
@@ -46,7 +48,7 @@ passes "Bochs' debugger takes a breakpoint by name" says '(report_start+0)'
 debugs bochs vmexitbp c q >/dev/null
 passes "Bochs' debugger stops at a VM exit" says '(vm_exit+0)'
 
-# refuses MESSAGE OPTION...
+# refuses MESSAGE OPTION...: trapline debug prints only this message, and ends with status 2.
 refuses() {
 	message=$1
 	shift
@@ -55,14 +57,14 @@ refuses() {
 	grep '^trapline debug: ' "$scratch/spoken" | grep -v '; the report goes to ' >"$scratch/found"
 	echo "trapline debug: $message" | diff - "$scratch/found" && [ $status -eq 2 ]
 }
-passes "a missing build is said to be missing" refuses \
+passes "a missing build is reported" refuses \
 	"there is no /nowhere/trapline.elf; \`make\` builds it" --build=/nowhere
 for platform in tcg bochs; do
-	passes "a missing module is said to be missing, on $platform" refuses \
+	passes "a missing module is reported, on $platform" refuses \
 		"--module=/nowhere: No such file or directory" \
 		--build="$BUILD" --platform=$platform --module=/nowhere
 done
-passes "a word with a space is refused" refuses \
+passes "a word for the kernel is refused if it has a space" refuses \
 	"'a b' cannot be a word for the kernel: no spaces, quotes or \\" \
 	--build="$BUILD" --platform=tcg 'a b'
 passes "Bochs says why it does not start" refuses \
@@ -71,7 +73,7 @@ which is out of range 1 to 2048" --build="$BUILD" --platform=bochs --memory=9999
 
 mkdir -p "$scratch/built/debug.log"
 cp "$BUILD/trapline.elf" "$BUILD/suites.elf" "$BUILD/suite.bin" "$scratch/built"
-passes "a report that cannot be written is told" refuses \
+passes "a report that cannot be written is an error" refuses \
 	"$scratch/built/debug.log: Is a directory" --build="$scratch/built" --platform=tcg
 
 terminated() {
@@ -81,6 +83,7 @@ terminated() {
 	find "$scratch/temporary" -mindepth 1 | grep . && return 1
 	leaves_nothing
 }
+# Nobody writes into this pipe, so the debugger waits for commands until it is terminated.
 mkfifo "$scratch/nobody"
 sleep 20 >"$scratch/nobody" &
 passes "a debugger that is terminated leaves nothing behind" terminated

@@ -13,7 +13,8 @@ is_refused() {
 		sed -n '$p' "$scratch/report" | grep '^1\.\.0 # SKIP CPUID\.01H:ECX\[5\]'
 }
 
-# Without isa-debug-exit, which no machine but QEMU's has.
+# QEMU starts without its device isa-debug-exit, which other machines do not have either.  Then the
+# kernel has to turn the machine off through ACPI.
 turns_itself_off() {
 	timeout 100 qemu-system-x86_64 -M "$1" -accel tcg -m 32 -nodefaults -no-user-config \
 		-display none -serial stdio -kernel "$BUILD/trapline.elf" -initrd "$BUILD/suite.bin" \
@@ -24,7 +25,8 @@ turns_itself_off() {
 	grep '^1\.\.0 # SKIP ' "$scratch/report"
 }
 
-# What the three above would say if there were nothing on the line.
+# Without a serial line the runner gets no report.  This shows that the refusals of the tests above
+# really came over the serial line.
 is_silent() {
 	timeout 100 ./trapline run --platform=tcg --build="$BUILD" --machine=microvm,isa-serial=off \
 		--timeout=5 log=full >"$scratch/report"
@@ -32,11 +34,11 @@ is_silent() {
 }
 
 for machine in pc q35 microvm; do
-	passes "the machine type $machine gets a refusal, and ends with its status" \
+	passes "on the machine type $machine the kernel refuses to run, and the status says so" \
 		is_refused $machine
 done
 for machine in pc q35; do
-	passes "the machine type $machine is turned off by ACPI where it has no exit device" \
+	passes "without an exit device ACPI turns off the machine type $machine" \
 		turns_itself_off $machine
 done
 passes "a machine without a serial line gives no answer" is_silent

@@ -1,9 +1,10 @@
 #!/bin/sh
-# endless.t -- guests that never end, end at once, or exit without end cost one verdict each
+# endless.t -- a guest that loops for ever, that triple-faults or that exits a million times gets
+# one verdict, and the next test runs
 
 . tests/host/tap.sh
 
-# guest NAME SCRIPT CODE: a scenario with one page of code.
+# guest NAME SCRIPT CODE: writes NAME.asm, a scenario with one page of code.
 guest() {
 	cat >"$scratch/$1.asm" <<-E_
 	%include "scenario.inc"
@@ -32,18 +33,18 @@ says() {
 	grep -E "$1" "$scratch/report" || { tail -60 "$scratch/report"; return 1; }
 }
 
-passes "a guest that loops for ever is stopped, and told from one that exits wrongly" \
+passes "a guest that loops for ever is stopped, and the report says that it did not exit" \
 	says '^# .*/loops.asm:[0-9]+: the guest ran for 1000 ms without an exit, expected vmcall$'
 passes "a guest that loops for ever fails" says '^not ok 1 - loops$'
-passes "a guest that triple-faults is told by its exit" \
+passes "the report names the exit of a guest that triple-faults" \
 	says '^# .*/dies.asm:[0-9]+: exit is triple_fault, expected vmcall$'
 passes "a guest that triple-faults fails" says '^not ok 2 - dies$'
-passes "a guest that exits a million times has its verdict" says '^ok 3 - exits$'
-passes "of a million exits the first hundred are shown" \
+passes "a guest that exits a million times gets its verdict" says '^ok 3 - exits$'
+passes "the report shows the first hundred of a million exits" \
 	[ "$(sed -n '/^# start 3/,/^ok 3/p' "$scratch/report" | grep -c '^# exit ')" -eq 100 ]
-passes "a million exits give a sign of life ten times" \
+passes "a guest that exits a million times prints ten lines of progress" \
 	[ "$(grep -c '^# [0-9]*00000 exits so far$' "$scratch/report")" -eq 10 ]
-passes "what comes after them runs" says '^ok 4 - returns$'
-passes "all of it is one boot" [ "$(grep -c '^# start 1 ' "$scratch/report")" -eq 1 ]
+passes "the test after these guests runs" says '^ok 4 - returns$'
+passes "all of these tests run in one boot" [ "$(grep -c '^# start 1 ' "$scratch/report")" -eq 1 ]
 passes "the run as a whole failed" [ $status -eq 1 ]
 plan

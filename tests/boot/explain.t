@@ -1,11 +1,12 @@
 #!/bin/sh
-# explain.t -- what the report says of an exit, where docs/ept.md has no example, and where it says
-# nothing
+# explain.t -- how the report explains exits of which docs/ept.md has no example, and which exits it
+# does not explain
 
 . tests/host/tap.sh
 
-# scenario NAME ACCESS [TABLES_ACCESS]: a guest of one instruction, with paging structures of its own
-# if these have an access, too; it is expected not to run
+# scenario NAME ACCESS [TABLES_ACCESS]: prints a scenario whose guest is one instruction, in a page
+# with this EPT access.  With TABLES_ACCESS the guest has paging structures of its own, in a page
+# with that access.  The scenario expects an EPT misconfiguration instead of the instruction.
 scenario() {
 	cat <<E_
 %include "scenario.inc"
@@ -50,14 +51,14 @@ scenario code_is_absent    ---     >"$scratch/code_is_absent.asm"
 scenario tables_are_absent r-x --- >"$scratch/tables_are_absent.asm"
 assembled code_is_illegal tables_are_illegal code_is_absent tables_are_absent >"$scratch/all.bin"
 
-# boots WORDS...: nothing of it passes but the misconfigurations
+# boots WORD...: the two scenarios with misconfigurations pass; the other two fail.
 boots() {
 	timeout 100 ./trapline run --platform=bochs --build="$BUILD" --module="$scratch/all.bin" \
 		run=code*,tables* "$@" >"$scratch/report" 2>&1
 	[ $? -eq 1 ] && grep -q '^# summary 2 passed, 2 failed' "$scratch/report"
 }
 
-# says NAME LINE...: these and no other lines stand between the exit and the verdict.
+# says NAME LINE...: these lines explain the exits of the test, and no others.
 says() {
 	name=$1
 	shift
@@ -67,11 +68,14 @@ says() {
 		diff "$scratch/expected" -
 }
 
-passes "misconfigurations and violations before the first instruction, all told" boots log=full
-passes "a misconfiguration of the instruction's page must be its fetch" says code_is_illegal \
+passes "two guests misconfigure EPT at their first instruction, and two violate it" \
+	boots log=full
+passes "a misconfiguration of the instruction's page is explained as the fetch" \
+	says code_is_illegal \
 	'ept PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > PT[1] -wx wb hpa=H (entry E) <- illegal: write without read' \
 	'an access, the fetch of the instruction, to a page whose PT entry is illegal: write without read'
-passes "a misconfiguration of its tables' page must be its walk" says tables_are_illegal \
+passes "a misconfiguration of the page of the guest's tables is explained as the walk" \
+	says tables_are_illegal \
 	'ept PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > PT[16] -w- wb hpa=H (entry E) <- illegal: write without read' \
 	"an access of the guest's PML4 entry 0, on the way to the instruction, to a page whose PT entry is illegal: write without read"
 passes "a walk through Trapline's own tables is not shown" says code_is_absent \
@@ -83,10 +87,11 @@ passes "a walk through the guest's own tables is shown up to the entry that EPT 
 	'ept PML4[0] rwx > PDPT[0] rwx > PD[0] rwx > PT[16] --- <- not present' \
 	"a read of the guest's PML4 entry 0, on the way to guest-linear 0x1000, at a guest-physical address for which there is no PT entry"
 
-passes "the same with log=failures" boots log=failures
-passes "with log=failures nothing is said of what passed" says code_is_illegal
-passes "with log=failures what failed is told as ever" \
+passes "the verdicts are the same with log=failures" boots log=failures
+passes "with log=failures the exits of a passed test are not explained" says code_is_illegal
+passes "with log=failures the exits of a failed test are explained" \
 	grep -q "^#   guest PML4\[0\] at TABLES(0x10000) <- EPT refuses read$" "$scratch/report"
-passes "the same with log=quiet" boots log=quiet
-passes "with log=quiet nothing is said of any exit" sh -c "! grep '^# *\(exit\|guest\|ept\|an\?\) ' $scratch/report"
+passes "the verdicts are the same with log=quiet" boots log=quiet
+passes "with log=quiet no exit is shown" \
+	sh -c "! grep '^# *\(exit\|guest\|ept\|an\?\) ' $scratch/report"
 plan

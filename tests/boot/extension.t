@@ -1,12 +1,12 @@
 #!/bin/sh
-# extension.t -- the suites are loaded whatever stands beside them, and refused if they are not for
-# this kernel; everything else runs
+# extension.t -- suites.bin is loaded whichever modules stand beside it, and is refused if it was
+# built for another kernel; all other tests run
 
 . tests/host/tap.sh
 
 scenario=$BUILD/scenarios/ept/write_to_read_only_page.bin
 
-# runs MODULE... -- WORD...: the report, verdicts only.
+# runs MODULE... -- WORD...: boots these modules with these words; the report has verdicts only.
 runs() {
 	modules=
 	while [ "$1" != -- ]; do
@@ -19,13 +19,13 @@ runs() {
 	cat "$scratch/report"
 }
 
-# says LINE...: these lines are the whole report, but for its first two and its last.
+# says LINE...: the report consists of these lines, apart from its first two and its last one.
 says() {
 	printf '%s\n' "$@" >"$scratch/expected"
 	sed '1,2d; $d' "$scratch/report" | diff "$scratch/expected" -
 }
 
-# An identity that no kernel has here.
+# other.bin is for a kernel with an identity that none of the kernels here has.
 cp "$BUILD/suites.bin" "$scratch/other.bin"
 printf '\1\2\3\4\5\6\7\10' | dd of="$scratch/other.bin" bs=1 seek=16 conv=notrunc status=none
 identity=$(cat "$BUILD/kernel_identity")
@@ -88,7 +88,8 @@ is_cut_off() {
 header says $size bytes, 20000 are here" 'ok 3 - ept/write_to_read_only_page'
 }
 
-# Every number before `from` keeps its test, loaded at the first that runs.
+# A run with from= starts in the middle of a loaded suite.  Its tests must have the same numbers as
+# in the run without from=.
 goes_on() {
 	runs "$BUILD/suites.bin" -- 'run=kernel/*,probe/*'
 	sed '1,2d; $d' "$scratch/report" | tail -5 >"$scratch/last"
@@ -98,12 +99,12 @@ goes_on() {
 }
 
 passes "the tests of suites.bin run between the kernel's and the scenarios" is_first
-passes "they do so where suites.bin is the last module" is_last
-passes "they do so where it stands within a module" is_between
-passes "without it there are the others" is_absent
-passes "a second suites.bin is a test at fault" comes_twice
-passes "suites.bin of another kernel is a test at fault, whatever run= picks" is_of_another_kernel
-passes "suites.bin of this kernel is taken behind one of another" is_of_another_kernel_first
-passes "suites.bin cut off is a test at fault" is_cut_off
-passes "from= goes on in the middle of a suite" goes_on
+passes "they do so if suites.bin is the last module, too" is_last
+passes "they do so if suites.bin stands in the middle of a module, too" is_between
+passes "without suites.bin all other tests run" is_absent
+passes "a second suites.bin is an ERROR" comes_twice
+passes "suites.bin of another kernel is an ERROR, whatever run= picks" is_of_another_kernel
+passes "suites.bin of this kernel is loaded after one of another kernel" is_of_another_kernel_first
+passes "a suites.bin that is cut off is an ERROR" is_cut_off
+passes "from= can start in the middle of a suite" goes_on
 plan

@@ -1,4 +1,5 @@
 #!/bin/sh
-# faults.t -- one injected fault of each kind; `tests/tools/faults 60 --seed=N` makes more
+# faults.t -- the runner survives one fault of each kind; `tests/tools/faults 60 --seed=N` injects
+# more
 
 exec timeout 400 tests/tools/faults --build="${BUILD:-build}"

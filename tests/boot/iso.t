@@ -1,5 +1,5 @@
 #!/bin/sh
-# iso.t -- what the ISO holds: all there is to run, in little space
+# iso.t -- the ISO holds every test, and is small
 
 . tests/host/tap.sh
 

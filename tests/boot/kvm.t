@@ -1,5 +1,6 @@
 #!/bin/sh
-# kvm.t -- QEMU with KVM: the machine's own where that nests VMX, else one that Bochs runs
+# kvm.t -- the suite on QEMU with KVM: this machine's KVM if it has nested VMX, else KVM in a Linux
+# that runs on Bochs
 
 . tests/host/tap.sh
 
@@ -8,7 +9,8 @@ if [ ! -e /dev/kvm ] && ! apt-cache show linux-image-cloud-amd64 >/dev/null 2>&1
 	exit
 fi
 
-# runs STATUS SECONDS OPTION...: the runner's status; all of its report if that is another
+# runs STATUS SECONDS OPTION...: the runner ends with this status in this time; if not, prints its
+# report.
 runs() {
 	expected=$1 seconds=$2
 	shift 2
@@ -27,13 +29,14 @@ boots_on_q35() {
 		grep '^ok 1 - ept/write_to_read_only_page$' "$scratch/report"
 }
 
-# loads_kvm_on MODEL SCENARIO: KVM runs on Bochs' model of a processor, and offers what the scenario needs.
+# loads_kvm_on MODEL SCENARIO: KVM runs on Bochs' model of a processor, and has the features that
+# the scenario needs.
 loads_kvm_on() {
 	runs 0 150 --platform=kvm-in-bochs --host-cpu="$1" bench log=failures "run=$2" &&
 		grep "^ok 1 - $2\$" "$scratch/report"
 }
 
-# serial COUNT: of the last run
+# serial COUNT: the value of that count in the report of the last run.
 serial() {
 	sed -n "s/^# bench serial_$1 \([0-9]*\) .*/\1/p" "$scratch/report"
 }
@@ -42,8 +45,9 @@ writes_bytes() {
 	[ "$(serial port_accesses)" -gt "$(serial bytes)" ]
 }
 
-# The runner, with a Linux that kills QEMU in the first test of the first boot, and panics in the
-# second test; the third one stops all of Linux (tests/known/kvm-in-bochs-2.7 says why).
+# breaking_run is the runner with another Linux in Bochs: this Linux kills QEMU in the first test,
+# and panics in the second one.  The third test stops all of Linux (tests/known/kvm-in-bochs-2.7
+# says why).
 cat >"$scratch/breaking_run" <<'E_'
 import runpy, sys
 sys.path.insert(0, "tests")
@@ -75,7 +79,7 @@ not ok 3
 ok 4" ]
 }
 
-# blamed NUMBER REASON: stands between the test's start and its verdict
+# blamed NUMBER REASON: the test failed, and a line between its start and its verdict is the reason.
 blamed() {
 	sed -n "/^# start $1 - /,/^not ok $1 - /p" "$scratch/broken" | grep -E "$2"
 }
@@ -85,9 +89,12 @@ passes "the machine type q35 boots and runs a test" boots_on_q35
 passes "a processor without VMX is refused" is_refused
 passes "Bochs' Haswell has KVM with EPT" loads_kvm_on corei7_haswell_4770 ept/dirty_flag_of_2m_page
 passes "Bochs' Ivy Bridge has KVM with EPT" loads_kvm_on corei7_ivy_bridge_3770k ept/write_to_read_only_page
-passes "... and is given the report byte by byte, as it takes strings more slowly" writes_bytes
-passes "what breaks under a test costs that test, and the next ones run" breaks
-passes "... the death of QEMU is told" blamed 1 '^# QEMU died, by signal 9$'
-passes "... a panic of its Linux is told" blamed 2 '^# the Linux in Bochs: Kernel panic - not syncing: sysrq triggered crash$'
-passes "... a guest that stops Linux is told" blamed 3 '^# no output for 90 seconds: the machine hangs$'
+passes "... and there the report is written byte by byte, because KVM is slower with strings" \
+	writes_bytes
+passes "a test in which QEMU or Linux breaks fails, and the next ones run" breaks
+passes "... and the report says that QEMU died" blamed 1 '^# QEMU died, by signal 9$'
+passes "... and quotes the panic of Linux" \
+	blamed 2 '^# the Linux in Bochs: Kernel panic - not syncing: sysrq triggered crash$'
+passes "... and says that a guest has stopped Linux" \
+	blamed 3 '^# no output for 90 seconds: the machine hangs$'
 plan

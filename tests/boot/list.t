@@ -1,9 +1,9 @@
 #!/bin/sh
-# list.t -- trapline list prints what the kernel's own word `list` does, and needs no machine
+# list.t -- trapline list prints the same names as the kernel's word `list`, but boots no machine
 
 . tests/host/tap.sh
 
-# names PLATFORM WORD...: as the kernel lists them, on stdout
+# names PLATFORM WORD...: prints the names of tests that the kernel lists on this platform.
 names() {
 	platform=$1
 	shift
@@ -11,11 +11,12 @@ names() {
 		>"$scratch/report" && sed -n 's/^# \([^ ,:]*\)$/\1/p' "$scratch/report"
 }
 
+# list WORD...: prints what trapline list does.
 list() {
 	timeout 20 ./trapline list --build="$BUILD" "$@"
 }
 
-# same LEAST: both were the same, and so many names at least
+# same LEAST: both lists of names are the same, and have at least so many names.
 same() {
 	diff "$scratch/booted" "$scratch/listed" && [ "$(wc -l <"$scratch/listed")" -ge "$1" ]
 }
@@ -31,18 +32,20 @@ ends_in_skip() {
 }
 
 passes "the kernel lists the suite's names where there is no VMX" lists_suite_on tcg
-passes "... in a report that says so" ends_in_skip
+passes "... and says in its report that it ran nothing" ends_in_skip
 passes "the kernel lists the same names where there is VMX" lists_suite_on bochs
-passes "globs pick the same names" lists_picked 'ept/*,*/vmcall,-ept/sub_page*,-*_2m_*' 50
-passes "... tests on request where their group is written out" lists_picked 'fault/*,-fault/t*' 3
-passes "... and none where it is not" lists_picked '*ault/*' 0
-passes "... and brackets stand for themselves" lists_picked 'kernel/[a-z]*' 0
+passes "globs pick the same names for the kernel and for trapline list" \
+	lists_picked 'ept/*,*/vmcall,-ept/sub_page*,-*_2m_*' 50
+passes "... and pick tests on request if they spell out the group" \
+	lists_picked 'fault/*,-fault/t*' 3
+passes "... but do not pick them if they do not" lists_picked '*ault/*' 0
+passes "... and take brackets as ordinary characters" lists_picked 'kernel/[a-z]*' 0
 
 several_words() {
 	list 'fault/*' 'kernel/*' -kernel/page* >"$scratch/booted" &&
 		list 'fault/*,kernel/*,-kernel/page*' >"$scratch/listed" && same 10
 }
-passes "globs may be words of their own" several_words
+passes "globs may be several words" several_words
 
 modules() {
 	scenarios="$BUILD/scenarios/ept/ve_of_walk.bin $BUILD/scenarios/exits/hlt.bin"
@@ -60,7 +63,7 @@ claims() {
 	list --claims ept/write_to_read_only_page |
 		grep -x 'ept/write_to_read_only_page: a write to a read-only page traps, .*'
 }
-passes "claims are listed behind the names" claims
+passes "--claims prints each test's claim after its name" claims
 
 mkdir "$scratch/programs"
 ln -s "$(python3 -c 'import sys; print(sys.executable)')" "$scratch/programs/python3"
@@ -68,9 +71,9 @@ needs_no_emulator() {
 	env PATH="$scratch/programs" ./trapline list --build="$BUILD" >"$scratch/booted" &&
 		list >"$scratch/listed" && same 500
 }
-passes "it needs neither Bochs nor QEMU" needs_no_emulator
+passes "trapline list needs neither Bochs nor QEMU" needs_no_emulator
 
-# refuses MESSAGE OPTION...: with status 2, and lists nothing
+# refuses MESSAGE OPTION...: trapline list ends with status 2, and prints only this message.
 refuses() {
 	message=$1
 	shift
@@ -94,11 +97,11 @@ printf '?' | dd of="$scratch/damaged.bin" bs=1 seek=$((size - 1)) conv=notrunc s
 passes "a module whose last byte is damaged is refused" refuses \
 	"$scratch/damaged.bin is no module, or the file in it at byte $((size - last)) is damaged" \
 	--module="$scratch/damaged.bin"
-passes "what is no module is refused" refuses \
+passes "a file that is no module is refused" refuses \
 	"README.md is no module, or the file in it at byte 0 is damaged" --module=README.md
 passes "a module that is not there is refused" refuses \
 	"--module=$scratch/none.bin: No such file or directory" --module="$scratch/none.bin"
-passes "where nothing was built that is said" refuses \
+passes "a missing build is reported" refuses \
 	"there is no /nowhere/trapline.elf; \`make\` builds it" --build=/nowhere
 
 cp "$BUILD/suite.bin" "$scratch"
@@ -108,9 +111,9 @@ for bytes in 10 5000 500000; do
 		"$scratch/trapline.elf is no kernel of Trapline's" --build="$scratch"
 done
 strip -o "$scratch/trapline.elf" "$BUILD/trapline.elf"
-passes "... one without its symbols, too" refuses \
+passes "... and so is a kernel without its symbols" refuses \
 	"$scratch/trapline.elf is no kernel of Trapline's" --build="$scratch"
 cp README.md "$scratch/trapline.elf"
-passes "... what is no program, too" refuses \
+passes "... and so is a file that is no program" refuses \
 	"$scratch/trapline.elf is no kernel of Trapline's" --build="$scratch"
 plan

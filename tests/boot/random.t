@@ -1,29 +1,31 @@
 #!/bin/sh
-# random.t -- cases made at random are the same for the same seed; a disagreement is found, made
-# small, and printed as a scenario that shows it by itself
+# random.t -- random cases: the same seed makes the same cases; a case in which the processor and
+# the model disagree is found, reduced, and printed as a scenario that fails in the same way
 
 . tests/host/tap.sh
 
 quirks=walk_is_write_alone,guest_flags_not_refused,bit_12_of_large_page
 
-# reports FILE WORD...: the report of a run on Bochs; its status.
+# reports FILE WORD...: runs these words on Bochs, and puts the report into the file.
 reports() {
 	report=$scratch/$1
 	shift
 	timeout 200 ./trapline run --platform=bochs --build="$BUILD" "$@" >"$report"
 }
 
+# says REGEX: a line of the last report matches.
 says() {
 	grep -E "$1" "$report" || { cat "$report"; return 1; }
 }
 
-# The scenario of a report, as its documentation says.
+# cut_out NAME: takes the scenario out of a report, with the command that docs/random.md gives.
 cut_out() {
 	sed -n 's/^#   | //p' "$scratch/$1" >"$scratch/$1.asm"
 	[ -s "$scratch/$1.asm" ]
 }
 
-# With what the processor did in the place of what the model says.
+# mended FILE: prints the scenario with what the processor did, which stands in its comments, in the
+# place of what the model says.
 mended() {
 	awk '
 		/^; This processor/ { next }
@@ -55,9 +57,9 @@ is_unknown() {
 		says '^not ok 1 - ept/random # ERROR except= takes no bit_13; it takes walk_is_write_alone '
 }
 
-# --- A disagreement, from the report to a scenario of the user's ---
+# --- A disagreement becomes a scenario that a user can run ---
 
-# finds NAME WORD...: the run fails, and prints a scenario.
+# finds NAME WORD...: the run fails, and its report holds a scenario.
 finds() {
 	name=$1
 	shift
@@ -65,7 +67,7 @@ finds() {
 		cut_out "$name"
 }
 
-# Only what the disagreement needs is not ordinary, so that a few lines are enough.
+# is_small NAME LINES: the scenario sets only what the disagreement needs, in so many lines at most.
 is_small() {
 	cat "$scratch/$1.asm"
 	[ "$(grep -cE '^        (entry|set|vmcs|page) ' "$scratch/$1.asm")" -le "$2" ]
@@ -81,17 +83,18 @@ passes_mended() {
 	reports mended --scenario="$scratch/mended_$1.asm" && says "^ok 1 - mended_$1\$"
 }
 
-# found NAME LINES WORD...
+# found NAME LINES WORD...: the four tests of a disagreement that a run with these words must find.
 found() {
 	name=$1 lines=$2
 	shift 2
 	passes "$name: a disagreement is found and printed" finds "$name" "$@"
-	passes "$name: it is made small" is_small "$name" "$lines"
-	passes "$name: as a scenario it fails as printed" fails_as_printed "$name"
-	passes "$name: it passes with what the processor did" passes_mended "$name"
+	passes "$name: the case is reduced to a few lines" is_small "$name" "$lines"
+	passes "$name: the printed scenario fails" fails_as_printed "$name"
+	passes "$name: the scenario passes if it expects what the processor did" \
+		passes_mended "$name"
 }
 
-# --- The same machine in a scenario: where all agree, nothing fails ---
+# --- Cases as scenarios: where the processor and the model agree, they pass ---
 
 prints_cases() {
 	reports cases run=print/ept_random seed=5 count=40 except=$quirks && cut_out cases &&
@@ -100,7 +103,7 @@ prints_cases() {
 			{ print >file }' "$scratch/cases.asm" && [ -e "$scratch/case39.asm" ]
 }
 
-# But for those whose pages of 2 MiB make files of that size.
+# Cases with a page of 2 MiB are left out, because each would make a file of that size.
 assemble_all() {
 	for source in "$scratch"/case*[0-9].asm; do
 		grep -qE '^ +times 0x[0-9a-f]{5,} db 0' "$source" && continue
@@ -114,15 +117,15 @@ all_pass() {
 		[ "$(grep -c '^ok .*case[0-9]*$' "$report")" -ge 15 ]
 }
 
-passes "a seed makes the same run again" same_again
-passes "another seed makes another" other_seed
-passes "count= is how many cases there are" other_count
-passes "a quirk that there is not is an error that names those there are" is_unknown
+passes "the same seed makes the same run" same_again
+passes "another seed makes another run" other_seed
+passes "count= sets the number of cases" other_count
+passes "an unknown quirk is an ERROR that names the known ones" is_unknown
 found execute_only 9 run=mistake/execute_only except=$quirks
 found write_protect 9 run=mistake/write_protect except=$quirks
 found ept_flags 5 run=mistake/ept_flags except=$quirks
 found quirk 12 run=ept/random except=
-passes "cases are printed as they are" prints_cases
-passes "they assemble" assemble_all
-passes "as scenarios they end as the model says" all_pass
+passes "print/ept_random prints each case as a scenario" prints_cases
+passes "the printed scenarios assemble" assemble_all
+passes "the printed scenarios end as the model says" all_pass
 plan

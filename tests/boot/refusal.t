@@ -3,7 +3,7 @@
 
 . tests/host/tap.sh
 
-# refuses LACK [option...]: the report's only result is a skip of everything that names the lack.
+# refuses LACK [option...]: the report skips all tests, and its reason names what the machine lacks.
 refuses() {
 	lack=$1
 	shift
@@ -24,18 +24,18 @@ passes "QEMU without VMX, booted by OVMF from the ISO, is refused" \
 	refuses 'CPUID.01H:ECX\[5\]' --platform=tcg --iso --firmware=uefi --memory=128
 passes "an emulated processor without VMX is refused" \
 	refuses 'CPUID.01H:ECX\[5\]' --platform=bochs --cpu=athlon64_clawhammer log=full
-# cannot_start REASON OPTION...: no answer, and the emulator's own words for why
+# cannot_start REASON OPTION...: the emulator does not start, and the report quotes its reason.
 cannot_start() {
 	reason=$1
 	shift
 	timeout 60 ./trapline run --build="$BUILD" "$@" >"$scratch/report" 2>&1
 	[ $? -eq 124 ] && cat "$scratch/report" && grep -q "^# .*$reason" "$scratch/report"
 }
-passes "QEMU says why there is no such processor" \
+passes "the report quotes QEMU if it does not know the processor" \
 	cannot_start "unable to find CPU model 'nosuch'" --platform=tcg --cpu=nosuch
-passes "QEMU says why there is no such machine type" \
+passes "the report quotes QEMU if it does not know the machine type" \
 	cannot_start 'unsupported machine type' --platform=tcg --machine=nosuch
-# proposes WRONG RIGHT OPTION...: a name that Bochs does not know, and the nearest that it does
+# proposes WRONG RIGHT OPTION...: Bochs does not know the name WRONG, and the runner proposes RIGHT.
 proposes() {
 	wrong=$1 right=$2
 	shift 2
@@ -48,6 +48,6 @@ passes "a processor that Bochs does not have is refused, and the nearest one pro
 passes "... also where KVM is to run on it" \
 	proposes corei7_haswel_4770 corei7_haswell_4770 --platform=kvm-in-bochs \
 	--host-cpu=corei7_haswel_4770 list
-passes "Bochs says why it has not so much memory" \
+passes "the report quotes Bochs if it cannot have so much memory" \
 	cannot_start "was set to 999999, which is out of range" --platform=bochs --memory=999999 list
 plan

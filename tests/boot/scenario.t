@@ -1,5 +1,5 @@
 #!/bin/sh
-# scenario.t -- one scenario, from a file of the user's to the verdict
+# scenario.t -- one scenario, from a user's file to its verdict
 
 . tests/host/tap.sh
 
@@ -33,7 +33,8 @@ sed 's/resume/entry DATA + PAGE_SIZE, level=pt, access=rwx\n&/' "$scenario" >"$s
 sed 's/expect  ept_violation/repeat 90\nexpect ept_violation, access=write\nresume\nend_repeat\n&/; s/rax=0x1234/rax=1/' \
 	"$scenario" >"$scratch/long.asm"
 
-# gives STATUS PATTERN COMMAND...: ends with the status, and a line of its output is the pattern.
+# gives STATUS PATTERN COMMAND...: the command ends with the status, and a line of its output
+# matches.
 gives() {
 	expected=$1 pattern=$2
 	shift 2
@@ -55,23 +56,23 @@ passes "only that scenario runs" \
 	gives 0 '1\.\.1' $by_hand --scenario="$scenario"
 passes "it boots without GRUB, which would take most of the time" \
 	gives 0 '# trapline [0-9.]*, PVH, .*' $by_hand --scenario="$scenario"
-passes "a command line that is too long for that boots by GRUB" \
+passes "GRUB boots a command line that is too long for the boot without it" \
 	gives 0 '# trapline [0-9.]*, multiboot2, .*' $by_hand --scenario="$scenario" \
 	"run=read_only,$(printf '%03500d' 0)"
 passes "nothing runs if from= is behind the last test" \
 	gives 77 '1\.\.0 # SKIP from= is behind the last test' $by_hand --scenario="$scenario" from=2
-passes "a wrong expectation is told by file, line, and both values" \
+passes "a wrong expectation is reported with file, line and both values" \
 	gives 1 "# $scratch/wrong.asm:8: gpa is .*0x2008.*, expected .*0x2010.*" \
 	$by_hand --scenario="$scratch/wrong.asm"
 passes "a wrong expectation fails make run SCENARIO=" \
 	gives 2 'not ok 1 - wrong' $by_make SCENARIO="$scratch/wrong.asm"
-passes "with log=failures the failure is told, however much there was to tell before it" \
+passes "with log=failures a failure is reported, however many exits came before it" \
 	gives 1 "# $scratch/long.asm:16: rax is 0x1234, expected 0x1" \
 	$by_hand --scenario="$scratch/long.asm" log=failures
-passes "a mistake is told by file and line, and boots nothing" \
+passes "a mistake is reported with file and line, and no machine boots" \
 	gives 1 "not ok 1 - mistaken # ERROR $scratch/mistaken.asm:12: error: .*vmcal.*" \
 	$by_hand --scenario="$scratch/mistaken.asm"
-passes "an EPT entry that cannot be changed so is the scenario's error, by file and line" \
+passes "an impossible change of an EPT entry is an ERROR with file and line" \
 	gives 1 "not ok 1 - nowhere # ERROR $scratch/nowhere.asm:10: the PT entry for 0x3000 leads nowhere, .*" \
 	$by_hand --scenario="$scratch/nowhere.asm"
 passes "a scenario runs from its assembled file" \

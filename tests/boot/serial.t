@@ -1,9 +1,9 @@
 #!/bin/sh
-# serial.t -- what the report costs: I/O instructions are VM exits
+# serial.t -- few I/O instructions write the report, because under a hypervisor each is a VM exit
 
 . tests/host/tap.sh
 
-# serial COUNT
+# serial COUNT: the value of that count in the report.
 serial() {
 	sed -n "s/^# bench serial_$1 \([0-9]*\) .*/\1/p" "$scratch/report"
 }
@@ -14,5 +14,5 @@ writes_strings() {
 	grep '^# bench' "$scratch/report"
 	[ $(($(serial port_accesses) * 6)) -lt "$(serial bytes)" ]
 }
-passes "an I/O instruction writes six bytes and more" writes_strings
+passes "an I/O instruction writes more than six bytes on average" writes_strings
 plan

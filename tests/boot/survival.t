@@ -1,5 +1,5 @@
 #!/bin/sh
-# survival.t -- tests that end the machine, each in its own way, cost one result each; none is lost
+# survival.t -- a test that ends the machine fails, with its reason, and no other result is lost
 
 . tests/host/tap.sh
 
@@ -12,7 +12,7 @@ says() {
 	grep -E "$1" "$scratch/report" || { cat "$scratch/report"; return 1; }
 }
 
-# blamed NAME REASON: the result of the test is a failure, and its last diagnostics give the reason.
+# blamed NAME REASON: the test failed, and its diagnostics give the reason.
 blamed() {
 	sed -n "\|^# start [0-9]* - $1\$|,\|^[no t]*ok [0-9]* - |p" "$scratch/report" >"$scratch/test"
 	cat "$scratch/test"
@@ -35,15 +35,15 @@ passes "a smashed stack is blamed on its test" \
 	blamed fault/stack_smash '^# Bail out! .*stack frame'
 passes "a triple fault is blamed on its test, with its address" \
 	blamed fault/triple_fault '^# triple fault at rip=0x[0-9a-f]+$'
-passes "a hang is told from a triple fault" \
+passes "a hang is blamed on its test, and is not reported as a triple fault" \
 	blamed fault/hang '^# no output for 12 seconds: the machine hangs$'
 passes "an exception in a loaded suite is blamed on its test, with a backtrace by name" \
 	blamed fault/in_a_suite '^#   0x[0-9a-f]+ find_me\+'
-passes "the tests after them run" \
+passes "the tests after those that ended the machine run" \
 	says '^ok 7 - ept/write_to_read_only_page$'
 passes "the run as a whole failed" [ $status -eq 1 ]
 
-# Where the guest's OUT does not exit, it reaches the port with which a BIOS makes Bochs panic.
+# The guest's OUT causes no exit, so it reaches the port with which a BIOS makes Bochs panic.
 cat >"$scratch/panics.asm" <<'E_'
 %include "scenario.inc"
 scenario "the emulator panics"
@@ -60,11 +60,11 @@ E_
 timeout 100 ./trapline run --platform=bochs --build="$BUILD" --timeout=8 \
 	--scenario="$scratch/panics.asm" >"$scratch/report"
 status=$?
-passes "a panic of the emulator is blamed on its test, with its words and its address" \
+passes "a panic of the emulator is blamed on its test, with the emulator's words and the address" \
 	blamed panics '^# Bochs panicked: BIOS panic .* at rip=0x100c$'
 passes "the run with the panic failed" [ $status -eq 1 ]
 
-# emulator: the process of the Bochs that the runner in the background started.
+# emulator: prints the process number of the Bochs that the runner in the background started.
 emulator() {
 	pgrep -x -P "$runner" bochs-bin || pgrep -x -P "$runner" bochs
 }
@@ -80,7 +80,7 @@ done
 kill -s SEGV "$(emulator)"
 wait $runner
 status=$?
-passes "an emulator that is killed is told from a hang, and blamed on its test" \
+passes "an emulator that is killed is blamed on its test, and is not reported as a hang" \
 	blamed fault/hang '^# Bochs died, by signal 11$'
 passes "the tests after the killed one run" says '^ok 2 - ept/write_to_read_only_page$'
 passes "the run with the killed emulator failed" [ $status -eq 1 ]
@@ -90,14 +90,14 @@ report_is_lost() {
 	[ $? -eq 1 ] && echo 'trapline run: standard output: No space left on device' |
 		diff - "$scratch/errors"
 }
-passes "a full disk under the report is told, and is no pass" report_is_lost
+passes "a report that finds the disk full is an error" report_is_lost
 
-# 100 blocks of 512 bytes are not enough for the disk that Bochs boots.
+# 100 blocks of 512 bytes are too few for the disk image that Bochs boots from.
 scratch_is_full() {
 	(ulimit -f 100 && exec timeout 100 ./trapline run --platform=bochs --build="$BUILD" log=full) \
 		>"$scratch/report" 2>"$scratch/errors"
 	[ $? -eq 2 ] && [ ! -s "$scratch/report" ] && grep "^trapline run: '.*/iso/disk .*' failed$" \
 		"$scratch/errors"
 }
-passes "a full disk under the machine is told, and boots nothing" scratch_is_full
+passes "a disk image that finds the disk full is an error, and no machine boots" scratch_is_full
 plan

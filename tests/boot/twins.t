@@ -1,18 +1,20 @@
 #!/bin/sh
-# twins.t -- scenarios whose files are called alike: each has a name of its own, and its own verdict
+# twins.t -- scenarios whose files have the same name: each test gets its own name and its own
+# verdict
 
 . tests/host/tap.sh
 
 mkdir -p "$scratch/a folder"
 sed 's/gpa=DATA+8/gpa=DATA+16/' tests/scenarios/ept/write_to_read_only_page.asm \
 	>"$scratch/a folder/fails.asm"
-passes_here=tests/scenarios/ept/write_to_read_only_page.asm
+passing_scenario=tests/scenarios/ept/write_to_read_only_page.asm
 
-# passing FILE..., failing FILE...: scenarios in the scratch folder
+# passing FILE..., failing FILE...: make these files in the scratch folder, scenarios that pass or
+# fail.
 passing() {
 	for file; do
 		mkdir -p "$scratch/${file%/*}"
-		cp "$passes_here" "$scratch/$file"
+		cp "$passing_scenario" "$scratch/$file"
 	done
 }
 failing() {
@@ -22,7 +24,8 @@ failing() {
 	done
 }
 
-# gives FILE,... VERDICT...: those of the files, in their order
+# gives FILE,... VERDICT...: a run of these scenarios prints these verdicts, in the order of the
+# files.
 gives() {
 	files=$1
 	shift
@@ -43,33 +46,33 @@ gives() {
 passing one/01.asm three/01.asm b/one/01.asm scenarios/one/01.asm 'my one/01.asm' c/x.asm
 failing two/01.asm a/one/01.asm my_one/01.asm d/x.asm
 
-passes "two files of one name are told apart by their folders" \
+passes "two files with the same name are named with their folders" \
 	gives one/01.asm,two/01.asm 'ok 1 - one/01' 'not ok 2 - two/01'
 passes "... in the other order, too" \
 	gives two/01.asm,one/01.asm 'not ok 1 - two/01' 'ok 2 - one/01'
 passes "... three of them, too" gives three/01.asm,two/01.asm,one/01.asm \
 	'ok 1 - three/01' 'not ok 2 - two/01' 'ok 3 - one/01'
-passes "where the folders are called alike, the ones above tell them apart" gives \
+passes "if the folders have the same name, too, the folders above are added" gives \
 	a/one/01.asm,b/one/01.asm 'not ok 1 - a/one/01' 'ok 2 - b/one/01'
-passes "a file that is called so anyway keeps its name from those that would be" gives \
+passes "if a file right under scenarios/ has such a name, the others get longer ones" gives \
 	scenarios/one/01.asm,a/one/01.asm,two/01.asm \
 	'ok 1 - one/01' 'not ok 2 - a/one/01' 'not ok 3 - two/01'
-passes "a file that is called like no other keeps its name" gives \
+passes "a file whose name no other file has is named without its folder" gives \
 	c/x.asm,one/01.asm,two/01.asm 'ok 1 - x' 'ok 2 - one/01' 'not ok 3 - two/01'
-passes "folders with spaces tell them apart, too" gives \
+passes "folders with spaces are added with underscores" gives \
 	'my one/01.asm',two/01.asm 'ok 1 - my_one/01' 'not ok 2 - two/01'
 
-passes "where a name could not tell their folders apart, the second one has a number" gives \
+passes "if the folders look the same in a name, the second file gets a number instead" gives \
 	'my one/01.asm',my_one/01.asm 'ok 1 - 01' 'not ok 2 - 01_2'
-passes "... also where others are called alike" gives \
+passes "... also beside a third file with that name" gives \
 	'my one/01.asm',my_one/01.asm,two/01.asm \
 	'ok 1 - my_one/01' 'not ok 2 - my_one/01_2' 'not ok 3 - two/01'
 
 (cd "$scratch" && "$OLDPWD/trapline" assemble one/01.asm one/01.bin)
-passes "an assembled scenario keeps its name, and a source gets another" gives \
+passes "an assembled scenario keeps its name, and a source of that name gets its folder" gives \
 	two/01.asm,one/01.bin 'not ok 1 - two/01' 'ok 2 - 01'
 (cd "$scratch" && "$OLDPWD/trapline" assemble two/01.asm two/01.bin)
-passes "two assembled scenarios of one name are one test, and one in error" gives \
+passes "the second of two assembled scenarios with one name is an ERROR" gives \
 	one/01.bin,two/01.bin \
 	'ok 1 - 01' 'not ok 2 - 01 # ERROR an earlier test has the same name'
 
@@ -82,5 +85,5 @@ names_mistakes() {
 	sed -n 's/^not ok \([123] - [^ ]*\) # ERROR .*/\1/p' "$scratch/found" | tr '\n' ' ' |
 		grep -x '1 - one/bad 2 - two/bad 3 - three/bad '
 }
-passes "files that are no scenarios are told apart, too" names_mistakes
+passes "files that are no scenarios are named with their folders, too" names_mistakes
 plan
