@@ -1,5 +1,5 @@
 #!/bin/sh
-# builds.t -- two builds in one folder do not disturb each other: the second one waits
+# builds.t -- two builds in one folder do not disturb each other, because the second one waits
 
 . tests/host/tap.sh
 . tests/host/tree.sh
@@ -14,7 +14,8 @@ echo 'ok 1 - a/first'
 echo '# summary 1 passed, 0 failed'
 E_
 
-# in_tree NAME WORD...: make does that; what it says and how it ends stays in files of the name
+# in_tree NAME WORD...: runs make with these words in the copy of the tree.  The output goes to the
+# file NAME, and the status to NAME.status.
 in_tree() {
 	name=$1
 	shift
@@ -22,7 +23,8 @@ in_tree() {
 	echo $? >"$scratch/$name.status"
 }
 
-# both WORD...: make all, and at the same time make of these words, where there is much to build
+# both WORD...: runs `make all` and make with these words at the same time.  Two files are newer
+# than what was built of them, so there is much to build.
 both() {
 	touch "$scratch/tree/kernel/print.c" "$scratch/tree/tests/scenarios/ept/write_to_read_only_page.asm"
 	in_tree first all &
@@ -30,6 +32,7 @@ both() {
 	wait
 }
 
+# ended NAME STATUS: that make ended with the status.
 ended() {
 	cat "$scratch/$1"
 	[ "$(cat "$scratch/$1.status")" -eq "$2" ]
@@ -42,22 +45,23 @@ one_waits() {
 }
 
 both all
-passes "of two builds at the same time the one succeeds" ended first 0
-passes "... and the other one, too" ended second 0
+passes "of two builds at the same time the first one succeeds" ended first 0
+passes "... and the second one, too" ended second 0
 passes "... and one of them says that it waits" one_waits
 for file in suite.bin kernel_identity; do
-	passes "... and $file is what one build makes of it" cmp "$BUILD/$file" "$scratch/tree/build/$file"
+	passes "... and $file is the same as after one build" \
+		cmp "$BUILD/$file" "$scratch/tree/build/$file"
 done
 
 both run PLATFORM="command:$scratch/machine"
-passes "make run succeeds at the same time as a build" ended second 0
+passes "make run succeeds while a build runs" ended second 0
 passes "... and the build, too" ended first 0
 passes "... and one of them says that it waits for the other" one_waits
 
 in_tree alone all
-passes "where there is nothing to build, nothing is said" [ ! -s "$scratch/alone" ]
+passes "a build with nothing to do prints nothing" [ ! -s "$scratch/alone" ]
 
-# A mistake is not hidden by what shows the progress.
+# The program that shows the progress must not hide the compiler's message.
 fails() {
 	echo '#error no' >>"$scratch/tree/kernel/print.c"
 	in_tree failing all

@@ -1,5 +1,6 @@
 #!/bin/sh
-# check.t -- what tests/tools/check makes of tests that pass, fail, take their time, or are ended early
+# check.t -- how tests/tools/check reports tests that pass, that fail, that are slow or are
+# terminated
 
 . tests/host/tap.sh
 . tests/host/machine.sh
@@ -8,7 +9,7 @@ unset JUNIT TRAPLINE_PROGRESS
 export BUILD="$scratch/build"
 top=$PWD
 
-# test_file NAME: stdin is what it does
+# test_file NAME: makes a test of the script on standard input.
 test_file() {
 	{ echo '#!/bin/sh'; cat; } >"$scratch/$1"
 	chmod +x "$scratch/$1"
@@ -32,7 +33,7 @@ echo 'ok 1 - it begins'
 echo '1..1'
 exit 3
 E_
-# What runs in a test would say what it waits for as well.
+# The runner shows progress itself.  It must not do so when it runs in a test.
 machine <<'E_'
 version
 echo "1..1"
@@ -44,7 +45,7 @@ E_
 test_file slow.t <<E_
 exec ./trapline run --build=$scratch --platform=command:$scratch/machine
 E_
-# Its shell would say that sleep was ended, to a prove that is gone.
+# Standard error is closed, because the shell would write to it after prove has ended.
 test_file long.t <<E_
 exec 2>/dev/null
 trap 'touch $scratch/tidied; exit 143' TERM
@@ -52,7 +53,8 @@ echo \$\$ >$scratch/process
 sleep 100
 E_
 
-# check NAME...: runs these tests; what was printed and said, and the status
+# check NAME...: runs these tests; their output goes to the files out and err, the status to
+# $status.
 check() {
 	for name; do
 		shift
@@ -62,7 +64,7 @@ check() {
 	status=$?
 }
 
-# --- What takes its time, while the rest is looked at ---
+# --- Slow tests, which start here and run beside all others ---
 
 slow="tests/tools/check $scratch/slow.t $scratch/good.t"
 BUILD="$scratch/build1" timeout 60 sh -c "$slow" >"$scratch/slow.out" 2>"$scratch/slow.err" &
@@ -70,7 +72,7 @@ in_pipe=$!
 BUILD="$scratch/build2" timeout 60 script -qec "$slow" /dev/null </dev/null >"$scratch/terminal.out" &
 in_terminal=$!
 
-# --- What prove says stays ---
+# --- prove's output ---
 
 passing() {
 	check good.t
@@ -78,7 +80,7 @@ passing() {
 	[ $status -eq 0 ] && [ ! -s "$scratch/err" ] && grep -x 'Result: PASS' "$scratch/out" &&
 		grep "^\[[0-9:]*\] $scratch/good.t \.\. ok  *[0-9]* ms" "$scratch/out"
 }
-passes "a test that passes is told with its time, and nothing is said of it" passing
+passes "a test that passes is listed with its time, and standard error is empty" passing
 
 failing() {
 	cat >"$scratch/expected"
@@ -88,13 +90,13 @@ failing() {
 		tail -3 "$scratch/out" | diff "$scratch/expected" - &&
 		[ "$(cat "$scratch/err")" = 'a word on standard error' ]
 }
-passes "a failed test's diagnosis is told at the end" failing <<E_
+passes "a failed test's diagnosis is printed at the end" failing <<E_
 $BUILD/tap$scratch/bad.t:
 # rax is 0, expected 1
 not ok 1 - it counts
 E_
 
-# Without arguments: scripts, and programs that there is a source of.
+# Without arguments it runs all scripts, and all programs whose source is there.
 all_there_are() {
 	mkdir -p "$scratch/tree/tests/boot" "$scratch/tree/tests/host" "$scratch/tree/build/host"
 	cp "$scratch/good.t" "$scratch/tree/tests/boot/one.t"
@@ -107,7 +109,7 @@ all_there_are() {
 	sed -n 's/^\[.*\] \(.*\) \.\..*/\1/p' "$scratch/out" | sort | diff "$scratch/expected" -
 }
 printf '%s\n' build/host/three_test tests/boot/one.t tests/host/two.t >"$scratch/expected"
-passes "all tests are run that there are, and none whose source is gone" all_there_are
+passes "without arguments all tests run, but no program whose source is gone" all_there_are
 
 # --- JUnit ---
 
@@ -142,7 +144,7 @@ failure: not ok 1 - it counts
 error: Dubious, test returned 3 (wstat 768, 0x300)
 E_
 
-# leaves_no_report COMMAND...: there is one of an earlier run, and this run comes to no end
+# leaves_no_report COMMAND...: the command fails, and the report of an earlier run is gone after it.
 leaves_no_report() {
 	echo '<testsuites/>' >"$JUNIT"
 	"$@"
@@ -161,23 +163,24 @@ is_terminated() {
 	cat "$scratch/out"
 }
 passes "a run that is terminated leaves no JUnit report" leaves_no_report is_terminated
-# A process that has ended may still have a number, but no command line.
+# A process that has ended may still have its entry in /proc, but without a command line.
 tidied() {
 	[ "$status" -eq 143 ] && [ -e "$scratch/tidied" ] &&
 		! grep -q . "/proc/$(cat "$scratch/process")/cmdline"
 }
-passes "... nor a test that runs; this one could tidy up" tidied
+passes "... and no running test, which could remove its files before it ended" tidied
 
 test_file kills.t <<'E_'
 kill -KILL $PPID
 E_
-passes "if prove is killed there is none either" leaves_no_report check good.t kills.t
-passes "... which is said" grep -qx 'check: prove ended by signal 9' "$scratch/err"
+passes "if prove is killed, there is no JUnit report" leaves_no_report check good.t kills.t
+passes "... and a message says so" grep -qx 'check: prove ended by signal 9' "$scratch/err"
 
 test_file bails_out.t <<'E_'
 echo 'Bail out! the disk is full'
 E_
-passes "if a test stops all others there is none" leaves_no_report check bails_out.t good.t good.t
+passes "if a test stops all others, there is no JUnit report" \
+	leaves_no_report check bails_out.t good.t good.t
 
 mkdir "$scratch/programs"
 cat >"$scratch/programs/prove" <<E_
@@ -189,8 +192,9 @@ chmod +x "$scratch/programs/prove"
 without_formatter() {
 	PATH="$scratch/programs:$PATH" check good.t
 }
-passes "if what makes the report fails there is none" leaves_no_report without_formatter
-passes "... which is said" grep -q '^check: no JUnit report: ' "$scratch/err"
+passes "if the program that makes the report fails, there is no JUnit report" \
+	leaves_no_report without_formatter
+passes "... and a message says so" grep -q '^check: no JUnit report: ' "$scratch/err"
 
 nowhere() {
 	export JUNIT=/nowhere/junit.xml
@@ -202,19 +206,19 @@ nowhere() {
 }
 passes "a report that cannot be written is refused before anything runs" nowhere
 
-# --- What was waited for ---
+# --- Progress, of the slow tests that started above ---
 
 wait $in_pipe
 slow_in_pipe() {
 	sort -u "$scratch/slow.err" | diff - "$scratch/expected"
 }
 echo "[1 of 2] waits for $scratch/slow.t" >"$scratch/expected"
-passes "what is waited for is said in whole lines on standard error" slow_in_pipe
+passes "standard error has whole lines that name the test that still runs" slow_in_pipe
 prove_in_pipe() {
 	grep waits "$scratch/slow.out" && return 1
 	grep -x 'Result: FAIL' "$scratch/slow.out"
 }
-passes "... and not where prove's lines are" prove_in_pipe
+passes "... and standard output has no such line" prove_in_pipe
 wait $in_terminal
 slow_in_terminal() {
 	cat -v "$scratch/terminal.out"
@@ -222,5 +226,5 @@ slow_in_terminal() {
 	sed 's/.*\r\x1b\[K//' "$scratch/terminal.out" >"$scratch/left"
 	grep "^\[[0-9:]*\] $scratch/slow.t" "$scratch/left" && ! grep 'waits' "$scratch/left"
 }
-passes "... in a terminal in one line, which makes room for prove's" slow_in_terminal
+passes "... and in a terminal it is one line, which is cleared before prove prints" slow_in_terminal
 plan

@@ -1,11 +1,12 @@
 #!/bin/sh
-# command.t -- one command line: it explains itself, and whatever it does not know is refused, with
-# the nearest word that it does know
+# command.t -- the command line of trapline: it has help, and it refuses every unknown word and
+# proposes the nearest known one
 
 . tests/host/tap.sh
 . tests/host/machine.sh
 
-# gives STATUS PATTERN COMMAND...: ends with the status, and a line of its output is the pattern.
+# gives STATUS PATTERN COMMAND...: the command ends with this status, and prints a line like
+# PATTERN.
 gives() {
 	expected=$1 pattern=$2
 	shift 2
@@ -17,14 +18,15 @@ gives() {
 		{ echo "expected a line: $pattern"; return 1; }
 }
 
-# refuses PATTERN COMMAND...: with status 2, and one line on standard error is all that it says.
+# refuses PATTERN COMMAND...: the command ends with status 2, and prints only one line, on standard
+# error.
 refuses() {
 	gives 2 "$@" && [ ! -s "$scratch/found" ] && [ "$(wc -l <"$scratch/errors")" -eq 1 ]
 }
 
-# --- It explains itself ---
+# --- Help ---
 
-passes "without a word it prints its usage, and fails" \
+passes "without arguments it prints its usage, and fails" \
 	gives 2 'usage: trapline COMMAND .*' ./trapline
 for word in help --help -h; do
 	passes "trapline $word prints the usage, and succeeds" \
@@ -41,7 +43,7 @@ explains_the_same() {
 }
 passes "trapline help list is trapline list --help" explains_the_same
 
-# --- What it does not know ---
+# --- Unknown words ---
 
 passes "a misspelt command is refused, and the right one proposed" refuses \
 	'trapline: there is no command rnu; did you mean run? Allowed are run, list, .*' ./trapline rnu
@@ -62,12 +64,12 @@ compare --tolerence --tolerance
 assemble --inot --into
 debug --modul --module
 E_
-passes "an option like none is refused, and all there are named" refuses \
+passes "an option that resembles none is refused, and all options are named" refuses \
 	'trapline compare: there is no option --zzz; allowed are --help, --tolerance' \
 	./trapline compare a b --zzz
 passes "an option without its value is refused" refuses \
 	'trapline run: argument --cpu: expected one argument' ./trapline run --cpu
-passes "a word too many is refused as such" refuses \
+passes "one argument too many is refused, and named" refuses \
 	"trapline compare: 'c' is one word too many; \`trapline compare --help\` tells which it takes" \
 	./trapline compare a b c
 passes "a misspelt platform is refused, and the right one proposed" refuses \
@@ -101,7 +103,7 @@ echo "not ok 2 - a/second"
 echo "# summary 1 passed, 1 failed"
 E_
 
-# proposes PROPOSAL WORD: on standard error; the kernel is given the word all the same.
+# proposes PROPOSAL WORD: standard error has this proposal, but the kernel is given the word anyway.
 proposes() {
 	run_machine "$2" >"$scratch/found" 2>"$scratch/errors"
 	echo "trapline: the kernel takes no word '$2'; did you mean $1" >"$scratch/expected"
@@ -109,11 +111,11 @@ proposes() {
 	grep -qF "$(cat "$scratch/expected")" "$scratch/errors" &&
 		[ "$(wc -l <"$scratch/errors")" -eq 1 ] && grep -qxF "# words: $2" "$scratch/found"
 }
-passes "a misspelt word for the kernel is told at once, and the right one proposed" \
+passes "a misspelt word for the kernel is reported at once, and the right one proposed" \
 	proposes 'log=? Allowed are run=, from=, log=, ' lgo=full
 passes "... a misspelt value, too" proposes 'log=full? Allowed are log=full, log=failures, ' log=ful
 passes "... a word in capitals, too" proposes 'run=?' 'RUN=a/*'
-passes "a scenario among the words is told where it belongs" \
+passes "for a scenario among the words the option --scenario= is proposed" \
 	proposes '--scenario=store.asm?' store.asm
 
 takes_right_words() {
@@ -122,7 +124,7 @@ takes_right_words() {
 	cat "$scratch/errors"
 	[ ! -s "$scratch/errors" ]
 }
-passes "right words are taken without a word" takes_right_words
+passes "right words are accepted without a message" takes_right_words
 
 has_kernels_words() {
 	sed -nE 's/.*word_is\((key|word), "([a-z]+)"\).*/\2/p' tests/report/options.c | sort -u \
@@ -134,13 +136,13 @@ from command.words import VALUES, WORDS
 print(*sorted(word.rstrip("=") for word in WORDS), sep="\n")
 print(*sorted(VALUES["log="]), sep="\n")' | diff "$scratch/kernel" -
 }
-passes "they are those that the kernel's own parser takes" has_kernels_words
+passes "the right words are those that the kernel's own parser takes" has_kernels_words
 
 # --- make ---
 
 by_make="make --no-print-directory BUILD=$BUILD"
 
-# make_refuses PATTERN WORD...
+# make_refuses PATTERN WORD...: as refuses, for make with these words.
 make_refuses() {
 	pattern=$1
 	shift
@@ -156,13 +158,13 @@ passes "... one in small letters" make_refuses \
 	'there is no variable known; did you mean KNOWN? .*' run known=x
 passes "... one with a quote" make_refuses \
 	"there is no variable RU'N; did you mean RUN? .*" "RU'N=x"
-passes "a variable like none is refused, and all there are named" make_refuses \
+passes "a variable that resembles none is refused, and all variables are named" make_refuses \
 	'there is no variable CFLAGS; allowed are SCENARIO, .*' CFLAGS=-O3
 passes "a misspelt target is refused, and the right one proposed" make_refuses \
 	'there is no target chekc; did you mean check? Allowed are all, .*' chekc
-passes "... one among right ones, too" make_refuses \
+passes "... also among right ones" make_refuses \
 	'there is no target isso; did you mean iso? .*' all isso
-passes "a folder with a space is no BUILD for make, which says so" make_refuses \
+passes "BUILD= with a space is refused, because make cannot use such a folder" make_refuses \
 	"BUILD='a b': make knows no folder whose name holds a space\." BUILD='a b'
 
 mkdir "$scratch/it's a folder"
@@ -172,7 +174,7 @@ known_by_make() {
 	gives 0 'not ok 2 - a/second # TODO the flag is lost' \
 		$by_make run PLATFORM="command:$scratch/machine" KNOWN="$scratch/it's a folder/my list"
 }
-passes "make run KNOWN= takes that list" known_by_make
+passes "make run KNOWN= takes a list from a folder with a space in its name" known_by_make
 passes "a misspelt platform fails make run, and the right one is proposed" gives 2 \
 	"trapline run: there is no platform 'boch'; did you mean bochs? .*" \
 	make --no-print-directory run BUILD="$BUILD" PLATFORM=boch
@@ -198,7 +200,7 @@ passes "module, list and JUnit file may have spaces, quotes and more in their na
 
 cp "$scratch/found" "$folder/one, a.log"
 sed 's/^not ok/ok/' "$scratch/found" >"$folder/\$two (b).log"
-passes "so may the reports that make compare compares" gives 2 \
+passes "make compare takes reports with such names" gives 2 \
 	'  a/second: failed (the flag is lost) | passed' \
 	make --no-print-directory compare A="$folder/one, a.log" B="$folder/\$two (b).log"
 plan

@@ -3,7 +3,7 @@
 
 . tests/host/tap.sh
 
-# A report in full; `changed SCRIPT` is the same as sed changes it.
+# A complete report.  The tests below compare it with what a sed script makes of it.
 cat >"$scratch/a" <<'E_'
 SeaBIOS
 TAP version 13
@@ -44,7 +44,8 @@ ok 5 - bench/cpuid
 # bench memory_peak 4096 bytes
 E_
 
-# finds STATUS SCRIPT [option...]: all that differs, without the two lines that name the reports.
+# finds STATUS SCRIPT [option...]: compares the report with what the sed script makes of it.  The
+# output must be $scratch/expected, apart from the two lines that name the reports.
 finds() {
 	expected=$1 script=$2
 	shift 2
@@ -55,7 +56,8 @@ finds() {
 	[ $status -eq "$expected" ] || { echo "status $status, expected $expected"; return 1; }
 }
 
-# differs "claim" SCRIPT [option...]: what stands on stdin, and `none` in the same way.
+# differs "claim" SCRIPT [option...]: the differences must be what stands on standard input.
+# same "claim" SCRIPT [option...]: there must be no difference.
 differs() {
 	claim=$1
 	shift
@@ -77,10 +79,10 @@ same "host addresses, times, numbers and what the run was asked for are no diffe
 	s/(ok|start) 5/\1 6/
 	s/PVH.*/multiboot2, command line:/
 	s/41 ms/77 ms/'
-same "a failure that a list knows is a failure" 's/ # TODO.*//; /^# known/d'
-same "what the firmware says and carriage returns are no difference" '1s/.*/OVMF/; s/$/\r/'
+same "a failure and a known failure are no difference" 's/ # TODO.*//; /^# known/d'
+same "the firmware's output and carriage returns are no difference" '1s/.*/OVMF/; s/$/\r/'
 
-differs "a capability is told by its name, whatever line it stands on" '
+differs "a capability is named, whichever line it stands on" '
 	s/HLT state, shutdown state/HLT state,\n#     injection with instruction length 0/
 	s/load IA32_EFER/load IA32_PAT/
 	s/may be one: save debug controls, /may be one: /
@@ -93,7 +95,7 @@ Capabilities:
   IA32_VMX_TRUE_EXIT_CTLS, load IA32_PAT: no | may be one
 5 differences
 E_
-differs "other facts of a capability are told without what is alike" '
+differs "of other facts of a processor only what differs is shown" '
 	s/physical 40 bits/physical 46 bits/; s/TSC bit 0/TSC bit 5/
 	s/(VMFUNC) .*/\1 does not exist/; /EPTP switching/d' <<'E_'
 Capabilities:
@@ -102,12 +104,13 @@ Capabilities:
   cpu: physical 40 bits | physical 46 bits
 3 differences
 E_
-differs "a bit without a name is told by the value" 's/0x0000000000000001/0x0000000000000003/' <<'E_'
+differs "if a bit without a name differs, the whole value is shown" \
+	's/0x0000000000000001/0x0000000000000003/' <<'E_'
 Capabilities:
   IA32_VMX_VMFUNC: 0x0000000000000001 | 0x0000000000000003
 1 difference
 E_
-differs "a verdict is told with its reason" '
+differs "a verdict is shown with its reason" '
 	s/^ok 1 /not ok 1 /; s/^not ok 3 (- \S+).*/ok 3 \1/; /start 4/d; /^ok 4/d; s/^1\.\.5/1..4/
 	s/^ok 5 (- \S+)/ok 5 \1 # SKIP no time/; /^# bench/d' <<'E_'
 Verdicts:
@@ -117,13 +120,13 @@ Verdicts:
   bench/cpuid: passed | skipped (no time)
 4 differences
 E_
-differs "a test that one report alone has is told" '
+differs "a test that only one report has is shown" '
 	s/^1..5/1..6/; s/^(ok 5 .*)/\1\nok 6 - ept\/new/' <<'E_'
 Verdicts:
   ept/new: not run | passed
 1 difference
 E_
-differs "exits are told by what differs in them" '
+differs "of exits only what differs is shown" '
 	s/access=write allowed=r--/access=write allowed=---/; s/rip=report/rip=other/
 	s/# exit 2 rdtsc/# exit 2 rdtscp/' <<'E_'
 Exits:
@@ -132,20 +135,22 @@ Exits:
   exits/rdtsc, exit 2: rdtsc rip=ask(0x1005) | rdtscp rip=ask(0x1005)
 3 differences
 E_
-differs "an exit too few is told" '/^# exit 2 vmcall/d' <<'E_'
+differs "a missing exit is shown" '/^# exit 2 vmcall/d' <<'E_'
 Exits:
   ept/write, exit 2: vmcall rax=0x1234 rip=report(0x1014) | no exit
 1 difference
 E_
-same "what a report with less in it does not show is no difference" '/^# (exit|vmx|cpu|start)/d'
+same "lines that a shorter report leaves out are no difference" '/^# (exit|vmx|cpu|start)/d'
 same "costs may differ a little" 's/cpuid_exit 100/cpuid_exit 110/'
-differs "costs that differ much are told" 's/cpuid_exit 100/cpuid_exit 111/; s/peak 4096/peak 1/' <<'E_'
+differs "costs that differ much are shown" \
+	's/cpuid_exit 100/cpuid_exit 111/; s/peak 4096/peak 1/' <<'E_'
 Costs, by more than 10 %:
   cpuid_exit: 100 | 111 instructions
   memory_peak: 4096 | 1 bytes
 2 differences
 E_
-differs "--tolerance says how much" 's/cpuid_exit 100/cpuid_exit 101/' --tolerance=0 <<'E_'
+differs "--tolerance sets how much costs may differ" \
+	's/cpuid_exit 100/cpuid_exit 101/' --tolerance=0 <<'E_'
 Costs, by more than 0 %:
   cpuid_exit: 100 | 101 instructions
 1 difference
@@ -157,7 +162,7 @@ is_not_whole() {
 	[ $? -eq 1 ] && grep '^  it is not whole: 2 of 5 results are missing$' "$scratch/found" &&
 		grep '^  bench/cpuid: passed | not run$' "$scratch/found"
 }
-passes "a report that is not whole is named" is_not_whole
+passes "a report that is not complete is named" is_not_whole
 
 line_is_cut() {
 	printf '%s\n' 'TAP version 13' '1..2' 'ok 1 - a/first' >"$scratch/whole"
@@ -166,6 +171,7 @@ line_is_cut() {
 }
 passes "a last line that is cut is no verdict" line_is_cut
 
+# refuses MESSAGE ARGUMENT...: trapline compare ends with status 2, and prints only this message.
 refuses() {
 	message=$1
 	shift
@@ -178,18 +184,18 @@ passes "a file that is no report is refused" refuses \
 	"$scratch/a" "$scratch/other"
 passes "a file that is not there is refused" refuses \
 	"/nowhere: No such file or directory" /nowhere "$scratch/a"
-passes "nor is a folder a report" refuses \
+passes "a folder is refused, too" refuses \
 	"$scratch: Is a directory" "$scratch/a" "$scratch"
 for percent in -1 nan; do
-	passes "costs cannot differ by $percent per cent" refuses \
+	passes "--tolerance=$percent is refused" refuses \
 		"--tolerance=$percent: a percentage is 0 or more" --tolerance=$percent "$scratch/a" "$scratch/a"
 done
 
-# What could not be told is not that something differs.
+# Status 1 would mean that the reports differ.
 nobody_told() {
 	./trapline compare "$scratch/a" "$scratch/a" 2>"$scratch/found" >/dev/full
 	[ $? -eq 2 ] && echo "trapline compare: standard output: No space left on device" |
 		diff - "$scratch/found"
 }
-passes "a comparison that cannot be printed is none" nobody_told
+passes "a comparison that cannot be printed is an error, and no difference" nobody_told
 plan

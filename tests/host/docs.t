@@ -1,10 +1,10 @@
 #!/bin/sh
-# docs.t -- the documents name what there is, docs/ept.md quotes what scenarios really report, and
-# labs are unsolved, but can be solved
+# docs.t -- what the documents name exists, docs/ept.md quotes what scenarios really report, and
+# each lab fails until it is solved, and passes then
 
 . tests/host/tap.sh
 
-# What stands in the documents' code: inline between backticks, and lines of fenced blocks.
+# code_of FILE...: prints the code in documents: text between backticks, and lines of fenced blocks.
 code_of() {
 	awk '
 		FNR == 1 { fenced = 0 }
@@ -15,12 +15,12 @@ code_of() {
 
 code_of README.md docs/*.md labs/*.md >"$scratch/code"
 
-# Passes what comes in on, and fails if anything did.
-nothing() {
+# Prints its standard input, and fails if there is any.
+must_be_empty() {
 	! grep .
 }
 
-# --- What is named is there ---
+# --- What the documents name exists ---
 
 files_are_there() {
 	grep -ohE '\b(docs|drivers|ept|iso|kernel|labs|tests|vmx)/[A-Za-z0-9_./]+\.[a-z]+\b' \
@@ -28,10 +28,10 @@ files_are_there() {
 	grep -q '^tests/scenarios/ept/.*asm$' "$scratch/files" || echo "no scenario is named"
 	while read -r file; do
 		case $file in
-		*/x.asm) ;;                                     # "any"
+		*/x.asm) ;;                                     # x stands for any name
 		*) [ -e "$file" ] || echo "there is no $file" ;;
 		esac
-	done <"$scratch/files" | nothing
+	done <"$scratch/files" | must_be_empty
 }
 
 # The folders that a document's drawings name: words like kernel/ that begin a line of a fenced
@@ -51,7 +51,8 @@ folders_of_the_tree() {
 		sort -u
 }
 
-# design.md draws floors and rooms, not what else stands at the top.
+# layout_is_drawn DOCUMENT REGEX: the document draws all folders, except those whose name matches.
+# docs/design.md draws only floors and rooms.
 layout_is_drawn() {
 	folders_of_the_tree | grep -vxE "$2" >"$scratch/folders"
 	drawn_in "$1" | diff "$scratch/folders" -
@@ -68,7 +69,7 @@ scenarios_are_there() {
 			grep -qF "TEST(\"$scenario\"" tests/suites/*/*.c ||
 			echo "there is no scenario $scenario" ;;
 		esac
-	done <"$scratch/scenarios" | nothing
+	done <"$scratch/scenarios" | must_be_empty
 }
 
 links_lead_somewhere() {
@@ -81,20 +82,20 @@ links_lead_somewhere() {
 					echo "$document links to $target" ;;
 				esac
 			done
-	done | nothing
+	done | must_be_empty
 }
 
 targets_are_there() {
 	grep -E '^make( |$)' "$scratch/code" | sed 's/#.*//' | tr ' ' '\n' |
 		grep -E '^[a-z][a-z_/-]*$' | grep -vx make | sort -u >"$scratch/targets"
-	grep -qx run "$scratch/targets" || echo "not even run is named"
+	grep -qx run "$scratch/targets" || echo "no document names the target run"
 	while read -r target; do
 		grep -qE "^$target:" GNUmakefile || make -n BUILD=build "$target" >/dev/null 2>&1 ||
 			echo "make has no $target"
-	done <"$scratch/targets" | nothing
+	done <"$scratch/targets" | must_be_empty
 }
 
-# What the kernel's parser compares with, and what the table of docs/report.md lists.
+# The words that the kernel's parser knows are those that the table of docs/report.md lists.
 words_are_those_of_the_kernel() {
 	sed -nE 's/.*word_is\((key|word), "([a-z]+)"\).*/\2/p' tests/report/options.c | sort -u \
 		>"$scratch/parsed"
@@ -102,11 +103,11 @@ words_are_those_of_the_kernel() {
 		grep -oE '`[a-z]+' | tr -d '`' | sort -u | diff "$scratch/parsed" -
 }
 
-# In a kernel's command line, or behind `trapline run`.
+# Looks at words in a kernel's command line, and at those after `trapline run`.
 words_are_taken() {
 	grep -E 'command line:|-append|multiboot2 /|trapline run ' "$scratch/code" |
 		grep -oE '(^|[ '\''])[a-z]+=[^ '\'']*' | tr -d " '" | cut -d= -f1 | sort -u |
-		grep -vxFf "$scratch/parsed" | sed 's/^/the kernel takes no /' | nothing
+		grep -vxFf "$scratch/parsed" | sed 's/^/the kernel takes no /' | must_be_empty
 }
 
 passes "every file that a document names is there" files_are_there
@@ -117,12 +118,13 @@ passes "every scenario that a document names is there" scenarios_are_there
 passes "every link of a document leads somewhere" links_lead_somewhere
 passes "every make target that a document names is there" targets_are_there
 passes "docs/report.md lists the words that the kernel takes" words_are_those_of_the_kernel
-passes "kernel command lines in the documents are made of such words" words_are_taken
+passes "kernel command lines in the documents have only these words" words_are_taken
 
-# --- What is quoted was reported ---
+# --- docs/ept.md quotes real reports ---
 
-# One boot of all, on a processor that has sub-page permissions: the scenarios that docs/ept.md
-# quotes, the copies that its sed lines make, each lab, and each solution as solved_X.
+# One boot, on a processor that has sub-page permissions, runs all of these: the scenarios that
+# docs/ept.md quotes, the copies that its sed commands make, each lab X, and its solution as
+# solved_X.
 copies() {
 	grep "^\$ sed '" docs/ept.md | while read -r _ command; do
 		name=${command##*>}
@@ -156,13 +158,14 @@ boots() {
 		grep '^# in all: .* 1 boot$\|^# summary' "$scratch/report"
 }
 
-# Without what differs from run to run: numbers of tests, host-physical addresses, folders.
+# masked [FILE...]: replaces what differs from run to run: test numbers, host-physical addresses and
+# folders.
 masked() {
 	sed -E -e 's/^(# start|ok|not ok) [0-9]+ -/\1 N -/' -e "s|$scratch/||g" \
 		-e 's/hpa=0x[0-9a-f]+/hpa=H/' -e 's/\(entry 0x[0-9a-f]{13}/(entry H/' "$@"
 }
 
-# Each line that is quoted of a test, with the test's name: NAME|LINE.
+# Prints each line of a test's report behind the test's name: NAME|LINE.
 lines_by_test() {
 	awk '
 		/^# start N - / { name = $5 }
@@ -171,7 +174,7 @@ lines_by_test() {
 		/^(not )?ok N - / { name = "" }'
 }
 
-# The quotation must be a subsequence of the report: in the same order, nothing that is not there.
+# is_reported NAME: each quoted line stands in the test's report, and in the same order.
 is_reported() {
 	awk -v name="$1" '
 		BEGIN { count = found = 0 }
@@ -186,7 +189,7 @@ is_reported() {
 		}' "$scratch/quoted" "$scratch/reported"
 }
 
-passes "all that is quoted boots" boots
+passes "one boot runs all quoted scenarios, all labs and all solutions" boots
 masked docs/ept.md | lines_by_test >"$scratch/quoted"
 masked "$scratch/report" | lines_by_test >"$scratch/reported"
 cut -d'|' -f1 "$scratch/quoted" | sort -u >"$scratch/names"
@@ -194,7 +197,8 @@ while read -r name <&3; do
 	passes "$name reports what docs/ept.md quotes" is_reported "$name"
 done 3<"$scratch/names"
 
-# Each line of a nasm block, in the scenario that was named last before it.
+# Each line of a nasm block must stand in the scenario that the document named last before the
+# block.
 code_is_the_scenarios() {
 	awk '
 		!fenced && match($0, /`(ept|paging)\/[a-z0-9_]+`/) {
@@ -210,7 +214,7 @@ code_is_the_scenarios() {
 	[ -s "$scratch/excerpts" ] || { echo "there is no code"; return 1; }
 	while IFS= read -r line; do
 		grep -qxF -- "${line#*|}" "tests/scenarios/${line%%|*}.asm" || echo "not there: $line"
-	done <"$scratch/excerpts" | nothing
+	done <"$scratch/excerpts" | must_be_empty
 }
 
 lists_claims_of_matrix() {
@@ -221,7 +225,8 @@ lists_claims_of_matrix() {
 		grep -oE '[a-z0-9_]+' | sort | diff "$scratch/claims" -
 }
 
-# Texts of the report that stand in no scenario's: in the unit test they are strings in pieces.
+# No scenario reports these texts, so the document quotes them from unit tests.  There a text may be
+# several C strings in a row, which are joined first.
 is_in_unit_test() {
 	cat tests/host/ept_test.c tests/host/guest_walk_test.c | tr -d '\n' |
 		sed -E 's/"[[:space:]]+"//g' >"$scratch/unit_test"
@@ -232,12 +237,12 @@ is_in_unit_test() {
 	[ -s "$scratch/mode_based" ] || { echo "nothing is quoted"; return 1; }
 	while read -r line; do
 		grep -qF "\"$line\"" "$scratch/unit_test" || echo "not there: $line"
-	done <"$scratch/mode_based" | nothing
+	done <"$scratch/mode_based" | must_be_empty
 }
 
 passes "docs/ept.md lists the claims of the matrix" lists_claims_of_matrix
 passes "code in docs/ept.md is that of the scenario named before it" code_is_the_scenarios
-passes "mode-based execute is told as docs/ept.md quotes" is_in_unit_test
+passes "mode-based execute control is explained as docs/ept.md quotes" is_in_unit_test
 
 # --- Labs ---
 
@@ -250,7 +255,7 @@ is_solved() {
 	grep -q "^ok N - solved_$1\$" "$scratch/verdicts"
 }
 
-# All but the gap: title, guest and contents.
+# The solution may change only the gap: title, guest and contents must be the same.
 is_the_same_guest() {
 	for file in "labs/$1.asm" "labs/solutions/$1.asm"; do
 		sed -n '/^scenario/p; /^guest/,$p' "$file" >"$scratch/guest.$(dirname "$file" | tr / _)"
@@ -261,7 +266,7 @@ is_the_same_guest() {
 masked "$scratch/report" | grep -E '^(not )?ok N - ' >"$scratch/verdicts"
 for lab in labs/*.asm; do
 	lab=$(basename "$lab" .asm)
-	passes "lab $lab fails as long as it is not solved" fails_unsolved "$lab"
+	passes "lab $lab fails before it is solved" fails_unsolved "$lab"
 	passes "the solution of lab $lab passes" is_solved "$lab"
 	passes "the solution of lab $lab has the lab's guest" is_the_same_guest "$lab"
 done

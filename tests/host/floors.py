@@ -65,20 +65,20 @@ NOT_COUNTED = {
 SOURCE = re.compile(r".*\.(c|h|asm|inc|def)")
 INCLUDE = re.compile(r'\s*[#%]\s*include\s+"([^"]*)"')
 
-# The letters by which nm tells a symbol that an object file uses and does not define.
+# nm's letters for a symbol that an object file uses but does not define.
 UNDEFINED = "Uvw"
 
-# Written in the scenario language, which is included by other rules.
+# Files in the scenario language do not count: they include scenario.inc without its path.
 SCENARIOS = ("tests/scenarios", "tests/mistakes", "tests/host/dumps")
 
-# What is not linked into the kernel or its suites: programs of their own.
+# Programs of their own, which are not linked into the kernel or its suites.
 NOT_LINKED = ("iso/", "tests/host/", "tests/kvm/")
 
 
 class Dependency(NamedTuple):
     file: str
     other: str
-    text: str                           # what a line of the output says of it
+    text: str                           # the dependency in words, for the output
 
 
 def main():

@@ -1,6 +1,6 @@
 #!/bin/sh
-# floors_checker.t -- floors.py, which judges the layout of the tree, says of made-up trees what is
-# wrong with them, and nothing of trees that are in order
+# floors_checker.t -- floors.py, which checks the layout of the tree, prints what is wrong with
+# made-up trees, and prints nothing if they are right
 
 . tests/host/tap.sh
 
@@ -12,7 +12,7 @@ new_tree() {
 	mkdir -p "$tree/tests"
 }
 
-# file PATH LINE...: a file of the tree
+# file PATH LINE...: makes a file of the tree.
 file() {
 	path=$tree/$1
 	shift
@@ -31,18 +31,18 @@ build() (
 	done
 )
 
-# says CHECK LINE...: this, line by line, is what the checker says of the tree, and it fails
+# says CHECK LINE...: the checker prints these lines about the tree, and fails.
 says() {
 	check=$1
 	shift
 	printf '%s\n' "$@" >"$scratch/expected"
 	build
 	tests/host/floors.py --tree="$tree" --objects="$objects" "$check" >"$scratch/found" 2>&1 &&
-		echo "the checker is content"
+		echo "the checker found nothing wrong"
 	diff "$scratch/expected" "$scratch/found"
 }
 
-is_content_with() {
+accepts() {
 	build
 	tests/host/floors.py --tree="$tree" --objects="$objects" "$1"
 }
@@ -54,7 +54,7 @@ includes_downwards() {
 	file kernel/print.h '#include "kernel/types.h"'
 	file vmx/vm.c '#include "kernel/print.h"' '#include <stdint.h>'
 	file kernel/types.h
-	is_content_with floors
+	accepts floors
 }
 
 includes_upwards() {
@@ -85,7 +85,7 @@ starts_the_program() {
 	new_tree
 	file kernel/start.c 'void program(void);' 'void kernel_start(void) { program(); }'
 	file tests/program/main.c 'void program(void) { }'
-	is_content_with floors
+	accepts floors
 }
 
 # --- Rooms ---
@@ -102,7 +102,7 @@ depends_on_rooms_below() {
 		'#include "tests/model/walk.h"'
 	file tests/suites/cases/case.h
 	file tests/model/walk.h
-	is_content_with rooms
+	accepts rooms
 }
 
 depends_on_rooms_above() {
@@ -150,7 +150,7 @@ top_has_folders() {
 	new_tree
 	file tests/README.md
 	file tests/report/report.h
-	is_content_with top
+	accepts top
 }
 
 top_has_a_file() {
@@ -169,7 +169,7 @@ is_in_a_line() {
 	file kernel/traps.asm 'extern trap' 'global trap_stubs' 'trap_stubs: call trap'
 	file kernel/panic.h 'void panic(void);'
 	file kernel/panic.c '#include "kernel/panic.h"' 'void panic(void) { }'
-	is_content_with circles
+	accepts circles
 }
 
 circle_by_includes() {
@@ -235,35 +235,35 @@ circle_of_the_compiler() {
 	new_tree
 	file kernel/print.c 'void __stack_chk_fail(void);' 'void print(void) { __stack_chk_fail(); }'
 	file kernel/stack_protector.c 'void print(void);' 'void __stack_chk_fail(void) { print(); }'
-	is_content_with circles
+	accepts circles
 }
 
 is_not_built() {
 	new_tree
 	file kernel/print.c 'void print(void) { }'
 	tests/host/floors.py --tree="$tree" --objects="$objects" circles >"$scratch/found" &&
-		echo "the checker is content"
+		echo "the checker found nothing wrong"
 	echo 'kernel/print.c was not built' | diff - "$scratch/found"
 }
 
 passes "a folder may include from below" includes_downwards
 passes "a folder may not include from above, in C and in nasm" includes_upwards
 passes "a folder may not use a function from above" uses_upwards
-passes "an include that names no folder is told" includes_no_folder
+passes "an include that names no folder is reported" includes_no_folder
 passes "the kernel may start the program above it" starts_the_program
 passes "a room may depend on the rooms and floors it is given" depends_on_rooms_below
 passes "a room may not depend on another one" depends_on_rooms_above
 passes "the model may not depend on what it judges" model_depends_on_what_it_judges
 passes "a suite may not depend on another one" suite_depends_on_another
-passes "a room that is not in the table is told" room_is_not_known
+passes "a room that is not in the table is reported" room_is_not_known
 passes "tests/ may hold folders and a README.md" top_has_folders
-passes "a file in tests/ itself is told" top_has_a_file
-passes "files that depend on each other in one direction are fine" is_in_a_line
-passes "a circle of includes is told, with each line of it" circle_by_includes
-passes "a circle of tables that are included is told" circle_of_tables
-passes "a circle of uses is told, with each symbol of it" circle_by_uses
-passes "a circle of includes and uses is told" circle_by_both
-passes "every circle is told, once" two_circles
-passes "what the compiler adds makes no circle" circle_of_the_compiler
-passes "a file that was not built is told" is_not_built
+passes "a file in tests/ itself is reported" top_has_a_file
+passes "files that depend on each other in one direction are right" is_in_a_line
+passes "a circle of includes is reported, with each line of it" circle_by_includes
+passes "a circle of tables that are included is reported" circle_of_tables
+passes "a circle of uses is reported, with each symbol of it" circle_by_uses
+passes "a circle of includes and uses is reported" circle_by_both
+passes "every circle is reported once" two_circles
+passes "uses that the compiler adds make no circle" circle_of_the_compiler
+passes "a file that was not built is reported" is_not_built
 plan

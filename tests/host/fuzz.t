@@ -1,5 +1,6 @@
 #!/bin/sh
-# fuzz.t -- what comes from outside harms nobody: libFuzzer tries for a bounded time
+# fuzz.t -- no input from outside does harm: libFuzzer searches for one that does, for a limited
+# time
 
 . tests/host/tap.sh
 

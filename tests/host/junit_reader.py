@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""junit_reader.py FILE -- what a reader of JUnit XML sees in the file, one line a test case
+"""junit_reader.py FILE -- prints what a reader of JUnit XML sees in the file, a line a test case
 
-Ends with status 1 if the file is no JUnit XML: not well-formed, elements that do not belong, counts
-that are not those of the test cases, two test cases of one name.
+Ends with status 1 if the file is no JUnit XML: if it is not well-formed, an element stands in a
+wrong place, a count differs from the test cases, or two test cases have the same name.
 """
 
 import sys

@@ -1,20 +1,20 @@
 #!/usr/bin/env python3
-"""ktap_reader.py FILE -- what a reader of KTAP, as Linux' kunit.py is one, makes of the file
+"""ktap_reader.py FILE -- reads the file as KTAP, as Linux' kunit.py does
 
 Prints the tests that failed and then one line of counts.  Ends with status 1 if a line breaks
 the rules of "The Kernel Test Anything Protocol (KTAP), version 1" of Linux' documentation:
 
-  - before the version line anything may stand; whatever is left of it, as a time of day, is left of
-    every line that follows
+  - any lines may stand before the version line; a prefix in front of the version, such as a time
+    stamp, stands in front of every later line, too
   - versions are KTAP 1, TAP 13 and TAP 14
   - the plan comes after the version line, before all results, and once
-  - results are `ok NUMBER NAME` or `not ok NUMBER NAME`, NAME perhaps behind `- ` and without `#`;
-    ` # DIRECTIVE text` may follow, of which SKIP alone changes what became of the test; kunit.py
-    looks for it behind every ` # `
-  - numbers are 1, 2, 3 and so on to the end of the plan; a test of the plan that is missing crashed
+  - results are `ok NUMBER NAME` or `not ok NUMBER NAME`; `- ` may stand before NAME, which has no
+    `#`; ` # DIRECTIVE text` may follow.  Only the directive SKIP changes the result; kunit.py looks
+    for it after every ` # `
+  - numbers are 1, 2, 3 and so on to the end of the plan; a missing test counts as crashed
   - tests within tests begin with a version line or `# Subtest`, and may be indented
-  - other lines begin with `#`: others are allowed, but no machine could tell them from results that
-    were damaged on their way
+  - all other lines begin with `#`.  KTAP itself allows any other line, but then no program could
+    tell a result that was damaged on its way from such a line
 """
 
 import re
@@ -41,7 +41,7 @@ class Reader:
             self.outcomes += [("crashed", "")] * (self.plan - len(self.outcomes))
 
     def report(self, lines):
-        """The lines behind the version, without what is left of it."""
+        """The lines after the version line, each without the prefix of that line."""
         for start, line in enumerate(lines):
             version = VERSION.fullmatch(line)
             if version:

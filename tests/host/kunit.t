@@ -1,12 +1,13 @@
 #!/bin/sh
-# kunit.t -- real reports, as they stand, are read alike by TAP's parser (that of prove) and by the
-# rules of KTAP, by which Linux' kunit.py reads
+# kunit.t -- prove's parser of TAP and a reader of KTAP, with the rules of Linux' kunit.py, read the
+# same results in real reports
 #
-# KUNIT=linux/tools/testing/kunit asks that kunit.py as well.
+# With KUNIT=linux/tools/testing/kunit the kunit.py in that folder reads the reports as well.
 
 . tests/host/tap.sh
 
-# By TAP's parser, in the words of kunit.py.  TAP knows TODO, KTAP counts it as failed.
+# by_prove FILE: prints the counts of TAP's parser, in the words of kunit.py.  A known failure
+# (TODO) counts as failed, because KTAP knows no TODO.
 by_prove() {
 	perl -MTAP::Parser -e '
 		local $/;
@@ -24,7 +25,7 @@ by_kunit() {
 	python3 "$KUNIT/kunit.py" parse "$1" | sed -n 's/.*Testing complete\. //p'
 }
 
-# both_read FILE: both accept every line, and count the same.
+# both_read FILE: both parsers accept every line, and count the same results.
 both_read() {
 	tests/host/ktap_reader.py "$1" >"$scratch/ktap"
 	status=$?
@@ -35,7 +36,7 @@ both_read() {
 	[ -z "$KUNIT" ] || by_kunit "$1" | diff "$scratch/counts" -
 }
 
-# How many verdicts grep sees.
+# verdicts FILE: counts the verdicts with grep.
 verdicts() {
 	grep -cE "^(not )?ok [0-9]+ - " "$1"
 }
@@ -63,7 +64,7 @@ crash() {
 		grep -qx 'failed fault/bail_out' "$scratch/ktap" && [ "$(verdicts "$scratch/crash")" -gt 5 ]
 }
 
-# What a serial line that is only recorded says when the machine dies: no reader takes it for whole.
+# If a serial line is only recorded and the machine dies, the report is cut off.
 cut_off() {
 	head -c "$(($(wc -c <"$scratch/suite") / 2))" "$scratch/suite" >"$scratch/half"
 	! tests/host/ktap_reader.py "$scratch/half" && by_prove "$scratch/half" | grep 'parse error' &&
@@ -75,18 +76,18 @@ with_times() {
 	tests/host/ktap_reader.py "$scratch/timed" >"$scratch/ktap" && both_read "$scratch/suite"
 }
 
-# notices SCRIPT WORDS: the reader's word on the suite's report as sed changes it.
+# notices SCRIPT WORDS: the sed script damages the suite's report, and the reader complains so.
 notices() {
 	sed -E "$1" "$scratch/suite" >"$scratch/changed"
 	! tests/host/ktap_reader.py "$scratch/changed" >"$scratch/ktap" &&
 		grep -F "ktap_reader.py: $2" "$scratch/ktap"
 }
 
-passes "the suite's report is read whole by both, and alike" suite
-passes "a refusal is a skip of everything to prove, and breaks no rule of KTAP" refusal
-passes "a report over several boots, with crashes in the middle, is read whole by both" crash
-passes "what is left of a report that is cut off is whole for neither" cut_off
-passes "a report that Linux' console stamps with times is read" with_times
+passes "both parsers read all of the suite's report, and the same results" suite
+passes "prove takes a refusal as a skip of everything, and it breaks no rule of KTAP" refusal
+passes "both parsers read all of a report with crashes and several boots" crash
+passes "neither parser takes a report that is cut off as complete" cut_off
+passes "a report with the time stamps of Linux' console is read" with_times
 passes "the reader notices a number that is left out" \
 	notices '/^ok 7 /d' 'expected number 7, line '
 passes "the reader notices a name with #" notices 's/^ok 7 - ./&#/' 'a result that cannot be read'

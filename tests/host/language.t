@@ -1,11 +1,12 @@
 #!/bin/sh
-# language.t -- scenarios assemble to what the loader takes, and mistakes are explained on their line
+# language.t -- the loader takes what scenarios assemble to, and each mistake is explained with its
+# line
 
 . tests/host/tap.sh
 
 dump=$BUILD/host/script_dump
 
-# What an author reads: the assembler's errors or, if there are none, the loader's.
+# complaints FILE: prints the assembler's errors or, if there are none, those of the loader.
 complaints() {
 	(./trapline assemble "$1" "$scratch/it.bin" && "$dump" -q "$scratch/it.bin") 2>&1 |
 		sed "s|^$scratch/it.bin: ||"

@@ -1,16 +1,17 @@
-# machine.sh -- machines that are shell scripts, for tests of the runner: after tap.sh
+# machine.sh -- shell scripts as machines, for tests of the runner; needs tap.sh before it
 #
-#       machine                         takes one from stdin; --platform="command:$scratch/machine"
-#       run_machine [option...]         the runner's output and status
+#       machine                         makes $scratch/machine of the script on standard input
+#       run_machine [option...]         runs the runner with that machine
 #       tells "claim" STATUS [option...]
-#                                       runs it, and compares all that the runner says with stdin
+#                                       run_machine must print what stands on standard input, and
+#                                       end with the status
 #
 # shellcheck shell=sh
-# shellcheck disable=SC2154 # scratch is of tap.sh
+# shellcheck disable=SC2154 # tap.sh sets scratch
 
 touch "$scratch/trapline.elf" "$scratch/suite.bin" "$scratch/trapline.iso"
 
-# In a machine, `told from=3` is true if that word stands in the kernel command line.
+# A machine can call `told from=3`, which is true if that word stands in the kernel command line.
 machine() {
 	{
 		echo '#!/bin/sh'

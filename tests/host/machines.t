@@ -1,11 +1,12 @@
 #!/bin/sh
-# machines.t -- several machines that share the tests: one stream all the same
+# machines.t -- several machines share the tests, and the runner prints one report
 
 . tests/host/tap.sh
 . tests/host/machine.sh
 
-# Machines that do $2, then run the six tests, or what `from=` leaves of them, and do $1 in test $n:
-# $at is the number that they began with.
+# shares IN_TEST [BEFORE_PLAN]: makes machines that run six tests, or those that `from=` leaves.
+# Each does BEFORE_PLAN once, and IN_TEST in each test.  There $n is the number of the test, and $at
+# that of the machine's first test.
 shares() {
 	rm -f "$scratch"/began.*
 	machine <<E_
@@ -25,17 +26,19 @@ echo "# summary \$((7 - at)) passed, 0 failed, 0 skipped"
 E_
 }
 
-# waits AT FILE: what that machine does until the file is there
+# waits AT FILE: prints code for shares, with which the machine whose first test is AT waits for
+# began.FILE.
 waits() {
 	echo "[ \$at != $1 ] || until [ -e $scratch/began.$2 ]; do sleep 0.01; done"
 }
 
-# streams FIRST BOOTS LAST: in $scratch/stream, all is well; the last of the boots ran so many tests
+# streams FIRST BOOTS LAST: writes the expected report to $scratch/stream.  All tests from FIRST on
+# pass, in so many boots, and the last boot ran LAST tests.
 streams() {
-	whole "$@" >"$scratch/stream"
+	passing_report "$@" >"$scratch/stream"
 }
 
-whole() {
+passing_report() {
 	echo 'TAP version 13'
 	echo '1..6'
 	for n in 1 2 3 4 5 6; do
@@ -45,14 +48,14 @@ whole() {
 	echo "# in all: $((7 - $1)) passed, 0 failed, 0 known to fail, 0 skipped; $2 boots"
 }
 
-# fails NUMBER REASON: the stream again, but for a machine that ended in that test
+# fails NUMBER REASON: changes the expected report: a machine ended in that test, for this reason.
 fails() {
 	sed -i "s/^ok $1 - .*/# $2\\nnot &/; s/6 passed, 0 failed/5 passed, 1 failed/" "$scratch/stream"
 }
 
 shares "$(waits 1 4)"
 streams 1 2 3
-tells "two machines run side by side, and make one stream" 0 --machines=2 <"$scratch/stream"
+tells "two machines run side by side, and make one report" 0 --machines=2 <"$scratch/stream"
 
 shares "$(waits 1 3); $(waits 3 5)"
 streams 1 3 2
@@ -60,7 +63,7 @@ tells "three machines run side by side" 0 --machines=3 <"$scratch/stream"
 
 shares "$(waits 1 end); [ \$n != 6 ] || touch $scratch/began.end"
 streams 1 2 3
-tells "what a machine says ahead of its turn is kept" 0 --machines=2 <"$scratch/stream"
+tells "what a machine prints before its turn is kept" 0 --machines=2 <"$scratch/stream"
 
 shares ''
 streams 1 6 1
@@ -73,7 +76,7 @@ tells "where no second machine starts, the first one runs all" 0 --machines=2 <"
 
 shares ''
 streams 3 2 2
-tells "they share what from= leaves" 0 --machines=2 from=3 <"$scratch/stream"
+tells "machines share the tests that from= leaves" 0 --machines=2 from=3 <"$scratch/stream"
 
 shares "[ \$at\$n != 12 ] || exit 9"
 streams 1 3 3
@@ -90,7 +93,7 @@ streams 1 3 1
 fails 5 'no output for 1 seconds: the machine hangs'
 tells "a machine that hung before its turn is blamed for the test it hung in" 1 --machines=2 <"$scratch/stream"
 
-# loses BOOTS: so many boots that are to begin with test 4 end before their plan
+# loses BOOTS: so many boots that should begin with test 4 end before their plan.
 loses() {
 	shares '' "echo >>$scratch/began.often\$at
 		[ \$at\$(wc -l <$scratch/began.often\$at) -gt 4$1 -o \$at = 1 ] || exit 9"
@@ -104,7 +107,7 @@ tells "a machine that died before its plan is started again" 0 --machines=2 <"$s
 shares '' "[ \$at = 1 ] || [ -e $scratch/began.\$at.again ] || { touch $scratch/began.\$at.again; exit 9; }"
 streams 1 5 2
 sed -i 's/^# start [35] -/# machine ended, status 9\n&/' "$scratch/stream"
-tells "... and the next one once more as well" 0 --machines=3 <"$scratch/stream"
+tells "... and so is another one after it" 0 --machines=3 <"$scratch/stream"
 
 loses 2
 streams 1 3 3
@@ -115,9 +118,9 @@ cat >>"$scratch/stream" <<'E_'
 # 3 of 6 tests have no result
 # in all: 3 passed, 0 failed, 0 known to fail, 0 skipped; 3 boots
 E_
-tells "... but not a third time" 1 --machines=2 <"$scratch/stream"
+tells "... but not for a third time" 1 --machines=2 <"$scratch/stream"
 
-# ends STATUS OPTION...: what it said is in $scratch/found
+# ends STATUS OPTION...: the runner ends with the status; its output is in $scratch/found.
 ends() {
 	expected=$1
 	shift
@@ -131,31 +134,31 @@ shares ''
 alone() {
 	ends 0 && [ "$(echo "$scratch"/began.*)" = "$scratch/began.1" ]
 }
-passes "a machine runs alone where nothing else is asked for" alone
+passes "without --machines= one machine runs alone" alone
 
 shares ''
 listed() {
 	ends 0 --machines=2 list && [ ! -e "$scratch/began.4" ]
 }
-passes "a list of the tests is made by one machine" listed
+passes "one machine alone makes a list of the tests" listed
 
-# A report that contradicts itself is shown whole, by the machine that began it.
+# If the report of a machine contradicts itself, that machine runs all tests to the end.
 shares 'echo "ok 1 - a/again"'
 contradicts() {
 	ends 1 --machines=2 && grep -qx '# start 6 - a/test_6' "$scratch/found"
 }
-passes "a machine that contradicts itself is not relieved" contradicts
+passes "a machine that contradicts itself goes on after its share" contradicts
 
-# The second one writes down what process it is, and waits to be ended.
+# The second machine writes its process number to a file, and waits until it is terminated.
 shares "if [ \$at = 4 ]; then echo \$\$ >$scratch/began.process; exec sleep 100; fi
 	until [ -s $scratch/began.process ]; do sleep 0.01; done
 	echo 1..7"
 leaves_nobody() {
 	ends 1 --machines=2 && ! kill -0 "$(cat "$scratch/began.process")"
 }
-passes "a machine that never gets its turn is ended with the run" leaves_nobody
+passes "a machine that never gets its turn is terminated with the run" leaves_nobody
 
-# Thirty machines, which is more than a kernel may die.
+# There are more machines than the boots after which the runner gives up a kernel that dies.
 machine <<'E_'
 at=${words##*from=}
 [ "$at" ] || at=1
@@ -169,11 +172,11 @@ E_
 many() {
 	ends 0 --machines=30 && grep -qx '# in all: 60 passed, .*; 30 boots' "$scratch/found"
 }
-passes "machines that are relieved have not died" many
+passes "a machine that is stopped after its share does not count as dead" many
 
 no_machine() {
 	ends 2 --machines=0 &&
 		grep -qx 'trapline run: --machines=0: one machine at least has to run' "$scratch/found"
 }
-passes "to run on no machine is refused" no_machine
+passes "--machines=0 is refused" no_machine
 plan

@@ -1,5 +1,6 @@
 #!/bin/sh
-# making.t -- tests/tools/build under make: jobs, failures, options, and ends before its time
+# making.t -- tests/tools/build, called by make: jobs, failures, options and builds that are
+# terminated
 
 . tests/host/tap.sh
 unset TRAPLINE_PROGRESS
@@ -7,7 +8,7 @@ unset TRAPLINE_PROGRESS
 top=$PWD
 mkdir "$scratch/tree"
 
-# What make in that folder builds; a count_N tells how many of them are being made.
+# Each recipe of count_N writes down how many of these recipes run at that moment.
 cat >"$scratch/tree/build.mk" <<'E_'
 .DELETE_ON_ERROR:
 .SILENT:
@@ -26,13 +27,13 @@ bad long:; \$(build) \$@
 five:; \$(build) \$(foreach n,1 2 3 4 5,count_\$n)
 E_
 
-# makes ARGUMENT...: what it printed and said, and its status
+# makes ARGUMENT...: runs make; its output goes to the files out and err, its status to $status.
 makes() {
 	(cd "$scratch/tree" && timeout 20 make "$@") >"$scratch/out" 2>"$scratch/err"
 	status=$?
 }
 
-# runs_at_once NUMBER [OPTION]: recipes, with that option of make
+# runs_at_once NUMBER [OPTION]: with this option make runs so many recipes at the same time.
 runs_at_once() {
 	rm -f "$scratch/tree/counts"
 	expected=$1
@@ -47,7 +48,7 @@ processors=$(nproc)
 [ "$processors" -lt 5 ] || processors=5
 passes "without -j there are as many jobs as processors" runs_at_once "$processors"
 passes "with -j1 there is one" runs_at_once 1 -j1
-passes "with -j3 there are three, counted by the make that was called" runs_at_once 3 -j3
+passes "with -j3 there are three, which the calling make counts" runs_at_once 3 -j3
 passes "with -j there are as many as there is work" runs_at_once 5 -j
 
 fails() {
@@ -55,19 +56,19 @@ fails() {
 	cat >"$scratch/expected"
 	diff "$scratch/expected" "$scratch/err" && [ $status -eq 2 ] && [ ! -s "$scratch/out" ]
 }
-passes "a failed recipe's message is whole, and last" fails <<'E_'
+passes "a failed recipe's message is complete, and comes last" fails <<'E_'
 bad.c:1: wrong
 bad.c:2: wrong as well
 make[1]: *** [build.mk:5: out/bad] Error 3
 make: *** [GNUmakefile:3: bad] Error 2
 E_
 
-# In a terminal the message begins on a line that was cleared.
+# In a terminal the line of the progress is cleared before the message.
 fails_in_terminal() {
 	(cd "$scratch/tree" && script -qec 'make bad' /dev/null </dev/null) >"$scratch/out"
 	[ $? -eq 2 ] && cat -v "$scratch/out" >"$scratch/seen" && diff - "$scratch/seen"
 }
-passes "... and in a terminal what was shown makes room for it" fails_in_terminal <<'E_'
+passes "... and in a terminal the progress is cleared before it" fails_in_terminal <<'E_'
 ^M^[[K[1] compiling bad^M^[[Kbad.c:1: wrong^M
 bad.c:2: wrong as well^M
 make[1]: *** [build.mk:5: out/bad] Error 3^M
@@ -81,11 +82,12 @@ prints_only() {
 }
 passes "make -n prints what would be done, and does nothing" prints_only
 
-# ends SIGNAL FOLDER: SIGINT and SIGHUP go to all that a terminal sends them to, SIGTERM to make alone
+# ends SIGNAL FOLDER: terminates a build with this signal.  SIGINT and SIGHUP go to the whole
+# process group, as a terminal sends them; SIGTERM goes only to make.
 cat >"$scratch/ends" <<'E_'
 import os, signal, subprocess, sys, time
 how, folder = sys.argv[1:]
-signal.signal(signal.SIGINT, signal.SIG_DFL)            # a shell has its background ignore it
+signal.signal(signal.SIGINT, signal.SIG_DFL)            # a shell's background jobs ignore it
 make = subprocess.Popen(["make", "long"], cwd=folder, start_new_session=True)
 process = f"{folder}/process"
 while make.poll() is None and not (os.path.exists(process) and os.path.getsize(process)):

@@ -1,9 +1,9 @@
 #!/bin/sh
-# mutate.t -- the faults of tests/tools/faults.list fit the files as they are
+# mutate.t -- each fault of tests/tools/faults.list still changes one line of its file
 
 . tests/host/tap.sh
 
-# fits FILE SCRIPT
+# fits FILE SCRIPT: the sed script changes one line of the file.
 fits() {
 	sed -e "$2" "$1" >"$scratch/changed" || return 1
 	diff "$1" "$scratch/changed"

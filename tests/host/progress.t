@@ -1,29 +1,30 @@
 #!/bin/sh
-# progress.t -- long work says what it does: in a pipe a whole line at least every five seconds, in a
-# terminal one line that is written over; standard output stays what it is
+# progress.t -- long work shows progress: in a pipe a whole line at least every five seconds, in a
+# terminal one line that is overwritten; standard output does not change
 
 . tests/host/tap.sh
 . tests/host/machine.sh
 unset TRAPLINE_PROGRESS
 
-# All that is slow runs at once: begin NAME 'COMMAND LINE', and what it says is in files of that name.
+# begin NAME 'COMMAND LINE': starts the command; its output goes to NAME.out and NAME.err.  All slow
+# commands run at the same time.
 begin() {
 	timeout 60 sh -c "$2" >"$scratch/$1.out" 2>"$scratch/$1.err" &
 }
 
-# The same in a terminal; all that this shows is in NAME.out.
+# begin_in_terminal NAME 'COMMAND LINE': the same in a terminal; all that it shows goes to NAME.out.
 begin_in_terminal() {
 	begin "$1" "script -qec '$2' /dev/null </dev/null"
 }
 
-# slow_machine NAME: stdin is what it does; $command runs it
+# slow_machine NAME: makes a machine of the script on standard input, and $command, which runs it.
 slow_machine() {
 	machine
 	mv "$scratch/machine" "$scratch/$1"
 	command="./trapline run --build=$scratch --platform=command:$scratch/$1"
 }
 
-# program NAME: stdin is the script that stands for it
+# program NAME: makes a program of the script on standard input.
 program() {
 	{ echo '#!/bin/sh'; cat; } >"$scratch/programs/$1"
 	chmod +x "$scratch/programs/$1"
@@ -109,15 +110,15 @@ begin_in_terminal silent_build \
 
 wait
 
-# --- What was said ---
+# --- What was printed ---
 
-# says NAME: what stands on stdin, each line at least once, and nothing else
+# says NAME: standard error has each line of standard input at least once, and no other line.
 says() {
 	sort -u "$scratch/$1.err" >"$scratch/found"
 	sort | diff - "$scratch/found"
 }
 
-# shows NAME TEXT...: the terminal shows each at the beginning of a line that was cleared
+# shows NAME TEXT...: the terminal shows each text at the beginning of a line that was cleared.
 shows() {
 	name=$1
 	shift
@@ -127,22 +128,23 @@ shows() {
 	done
 }
 
-# has_lines COUNT NAME
+# has_lines COUNT NAME: standard output has so many lines.
 has_lines() {
 	[ "$(wc -l <"$scratch/$2.out")" -eq "$1" ]
 }
 
-passes "what is not slow says nothing" [ ! -s "$scratch/quick.err" ]
-passes "a machine that has said nothing yet starts" says silent_at_first <<'E_'
+passes "a command that is not slow shows no progress" [ ! -s "$scratch/quick.err" ]
+passes "before the first output of a machine the progress says that it starts" \
+	says silent_at_first <<'E_'
 the machine starts
 E_
-passes "of a slow test number and name are said" says slow_test <<'E_'
+passes "the progress shows the number and the name of a slow test" says slow_test <<'E_'
 [2/2] a/second
 E_
 is_whole() {
 	diff - "$scratch/slow_test.out"
 }
-passes "... and the report stays what it is" is_whole <<'E_'
+passes "... and the report does not change" is_whole <<'E_'
 TAP version 13
 1..2
 ok 1 - a/first
@@ -153,26 +155,27 @@ E_
 makes_room() {
 	shows slow_test_in_terminal '[2/2] a/second' 'ok 2 - a/second' && has_lines 6 slow_test_in_terminal
 }
-passes "in a terminal that is one line, which makes room for the report" makes_room
+passes "in a terminal progress is one line, which is cleared before report lines" makes_room
 
 speaks_beside() {
 	grep -x '\[[1-6]/6\] a/test_[1-6]' "$scratch/talks.err" && ! grep '^\[' "$scratch/talks_into_one.out"
 }
-passes "a report that goes elsewhere breaks no silence; one that the same reader sees does" speaks_beside
+passes "a report in the same pipe makes progress needless, a report elsewhere does not" \
+	speaks_beside
 
-passes "making the Linux of kvm-in-bochs says what it does, and why it fails" says linux <<E_
+passes "building the Linux of kvm-in-bochs shows progress, and why it fails" says linux <<E_
 [1] unpacking the kernel
 make: the kernel is too large
 trapline run: 'make --no-print-directory -C $PWD -f tests/kvm/rig.mk RIG=$(
 	realpath --relative-to=. "$scratch/kvm")' failed
 E_
 
-passes "assembling counts scenarios" says assemble <<'E_'
+passes "assembling shows how many scenarios are done" says assemble <<'E_'
 [1/2] scenarios
 E_
 passes "... in a terminal as well" shows assemble_in_terminal '[1/2] scenarios'
 
-passes "building says what it does at the time" says build <<'E_'
+passes "building shows what it does now" says build <<'E_'
 [1/2] scenarios
 E_
 one_after_another() {
@@ -184,5 +187,5 @@ passes "... and with make -s nothing" [ ! -s "$scratch/silent_build.out" ]
 nothing_else() {
 	has_lines 0 assemble && has_lines 0 build
 }
-passes "neither of them prints anything on standard output" nothing_else
+passes "neither assembling nor building prints to standard output" nothing_else
 plan

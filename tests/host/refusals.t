@@ -1,5 +1,5 @@
 #!/bin/sh
-# refusals.t -- what trapline run says to options that it cannot carry out, and what is allowed
+# refusals.t -- trapline run refuses options that it cannot carry out, and says what is allowed
 
 . tests/host/tap.sh
 . tests/host/machine.sh
@@ -11,7 +11,8 @@ echo "ok 1 - a/first"
 echo "# summary 1 passed, 0 failed"
 E_
 
-# refuses MESSAGE OPTION...: with status 2, and before any machine starts
+# refuses MESSAGE OPTION...: trapline run prints only this message, ends with status 2, and starts
+# no machine.
 refuses() {
 	message=$1
 	shift
@@ -25,30 +26,30 @@ keeps_pipe() {
 	refuses "$scratch/pipe cannot be written: it is there, and no regular file" \
 		--junit="$scratch/pipe" && [ -p "$scratch/pipe" ]
 }
-passes "what is no regular file is not replaced by a JUnit file" keeps_pipe
+passes "a JUnit file replaces only a regular file" keeps_pipe
 
 for seconds in 0 -1 nan inf 1e+300; do
-	passes "no patience is $seconds seconds" refuses \
+	passes "--timeout=$seconds is refused" refuses \
 		"--timeout=$seconds: more than 0 seconds have to be waited, and up to 1000000" \
 		--timeout=$seconds
 done
-passes "a machine has to have some memory" refuses \
+passes "--memory=0 is refused" refuses \
 	"--memory=0: a machine has 1 MiB at least" --memory=0
 
 mkdir "$scratch/folder" "$scratch/folder.asm" "$scratch/folder.bin"
 for option in module known scenario; do
-	passes "--$option= is a file that is there" refuses \
+	passes "--$option= with a missing file is refused" refuses \
 		"--$option=$scratch/none.bin: No such file or directory" --$option="$scratch/none.bin"
-	passes "... and no folder" refuses \
+	passes "... and so is a folder" refuses \
 		"--$option=$scratch/folder.bin: Is a directory" --$option="$scratch/folder.bin"
 done
-passes "a source that is not there is not assembled" refuses \
+passes "a missing source is refused" refuses \
 	"--scenario=$scratch/none.asm: No such file or directory" --scenario="$scratch/none.asm"
-passes "nor is a folder" refuses \
+passes "... and so is a folder that is named like a source" refuses \
 	"--scenario=$scratch/folder.asm: Is a directory" --scenario="$scratch/folder.asm"
 
 echo 'dd 0' >"$scratch/other.asm"
-# is_error NAME MESSAGE OPTION...: that test alone is at fault.
+# is_error NAME MESSAGE OPTION...: the run has this test with ERROR and this message.
 is_error() {
 	name=$1 message=$2
 	shift 2
@@ -56,19 +57,19 @@ is_error() {
 	[ $? -eq 1 ] && grep -qx "# $message" "$scratch/found" &&
 		grep -x "not ok [12] - $name # ERROR $message" "$scratch/found"
 }
-passes "a source that makes no scenario is named" is_error other \
+passes "a source that assembles to no scenario is an ERROR" is_error other \
 	"$scratch/other.asm is no scenario: see docs/scenarios.md for what makes one" \
 	--scenario="$scratch/other.asm"
 echo 'dd 0' >"$scratch/other.bin"
-passes "a file that is no scenario can be a module all the same" is_error other \
+passes "for a file that is no scenario --module= is proposed" is_error other \
 	"$scratch/other.bin is no scenario, or damaged; --module=$scratch/other.bin boots it all the same" \
 	--scenario="$scratch/other.bin"
 
-passes "a program that is not there is no platform" refuses \
+passes "a missing program is refused as a platform" refuses \
 	"--platform=command:$scratch/none: there is no such program" --platform="command:$scratch/none"
-passes "a program in this folder has a path, as in a shell" refuses \
+passes "a program in this folder needs a path, as in a shell" refuses \
 	"--platform=command:README.md: there is no such program" --platform=command:README.md
-passes "nor is a file that cannot be executed a platform" refuses \
+passes "a file that is not executable is refused as a platform" refuses \
 	"--platform=command:./README.md: there is no such program" --platform=command:./README.md
 echo 'echo no interpreter' >"$scratch/text"
 chmod +x "$scratch/text"
@@ -85,7 +86,8 @@ passes "UEFI boots the ISO alone" refuses \
 	"--firmware=uefi boots the ISO, which takes no words, scenarios or modules: log=quiet" \
 	--platform=tcg --firmware=uefi log=quiet
 
-# full OPTION...: no file takes more than a block; standard output and error are pipes, which can
+# full OPTION...: the runner fails because no file may be larger than one block.  Standard output
+# and standard error are pipes, which have no such limit.
 full() {
 	(
 		ulimit -f 1
@@ -94,7 +96,7 @@ full() {
 	grep -x 'trapline run: File too large' "$scratch/found"
 }
 head -c 2000 /dev/zero >"$scratch/large.bin"
-passes "a full disk is told, though no file can be named" full --module="$scratch/large.bin"
+passes "a full disk is reported, though the system names no file" full --module="$scratch/large.bin"
 machine <<'E_'
 version
 echo "1..1"
@@ -102,7 +104,7 @@ seq -f '# line %g' 200
 echo "not ok 1 - a/first"
 echo "# summary 0 passed, 1 failed"
 E_
-passes "... and where results are to be written" full --junit="$scratch/junit"
+passes "... also when the results are written" full --junit="$scratch/junit"
 
 # shellcheck disable=SC2016 # no command
 no_bench() {
@@ -110,5 +112,5 @@ no_bench() {
 	[ $? -eq 1 ] && printf '%s\n' 'trapline run: there is no /nowhere/suite.bin; `make` builds it' \
 		'bench: trapline run reports no costs' | diff - "$scratch/found"
 }
-passes "where nothing runs nothing has a cost" no_bench
+passes "bench fails if trapline run does" no_bench
 plan

@@ -1,5 +1,5 @@
 #!/bin/sh
-# results.t -- the results of a run as JUnit XML, and as GitHub's annotations
+# results.t -- the results of a run as a JUnit file and as annotations for GitHub
 
 . tests/host/tap.sh
 . tests/host/machine.sh
@@ -15,7 +15,7 @@ runs() {
 		--known="$scratch/known" "$@" >"$scratch/report" 2>"$scratch/errors"
 }
 
-# reads STATUS [option...]: what a reader of JUnit finds must be what stands on stdin.
+# reads STATUS [option...]: a reader of the JUnit file must print what stands on standard input.
 reads() {
 	expected=$1
 	shift
@@ -28,7 +28,8 @@ reads() {
 	[ $status -eq "$expected" ] || { echo "status $status, expected $expected"; return 1; }
 }
 
-# annotates [option...]: stderr must be what stands on stdin, and stdout what it is without.
+# annotates [option...]: standard error must be what stands on standard input, and standard output
+# the same as without the option.
 annotates() {
 	cat >"$scratch/expected"
 	runs
@@ -95,7 +96,7 @@ command last failure 'machine ended, by signal 9'
 	# machine ended, by signal 9
 E_
 
-passes "a failure that names a line is annotated there; one outside of the repository is not placed" \
+passes "a failure is annotated at its line, or without a line if it is outside of the repository" \
 	annotates --annotations <<'E_'
 ::error file=tests/language/scenario.inc,line=9,title=group/wrong::gpa is 100%25, "a,b:c", expected 0x2010
 ::error title=alone::rbx is 0, expected 1
@@ -107,7 +108,8 @@ in_github() {
 	runs
 	diff -u "$scratch/expected" "$scratch/errors"
 }
-passes "GitHub is annotated unasked, by paths from the top of what it checked out" in_github <<'E_'
+passes "on GitHub a run is annotated without the option, with paths from the checkout" \
+	in_github <<'E_'
 ::error title=group/wrong::gpa is 100%25, "a,b:c", expected 0x2010
 ::error file=mine.asm,line=7,title=alone::rbx is 0, expected 1
 E_
@@ -121,7 +123,8 @@ echo "# tests/language/scenario.inc:7: 5 % 3 is 2"
 echo "not ok 1 - a/b,c:d"
 echo "# summary 0 passed, 1 failed"
 E_
-passes "what would end a property is escaped" annotates --annotations <<'E_'
+passes "characters that would end a property of an annotation are escaped" \
+	annotates --annotations <<'E_'
 ::error file=tests/language/scenario.inc,line=7,title=a/b%2Cc%3Ad::5 %25 3 is 2
 E_
 
@@ -139,7 +142,7 @@ machine <<'E_'
 echo "SeaBIOS"
 exit 2
 E_
-passes "no answer is an error, with what was said" reads 124 <<'E_'
+passes "no answer is an error, with what the machine printed" reads 124 <<'E_'
 suite 'trapline on command': 1 tests, 0 failures, 1 errors, 0 skipped
 command the_report_is_whole error 'no answer: the machine never started a report'
 	# said before the report: SeaBIOS
@@ -153,7 +156,7 @@ echo "1..2"
 echo "ok 1 - a/first"
 echo "# summary 1 passed, 0 failed"
 E_
-passes "a run without a failure that is not whole has an error" reads 1 <<'E_'
+passes "an incomplete run without a failure has an error" reads 1 <<'E_'
 suite 'trapline on command': 2 tests, 0 failures, 1 errors, 0 skipped
 command.a first
 command the_report_is_whole error '1 of 2 tests have no result'
@@ -169,7 +172,7 @@ sleep 1
 kill -TERM $PPID
 exec sleep 10
 E_
-passes "an interrupted run has an error, and keeps what there is" reads 143 --timeout=10 <<'E_'
+passes "an interrupted run has an error, and keeps its results" reads 143 --timeout=10 <<'E_'
 suite 'trapline on command': 2 tests, 0 failures, 1 errors, 0 skipped
 command.a first
 command the_report_is_whole error 'the run was interrupted'
@@ -183,7 +186,7 @@ leaves_no_other() {
 	runs --junit="$scratch/junit.xml"
 	[ ! -e "$scratch/junit.xml" ]
 }
-passes "the file of an earlier run is not taken for this one's" leaves_no_other
+passes "the JUnit file of an earlier run does not stay" leaves_no_other
 
 cannot_write() {
 	runs --junit=/nowhere/junit.xml
@@ -191,6 +194,6 @@ cannot_write() {
 	echo "trapline run: /nowhere/junit.xml cannot be written: No such file or directory" |
 		diff - "$scratch/errors"
 }
-passes "a file that cannot be written is refused before anything runs" cannot_write
+passes "a JUnit file that cannot be written is refused before anything runs" cannot_write
 
 plan

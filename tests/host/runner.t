@@ -1,5 +1,5 @@
 #!/bin/sh
-# runner.t -- what trapline run makes of machines that pass, fail, hang and die
+# runner.t -- how trapline run reports machines that pass, fail, hang and die
 
 . tests/host/tap.sh
 . tests/host/machine.sh
@@ -14,7 +14,7 @@ echo "# start 2 - a/second"
 echo "ok 2 - a/second # SKIP no such feature"
 echo "# summary 1 passed, 0 failed, 1 skipped; 0 exits; 1 ms"
 E_
-tells "a whole report passes through as it is" 0 <<'E_'
+tells "a complete report is printed without a change" 0 <<'E_'
 TAP version 13
 1..2
 # start 1 - a/first
@@ -40,7 +40,7 @@ echo "1..1"
 echo "not ok 1 - a/first # ERROR the module is damaged"
 echo "# summary 0 passed, 1 failed"
 E_
-tells "a test that is itself at fault fails the run" 1 <<'E_'
+tells "a test with ERROR fails the run" 1 <<'E_'
 TAP version 13
 1..1
 not ok 1 - a/first # ERROR the module is damaged
@@ -52,7 +52,7 @@ version
 echo "1..0 # SKIP no VMX"
 exit 155
 E_
-tells "a machine without VMX is a skip" 77 <<'E_'
+tells "a run on a machine without VMX is a skip" 77 <<'E_'
 TAP version 13
 1..0 # SKIP no VMX
 E_
@@ -76,7 +76,7 @@ machine <<'E_'
 echo "SeaBIOS"
 exec sleep 10
 E_
-tells "silence before any report is no answer" 124 <<'E_'
+tells "a machine that is silent before its report gives no answer" 124 <<'E_'
 # said before the report: SeaBIOS
 # no output for 1 seconds: the machine hangs
 E_
@@ -85,7 +85,7 @@ machine <<'E_'
 echo "qemu: no such machine"
 exit 2
 E_
-tells "a machine that never starts a report is no answer" 124 <<'E_'
+tells "a machine that ends before its report gives no answer" 124 <<'E_'
 # said before the report: qemu: no such machine
 # machine ended, status 2
 E_
@@ -110,7 +110,7 @@ E_
 }
 
 dies_in_test_2 'kill -9 $$'
-tells "a machine that dies costs the test that ran, and the next boot goes on after it" 1 <<'E_'
+tells "if a machine dies, the test that ran fails, and the next boot goes on after it" 1 <<'E_'
 TAP version 13
 # trapline 0.1.0
 1..3
@@ -126,7 +126,7 @@ ok 3 - a/third
 # in all: 2 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
 E_
 
-# A disk with Linux on it has 100 MB.
+# The files of dead machines would soon fill a disk: an image with Linux on it has 100 MB.
 machine <<'E_'
 version
 echo "1..2"
@@ -136,7 +136,7 @@ echo "# folders: $(find "${2%/*}/.." -mindepth 1 -type d | wc -l)"
 echo "ok 2 - a/second"
 echo "# summary 1 passed, 0 failed"
 E_
-tells "of a machine that died no files are left when the next one runs" 1 <<'E_'
+tells "the files of a machine that died are removed before the next one runs" 1 <<'E_'
 TAP version 13
 1..2
 # start 1 - a/first
@@ -168,7 +168,7 @@ ok 3 - a/third
 E_
 
 dies_in_test_2 'exec sleep 10'
-tells "a machine that hangs is told from one that died" 1 <<'E_'
+tells "a machine that hangs is not reported as one that died" 1 <<'E_'
 TAP version 13
 # trapline 0.1.0
 1..3
@@ -185,7 +185,7 @@ ok 3 - a/third
 E_
 
 dies_in_test_2 'echo "Bail out! page fault at 0x1000"; echo "# rax 0x0"'
-tells "a Bail out! ends that boot only" 1 <<'E_'
+tells "a Bail out! ends only that boot" 1 <<'E_'
 TAP version 13
 # trapline 0.1.0
 1..3
@@ -214,7 +214,7 @@ tells_enough() {
 	[ $? -eq 1 ] && tail -2 "$scratch/found" | diff - "$scratch/expected"
 }
 printf '%s\n' '# no verdict for 3 seconds, only output' 'not ok 1 - a/first' >"$scratch/expected"
-passes "a machine that talks without end is stopped" tells_enough
+passes "a machine that prints without end is stopped" tells_enough
 
 machine <<'E_'
 version
@@ -225,7 +225,7 @@ if told log=full; then
 fi
 told from=2 || echo "ok 1 - a/first"
 E_
-tells "a test that dies without a start line is asked for its name" 1 log=quiet <<'E_'
+tells "another boot finds the name of a test that dies without a start line" 1 log=quiet <<'E_'
 TAP version 13
 1..2
 ok 1 - a/first
@@ -258,7 +258,7 @@ echo "ok 1 - a/first"
 echo "ok 1 - a/first"
 echo "# summary 2 passed, 0 failed"
 E_
-tells "a number comes once" 1 <<'E_'
+tells "a test's number may come only once" 1 <<'E_'
 TAP version 13
 1..2
 ok 1 - a/first
@@ -274,7 +274,7 @@ echo "ok 1 - a/first"
 echo "ok 2 - a/second"
 echo "# summary 1 passed, 1 failed, 0 skipped; 0 exits; 1 ms"
 E_
-tells "a result that was changed on its way is noticed by the summary" 1 <<'E_'
+tells "a result that was damaged on its way contradicts the summary" 1 <<'E_'
 TAP version 13
 1..2
 ok 1 - a/first
@@ -290,7 +290,7 @@ echo "ok 1 - a/first"
 echo "ok 2 - a/first"
 echo "# summary 2 passed, 0 failed"
 E_
-tells "a name comes once" 1 <<'E_'
+tells "a test's name may come only once" 1 <<'E_'
 TAP version 13
 1..2
 ok 1 - a/first
@@ -372,7 +372,7 @@ vmm | {
 }
 exit 0
 E_
-tells "a machine that cannot end can be ended by a script that reads along" 0 <<'E_'
+tells "a script that reads the report can stop a machine that cannot stop itself" 0 <<'E_'
 TAP version 13
 1..1
 ok 1 - a/first
@@ -393,7 +393,7 @@ gives_up() {
 		grep -qx '# given up after 20 boots' "$scratch/found" &&
 		grep -qx '# 5 of 25 tests have no result' "$scratch/found"
 }
-passes "a kernel that dies again and again is given up" gives_up
+passes "the runner gives up a kernel that dies again and again" gives_up
 
 machine <<'E_'
 version
@@ -404,7 +404,7 @@ echo "# start 3 - a/third"
 echo "ok 3 - a/third"
 echo "# summary 2 passed, 0 failed"
 E_
-tells "tests before from= are not missed" 0 from=2 <<'E_'
+tells "tests before from= do not count as missing" 0 from=2 <<'E_'
 TAP version 13
 1..3
 # start 2 - a/second
@@ -420,7 +420,7 @@ echo "1..1"
 echo "ok 1 - a/first"
 echo "# summary 1 passed, 0 failed"
 E_
-tells "from=0 misses no test: the kernel says what is allowed" 0 from=0 <<'E_'
+tells "with from=0 the runner misses no test; only the kernel may refuse it" 0 from=0 <<'E_'
 TAP version 13
 1..1
 ok 1 - a/first
@@ -433,7 +433,7 @@ echo "1..3"
 echo "ok 3 - a/third # SKIP no such feature"
 echo "# summary 0 passed, 0 failed, 1 skipped"
 E_
-tells "all that from= leaves is skipped: nothing ran" 77 from=3 <<'E_'
+tells "a run is a skip if all tests that from= leaves are skipped" 77 from=3 <<'E_'
 TAP version 13
 1..3
 ok 3 - a/third # SKIP no such feature
@@ -484,7 +484,7 @@ echo "1..1"
 echo "not ok 1 - a/second # ERROR the module is damaged"
 echo "# summary 0 passed, 1 failed"
 E_
-tells "a test that is itself at fault is no known failure" 1 'run=*' --known="$scratch/known" <<'E_'
+tells "a test with ERROR is no known failure" 1 'run=*' --known="$scratch/known" <<'E_'
 TAP version 13
 1..1
 not ok 1 - a/second # ERROR the module is damaged
@@ -525,7 +525,8 @@ ok 1 - a/first
 # left out: a/second: all of it hangs (SDM, "Event Blocking")
 # in all: 1 passed, 0 failed, 0 known to fail, 0 skipped, 1 left out; 1 boot
 E_
-tells "what is left out goes behind what run= says" 0 'run=a/*' --known="$scratch/known" <<'E_'
+tells "the name of a test that is left out is added to run=" \
+	0 'run=a/*' --known="$scratch/known" <<'E_'
 TAP version 13
 # run=a/*,-a/second
 1..1
@@ -534,7 +535,8 @@ ok 1 - a/first
 # left out: a/second: all of it hangs (SDM, "Event Blocking")
 # in all: 1 passed, 0 failed, 0 known to fail, 0 skipped, 1 left out; 1 boot
 E_
-tells "what run= does not pick is not left out" 0 'run=b/*' --known="$scratch/known" <<'E_'
+tells "a test that run= does not pick does not count as left out" \
+	0 'run=b/*' --known="$scratch/known" <<'E_'
 TAP version 13
 # run=b/*
 1..1
@@ -546,21 +548,24 @@ cat >"$scratch/known" <<'E_'
 a/first except=one | it forgets | Event Blocking
 a/first except=two | it adds    | Event Blocking
 E_
-tells "quirks that a test can correct for are named to the kernel" 0 'run=a/*' --known="$scratch/known" <<'E_'
+tells "the kernel is given the quirks that a test can allow for" \
+	0 'run=a/*' --known="$scratch/known" <<'E_'
 TAP version 13
 # run=a/* except=one,two
 1..1
 ok 1 - a/first
 # summary 1 passed, 0 failed
 E_
-tells "what the user says of quirks stands" 0 'run=a/*' except= --known="$scratch/known" <<'E_'
+tells "except= of the user replaces the list's quirks" \
+	0 'run=a/*' except= --known="$scratch/known" <<'E_'
 TAP version 13
 # run=a/* except=
 1..1
 ok 1 - a/first
 # summary 1 passed, 0 failed
 E_
-tells "quirks of a test that run= does not pick are not named" 0 'run=b/*' --known="$scratch/known" <<'E_'
+tells "the kernel is not given the quirks of a test that run= does not pick" \
+	0 'run=b/*' --known="$scratch/known" <<'E_'
 TAP version 13
 # run=b/*
 1..1
@@ -568,7 +573,7 @@ ok 1 - a/first
 # summary 1 passed, 0 failed
 E_
 
-# Processes that a machine left behind: each has the name of its folder in the environment.
+# Finds processes of a machine, which have the variable MACHINE with its folder in the environment.
 left_behind() {
 	grep -lz "^MACHINE=$scratch\$" /proc/[0-9]*/environ 2>/dev/null | grep .
 }
@@ -578,7 +583,7 @@ export MACHINE="${0%/*}"
 sleep 100 &
 exec sleep 100
 E_
-# leaves_nothing SIGNAL: the runner is sent it while its machine runs.
+# leaves_nothing SIGNAL: sends the signal to the runner while its machine runs; no process may stay.
 leaves_nothing() {
 	./trapline run --build="$scratch" --platform="command:$scratch/machine" >/dev/null &
 	runner=$!
@@ -603,7 +608,7 @@ exec sleep 100
 E_
 passes "a runner that is killed leaves no machine behind" leaves_nothing KILL
 
-# Bochs' disk is made by a script, which has a folder of its own while it runs.
+# A script makes the disk image for Bochs, and has a folder of its own meanwhile.
 mkdir "$scratch/programs" "$scratch/temporary"
 cat >"$scratch/programs/strip" <<'E_'
 #!/bin/sh
@@ -623,6 +628,7 @@ leaves_no_folder() {
 }
 passes "a runner that is terminated while it makes a disk leaves nothing behind" leaves_no_folder
 
+# malformed TEXT MESSAGE: a list with this text is refused with LINE: MESSAGE.
 malformed() {
 	printf '%s\n' "$1" >"$scratch/malformed"
 	timeout 20 ./trapline run --build="$scratch" --platform="command:$scratch/machine" \
@@ -630,7 +636,7 @@ malformed() {
 	[ $? -eq 2 ] || return 1
 	echo "trapline run: $scratch/malformed:$2" | diff - "$scratch/found"
 }
-passes "a test with except= is not left out" malformed \
+passes "a test with except= cannot be left out" malformed \
 	"a/first except=one | it forgets | section | left out" "1: a test with except= is not left out"
 passes "a line of the list with too few fields is refused by file and line" malformed \
 	'a/first | reason' '1: a line is `name | reason | title of the SDM'"'"'s section`'
@@ -645,6 +651,7 @@ passes "a reason that would end early in a TAP line is refused" malformed \
 	'a/first | the #GP is lost | section' \
 	"1: '#' would end the reason early in a TAP line; write it in words"
 
+# refuses MESSAGE OPTION...: trapline run prints only this message, and ends with status 2.
 refuses() {
 	message=$1
 	shift
@@ -658,9 +665,9 @@ kvm-in-bochs, tcg, command:PROGRAM" \
 	--platform=vmware
 passes "a file that cannot be a scenario is refused" refuses \
 	"x.txt: a scenario's name ends in .asm, or .bin once assembled" --platform=tcg --scenario=x.txt
-passes "a word with a quote is refused" refuses \
+passes "a word for the kernel is refused if it has a quote" refuses \
 	"'run=\"x' cannot be a word for the kernel: no spaces, quotes or \\" --platform=tcg 'run="x'
-passes "a missing build is said to be missing" refuses \
+passes "a missing build is reported" refuses \
 	"there is no /nowhere/suite.bin; \`make\` builds it" --platform=tcg --build=/nowhere
 
 plan

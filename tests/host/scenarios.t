@@ -1,10 +1,11 @@
 #!/bin/sh
-# scenarios.t -- what becomes of scenarios with mistakes, and of files that no scenario can be in
+# scenarios.t -- how scenarios with mistakes are reported, and which files are refused
 
 . tests/host/tap.sh
 . tests/host/machine.sh
 
-# A machine that plays what `run=` names, and leaves a trace of having been there.
+# plays is the beginning of a machine.  It makes a file `began`, which shows that the machine
+# started, and sets the parameters to the names of run=.
 # shellcheck disable=SC2016 # the machine expands it
 plays='touch "${0%/*}/began"
 version
@@ -47,12 +48,13 @@ bad=--scenario=$scratch/bad.asm
 
 mkdir "$scratch/streams"
 
-# tells_tap "claim" STATUS OPTION...: as tells; the stream is kept for the parsers of TAP.
+# tells_tap "claim" STATUS OPTION...: as tells; the report is kept for prove's parser.
 tells_tap() {
 	tells "$@"
 	cp "$scratch/found" "$scratch/streams/$number"
 }
 
+# mistakes NUMBER: prints what the report says of bad.asm, which is the test with this number.
 mistakes() {
 	cat <<E_
 # $scratch/bad.asm:3: error: permissions are written like r-x or rw-, not r
@@ -61,7 +63,7 @@ not ok $1 - bad # ERROR $scratch/bad.asm:3: error: permissions are written like 
 E_
 }
 
-# stream: what came of good and fine, and of bad as well
+# stream: prints the report on good, fine and bad, in which the mistakes come last.
 stream() {
 	cat <<E_
 TAP version 13
@@ -78,7 +80,7 @@ E_
 
 plays_all
 stream >"$scratch/stream"
-tells_tap "a scenario with mistakes is in error, with each of them; the others run" 1 \
+tells_tap "a scenario with mistakes is an ERROR with all of them, and the others run" 1 \
 	"$good" "$fine" "$bad" <"$scratch/stream"
 tells_tap "... wherever it stands among them" 1 "$bad" "$good" "$fine" <"$scratch/stream"
 
@@ -92,11 +94,12 @@ $(mistakes 1)
 E_
 }
 alone >"$scratch/alone"
-tells_tap "where every scenario has mistakes, that is the report" 1 "$bad" <"$scratch/alone"
-tells_tap "... whatever other module is given" 1 "$bad" --module="$scratch/good.asm" <"$scratch/alone"
+tells_tap "if every scenario has mistakes, the report has nothing else" 1 "$bad" <"$scratch/alone"
+tells_tap "... also if another module is given" \
+	1 "$bad" --module="$scratch/good.asm" <"$scratch/alone"
 passes "... and no machine starts" [ ! -e "$scratch/began" ]
 
-# --- ... on machines that do something else than run it all ---
+# --- Scenarios with mistakes, on machines that do not run all others ---
 
 machine <<E_
 $plays
@@ -120,7 +123,7 @@ echo '1..0 # SKIP list: names only'
 E_
 sed 's/^# nothing else runs: .*/# good\n# nothing else runs: list: names only/' "$scratch/stream" \
 	>"$scratch/listed"
-tells_tap "... and where names are listed" 1 "$good" "$bad" list <"$scratch/listed"
+tells_tap "... and where only names are listed" 1 "$good" "$bad" list <"$scratch/listed"
 
 machine <<E_
 version
@@ -136,7 +139,7 @@ ok 2 - fine
 $(mistakes 3)
 # in all: 1 passed, 1 failed, 0 known to fail, 0 skipped; 1 boot
 E_
-tells "... and behind what from= leaves" 1 "$good" "$fine" "$bad" from=2 <"$scratch/stream"
+tells "... and where from= leaves out tests" 1 "$good" "$fine" "$bad" from=2 <"$scratch/stream"
 
 machine <<E_
 version
@@ -174,7 +177,7 @@ ok 2 - fine
 $(mistakes 3)
 # in all: 1 passed, 2 failed, 0 known to fail, 0 skipped; 2 boots
 E_
-tells_tap "it has its verdict behind those of a machine that died" 1 "$good" "$fine" "$bad" \
+tells_tap "a mistake's verdict comes after those of a machine that died" 1 "$good" "$fine" "$bad" \
 	<"$scratch/stream"
 
 machine <<'E_'
@@ -196,7 +199,7 @@ $(mistakes 3)
 # 1 of 2 tests have no result
 # in all: 0 passed, 2 failed, 0 known to fail, 0 skipped; 3 boots
 E_
-tells "... and behind those of machines that came to no plan any more" 1 "$good" "$fine" "$bad" \
+tells "... and after those of machines that end before their plan" 1 "$good" "$fine" "$bad" \
 	<"$scratch/stream"
 
 machine <<'E_'
@@ -209,9 +212,9 @@ cat >"$scratch/stream" <<E_
 $(mistakes 1 | sed '$d')
 # in all: 0 passed, 1 failed, 0 known to fail, 0 skipped; 1 boot
 E_
-tells "a mistake is told where the machine gives no answer" 124 "$good" "$bad" <"$scratch/stream"
+tells "a mistake is reported if the machine gives no answer" 124 "$good" "$bad" <"$scratch/stream"
 
-# The first one waits for the second to begin.
+# The first machine waits for the second one to begin.
 machine <<'E_'
 at=1
 told from=2 && at=2
@@ -225,10 +228,10 @@ echo 'ok 2 - fine'
 echo "# summary $((3 - at)) passed, 0 failed, 0 skipped; 0 exits; 1 ms"
 E_
 stream | sed 's/^# summary 2/# boot 2: summary 1/; s/1 boot$/2 boots/' >"$scratch/stream"
-tells_tap "it has its verdict behind those of two machines that share the others" 1 \
+tells_tap "a mistake's verdict comes after those of two machines that share the others" 1 \
 	"$good" "$fine" "$bad" --machines=2 <"$scratch/stream"
 
-# Where this machine nests VMX, --platform=kvm lacks nothing.
+# These tests run only where --platform=kvm cannot work because nested VMX is missing.
 lacks_kvm() {
 	timeout 60 ./trapline run --build="$BUILD" --platform=kvm "$good" "$bad" >"$scratch/found"
 	status=$?
@@ -237,13 +240,13 @@ lacks_kvm() {
 		grep -v '^# nothing' "$scratch/found" | diff "$scratch/alone" -
 }
 if timeout 20 ./trapline run --build="$scratch" --platform=kvm list | grep -q 'SKIP no nested VMX'; then
-	passes "a mistake fails the run where there is no KVM for it as well" lacks_kvm
+	passes "a mistake fails the run where there is no KVM as well" lacks_kvm
 	cp "$scratch/found" "$scratch/streams/kvm"
-	tells "... and is all that is told where nothing else was asked for" 1 --platform=kvm "$bad" \
+	tells "... and is the whole report if no other scenario was given" 1 --platform=kvm "$bad" \
 		<"$scratch/alone"
 fi
 
-# --- What else tells of it ---
+# --- Mistakes in JUnit files and annotations ---
 
 plays_all
 in_junit() {
@@ -263,7 +266,7 @@ in_junit_alone() {
 	cat "$scratch/read"
 	! grep the_report_is_whole "$scratch/read"
 }
-passes "... also where there is no other" in_junit_alone
+passes "... also if there is no other scenario" in_junit_alone
 
 mkdir "$scratch/my ü"
 cp "$scratch/bad.asm" "$scratch/my ü"
@@ -276,9 +279,9 @@ annotated() {
 }
 passes "a mistake is annotated on its line" annotated
 
-# --- Whatever the assembler says is one verdict in ASCII ---
+# --- Any message of the assembler makes one verdict in ASCII ---
 
-# says TEXT: the assembler, of the file said.asm
+# says TEXT REPORTED: the assembler prints TEXT as an error, and the report has it as REPORTED.
 says() {
 	printf '%%error %s\n' "$1" >"$scratch/said.asm"
 	run_machine --scenario="$scratch/said.asm" >"$scratch/found" 2>"$scratch/errors"
@@ -288,7 +291,8 @@ says() {
 		grep -qF "# $scratch/said.asm:1: error: $2" "$scratch/found" && is_one_error "$scratch/found"
 }
 
-# By the runner's own reader, by prove's and by kunit.py's rules.
+# is_one_error FILE: the runner's own reader, prove's parser and the rules of kunit.py each find one
+# failure in the report.
 is_one_error() {
 	PYTHONPATH=tests python3 -B -c '
 import sys
@@ -298,7 +302,7 @@ print(*(result.outcome for result in load(sys.argv[1]).all))' "$1" | grep -x err
 		tests/host/ktap_reader.py "$1" | grep 'failed: 1$'
 }
 
-# is_tap FILE [COUNTS]: by prove's parser
+# is_tap FILE [COUNTS]: prove's parser accepts the report, and counts so.
 is_tap() {
 	perl -MTAP::Parser -e '
 		local $/;
@@ -330,11 +334,11 @@ all_are_tap() {
 		is_tap "$each" || { cat "$each"; return 1; }
 	done
 }
-passes "in each of those streams the numbers are those of its plan" all_are_tap
+passes "prove's parser accepts each of the reports above" all_are_tap
 
 # --- Files ---
 
-# refuses MESSAGE OPTION...: with status 2, and before any machine starts
+# refuses MESSAGE COMMAND WORD...: trapline prints only this message, and ends with status 2.
 refuses() {
 	message=$1
 	shift
@@ -363,21 +367,21 @@ has_no_name() {
 	[ $status -eq 1 ] && grep -qE "^not ok [12] - (.*/)?sp_ace # ERROR $scratch/sp ace.asm:2: \
 error: $no_name\$" "$scratch/found"
 }
-passes "a file whose name no scenario can have is refused in words" has_no_name
-passes "... also where another one is called almost like it" has_no_name \
+passes "a file name that no scenario can have is an ERROR, with the reason" has_no_name
+passes "... also beside a file with almost the same name" has_no_name \
 	--scenario="$scratch/sp_ace.asm"
 
-passes "nothing to assemble is a mistake" refuses \
+passes "assemble without a file is refused" refuses \
 	"the following arguments are required: FILE" assemble
-passes "a file to assemble has to be there" refuses \
+passes "a missing file is refused" refuses \
 	"none.asm: No such file or directory" assemble good.asm none.asm
-passes "two that would be made in one file are refused" refuses \
+passes "two sources with the same output file are refused" refuses \
 	"good.asm and my ü/../good.asm would both be made/good.bin" \
 	assemble good.asm "my ü/../good.asm" --into=made
-passes "what is no folder cannot be assembled into" refuses \
+passes "--into= with a file that is no folder is refused" refuses \
 	"good.asm: File exists" assemble fine.asm --into=good.asm
 
-# fails MESSAGE WORD...: to assemble these
+# fails MESSAGE WORD...: trapline assemble prints only this message, and ends with status 1.
 fails() {
 	message=$1
 	shift
@@ -385,10 +389,10 @@ fails() {
 	status=$?
 	echo "$message" | diff - "$scratch/found" && [ $status -eq 1 ]
 }
-passes "an output in a folder that is not there is told" fails \
+passes "an output file in a missing folder is reported" fails \
 	"$scratch/good.asm: fatal: unable to open output file \`$scratch/none/good.bin'" \
 	"$scratch/good.asm" "$scratch/none/good.bin"
-passes "an output that is a folder is told" fails \
+passes "an output file that is a folder is reported" fails \
 	"$scratch/good.asm: fatal: unable to open output file \`$scratch/my ü'" \
 	"$scratch/good.asm" "$scratch/my ü"
 
@@ -397,7 +401,7 @@ assembles_dash() {
 	(cd "$scratch" && "$OLDPWD/trapline" assemble -x.asm && "$OLDPWD/trapline" assemble -x.asm -y.bin) &&
 		cmp "$scratch/-x.bin" "$scratch/-y.bin"
 }
-passes "a file whose name begins as an option does is assembled" assembles_dash
+passes "a file whose name begins with a dash is assembled" assembles_dash
 
 assembles_odd() {
 	odd="$scratch/it's, (ü) #1"
@@ -405,5 +409,5 @@ assembles_odd() {
 	cp "$scratch/good.asm" "$odd"
 	./trapline assemble "$odd/good.asm" && tail -c +1 "$odd/good.bin" | grep -aF "it's, (\\xc3\\xbc) #1"
 }
-passes "the folder of a scenario has any name, and is told in ASCII" assembles_odd
+passes "the folder of a scenario may have any name, and is reported in ASCII" assembles_odd
 plan

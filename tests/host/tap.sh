@@ -1,12 +1,12 @@
 # tap.sh -- for tests written in sh: `. tests/host/tap.sh` from the top folder
 #
 #       passes "claim" COMMAND...       ok if the command ends with 0; shows what it printed if not
-#       plan                            at the end: how many there were
+#       plan                            at the end of the test: prints how many claims it had
 #
-# $scratch is a folder that goes away with the test, $BUILD where things were built.
+# $scratch is a folder that is removed when the test ends; $BUILD is the build folder.
 # shellcheck shell=sh
 
-# What a test runs is not what the caller of the test asked for.
+# These variables are meant for the caller of the test.  What the test runs must not obey them.
 unset MAKEFLAGS GITHUB_ACTIONS
 
 : "${BUILD:=build}"
@@ -24,7 +24,7 @@ passes() {
 	if "$@" >"$scratch/said" 2>&1; then
 		echo "ok $number - $claim"
 	else
-		awk '{ print "# " $0 }' "$scratch/said"          # ends the last line as well
+		awk '{ print "# " $0 }' "$scratch/said"          # adds a missing newline
 		echo "not ok $number - $claim"
 	fi
 }

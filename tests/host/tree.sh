@@ -1,10 +1,10 @@
-# tree.sh -- copies of this tree, for tests that build or stand elsewhere: after tap.sh
+# tree.sh -- copies of this tree, for tests that build elsewhere; needs tap.sh before it
 #
-#       copy_tree FOLDER                the tree and what was built of it, in its folder build
+#       copy_tree FOLDER                copies the tree, and the build folder to FOLDER/build
 #
 # shellcheck shell=sh
 
-# Time stamps stay, so that make finds all of it up to date.
+# The copies keep their time stamps, so that make takes them as up to date.
 copy_tree() {
 	mkdir -p "$1/build"
 	tar --exclude=./.git --exclude=./build -cf - . | tar -C "$1" -xf -
