@@ -4,7 +4,7 @@
 . tests/host/tap.sh
 
 # patch NAME OFFSET 'BYTES': makes NAME.bin, which is the good scenario with these bytes at that
-# offset. The bytes are octal escapes of printf.
+# offset.  The bytes are octal escapes of printf.
 patch() {
 	cp "$scratch/good.bin" "$scratch/$1.bin"
 	# shellcheck disable=SC2059 # the bytes are a format

@@ -38,7 +38,7 @@ passes "gdb shows a variable" says '= 0x336ec578'
 passes "the machine goes on to its end" grep -q '^1\.\.0 # SKIP ' "$BUILD/debug.log"
 
 debugs tcg disconnect >/dev/null
-passes "the machine does not go on after gdb has disconnected from it" leaves_nothing
+passes "the machine ends when gdb disconnects from it" leaves_nothing
 
 debugs bochs 'lb "report_start"' c q >/dev/null
 passes "Bochs' debugger stops at the kernel's first instruction, by name" \

@@ -13,8 +13,8 @@ is_refused() {
 		sed -n '$p' "$scratch/report" | grep '^1\.\.0 # SKIP CPUID\.01H:ECX\[5\]'
 }
 
-# QEMU starts without its device isa-debug-exit, which other machines do not have either.  Then the
-# kernel has to turn the machine off through ACPI.
+# QEMU starts without its device isa-debug-exit, which a real machine does not have.  The kernel
+# then has to turn the machine off through ACPI.
 turns_itself_off() {
 	timeout 100 qemu-system-x86_64 -M "$1" -accel tcg -m 32 -nodefaults -no-user-config \
 		-display none -serial stdio -kernel "$BUILD/trapline.elf" -initrd "$BUILD/suite.bin" \

@@ -93,8 +93,8 @@ passes "... and there the report is written byte by byte, because KVM is slower 
 	writes_bytes
 passes "a test in which QEMU or Linux breaks fails, and the next ones run" breaks
 passes "... and the report says that QEMU died" blamed 1 '^# QEMU died, by signal 9$'
-passes "... and quotes the panic of Linux" \
+passes "... and the report quotes the panic of Linux" \
 	blamed 2 '^# the Linux in Bochs: Kernel panic - not syncing: sysrq triggered crash$'
-passes "... and says that a guest has stopped Linux" \
+passes "... and the report says that a guest has stopped Linux" \
 	blamed 3 '^# no output for 90 seconds: the machine hangs$'
 plan

@@ -90,7 +90,7 @@ report_is_lost() {
 	[ $? -eq 1 ] && echo 'trapline run: standard output: No space left on device' |
 		diff - "$scratch/errors"
 }
-passes "a report that finds the disk full is an error" report_is_lost
+passes "a disk that is too full for the report is an error" report_is_lost
 
 # 100 blocks of 512 bytes are too few for the disk image that Bochs boots from.
 scratch_is_full() {
@@ -99,5 +99,6 @@ scratch_is_full() {
 	[ $? -eq 2 ] && [ ! -s "$scratch/report" ] && grep "^trapline run: '.*/iso/disk .*' failed$" \
 		"$scratch/errors"
 }
-passes "a disk image that finds the disk full is an error, and no machine boots" scratch_is_full
+passes "a disk that is too full for Bochs' disk image is an error, and no machine boots" \
+	scratch_is_full
 plan

@@ -59,7 +59,7 @@ passes "if a file right under scenarios/ has such a name, the others get longer 
 	'ok 1 - one/01' 'not ok 2 - a/one/01' 'not ok 3 - two/01'
 passes "a file whose name no other file has is named without its folder" gives \
 	c/x.asm,one/01.asm,two/01.asm 'ok 1 - x' 'ok 2 - one/01' 'not ok 3 - two/01'
-passes "folders with spaces are added with underscores" gives \
+passes "spaces in the name of an added folder become underscores" gives \
 	'my one/01.asm',two/01.asm 'ok 1 - my_one/01' 'not ok 2 - two/01'
 
 passes "if the folders look the same in a name, the second file gets a number instead" gives \

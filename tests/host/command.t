@@ -47,7 +47,7 @@ passes "trapline help list is trapline list --help" explains_the_same
 
 passes "a misspelt command is refused, and the right one proposed" refuses \
 	'trapline: there is no command rnu; did you mean run? Allowed are run, list, .*' ./trapline rnu
-passes "... also behind help" refuses \
+passes "... also after the word help" refuses \
 	'trapline: there is no command asemble; did you mean assemble? .*' ./trapline help asemble
 passes "a misspelt option in a command's place is refused, and the right one proposed" refuses \
 	'trapline: there is no command --hlep; did you mean --help? .*' ./trapline --hlep

@@ -34,7 +34,7 @@ annotates() {
 	cat >"$scratch/expected"
 	runs
 	cp "$scratch/report" "$scratch/plain"
-	[ ! -s "$scratch/errors" ] || { cat "$scratch/errors"; echo "annotated unasked"; return 1; }
+	[ ! -s "$scratch/errors" ] || { cat "$scratch/errors"; echo "annotated"; return 1; }
 	runs "$@"
 	diff -u "$scratch/expected" "$scratch/errors" && diff -u "$scratch/plain" "$scratch/report"
 }
