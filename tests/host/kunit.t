@@ -90,7 +90,7 @@ passes "neither parser takes a report that is cut off as complete" cut_off
 passes "a report with the time stamps of Linux' console is read" with_times
 passes "the reader notices a number that is left out" \
 	notices '/^ok 7 /d' 'expected number 7, line '
-passes "the reader notices a name with #" notices 's/^ok 7 - ./&#/' 'a result that cannot be read'
+passes "the reader notices a name with a number sign" notices 's/^ok 7 - ./&#/' 'a result that cannot be read'
 passes "the reader notices a result that is cut" notices 's/^ok 7 .*/ok 7/' 'a result that cannot be'
 passes "the reader notices a line that is none of its kinds" \
 	notices 's/^# start 7 /start 7 /' 'neither a result nor a diagnostic'

@@ -318,10 +318,10 @@ is_tap() {
 }
 
 plays_all
-passes "a message with # SKIP in it is an error" says \
+passes "a message with the directive SKIP in it is an error" says \
 	'it is late # SKIP this' 'it is late # SKIP this'
-passes "... one with # TODO, too" says 'it is late # TODO tomorrow' 'it is late # TODO tomorrow'
-passes "... one with # at its end, too" says 'this is no #' 'this is no #'
+passes "... one with the directive TODO, too" says 'it is late # TODO tomorrow' 'it is late # TODO tomorrow'
+passes "... one with a number sign at its end, too" says 'this is no #' 'this is no #'
 passes "... one that is not UTF-8, too" says "caf$(printf '\351') closed" 'caf\xe9 closed'
 passes "... one with characters that steer a terminal, too" says \
 	"$(printf '\033[31mred\a')" '\x1b[31mred\x07'

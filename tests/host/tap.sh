@@ -1,13 +1,14 @@
 # tap.sh -- for tests written in sh: `. tests/host/tap.sh` from the top folder
 #
-#       passes "claim" COMMAND...       ok if the command ends with 0; shows what it printed if not
+#       passes "claim" COMMAND...       ok if the command ends with 0; shows what it printed if not;
+#                                       a # in a claim would begin a directive of TAP: it fails
 #       plan                            at the end of the test: prints how many claims it had
 #
 # $scratch is a folder that is removed when the test ends; $BUILD is the build folder.
 # shellcheck shell=sh
 
 # These variables are meant for the caller of the test.  What the test runs must not obey them.
-unset MAKEFLAGS GITHUB_ACTIONS
+unset MAKEFLAGS MAKELEVEL MFLAGS GITHUB_ACTIONS
 
 : "${BUILD:=build}"
 scratch=$(mktemp -d)
@@ -18,6 +19,9 @@ number=0
 echo 'TAP version 13'
 
 passes() {
+	case $1 in
+	*'#'*) set -- "a claim has no number sign, as $(echo "$1" | tr '#' '_') has" false ;;
+	esac
 	claim=$1
 	shift
 	number=$((number + 1))
