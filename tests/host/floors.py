@@ -9,12 +9,14 @@ FILE.c and FILE.asm); without --objects only includes count.  CHECK is one of
     rooms       a room of tests/ depends on itself and on the rooms that the table ROOMS gives it
     top         tests/ itself holds folders, and no file but a README.md
     circles     no file depends on itself by way of others; NAME.c, NAME.h, NAME.asm, NAME.inc and
-                NAME.def of one folder count as one file
+                NAME.def of one folder count as one file; the modules of the host command are
+                checked by what they import of each other
 
 Prints what is wrong, a line for each dependency that is too much, and then ends with status 1.
 """
 
 import argparse
+import glob
 import os
 import re
 import subprocess
@@ -63,6 +65,8 @@ NOT_COUNTED = {
 }
 
 SOURCE = re.compile(r".*\.(c|h|asm|inc|def)")
+COMMAND = "tests/command"
+IMPORT = re.compile(r"from \.(\w*) import (.*)")
 INCLUDE = re.compile(r'\s*[#%]\s*include\s+"([^"]*)"')
 
 # nm's letters for a symbol that an object file uses but does not define.
@@ -97,7 +101,7 @@ def check(name, tree, objects):
     """The lines that say what is wrong."""
     if name == "top":
         return list(files_at_the_top(tree))
-    dependencies = list(includes(tree))
+    dependencies = [*includes(tree), *(imports(tree) if name == "circles" else [])]
     if objects is not None:
         linked = linked_sources(tree)
         not_built = [path for path in linked if not os.path.exists(object_of(objects, path))]
@@ -134,6 +138,25 @@ def includes(tree):
                 found = INCLUDE.match(line)
                 if found:
                     yield Dependency(path, found[1], f"{path}:{number} includes {found[1]}")
+
+
+def imports(tree):
+    """`from .other import name`, and `from . import other, another`."""
+    for path in sorted(glob.glob(os.path.join(tree, COMMAND, "*.py"))):
+        module = os.path.relpath(path, tree)
+        with open(path, encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                for other in imported(line):
+                    yield Dependency(module, f"{COMMAND}/{other}.py",
+                                     f"{module}:{number} imports {other}")
+
+
+def imported(line):
+    """The modules of the same package that a line of Python imports."""
+    found = IMPORT.match(line)
+    if not found:
+        return []
+    return [found[1]] if found[1] else found[2].strip().split(", ")
 
 
 def uses(objects, linked):

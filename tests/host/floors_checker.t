@@ -184,6 +184,18 @@ circle_by_includes() {
 		'  kernel/traps.h:1 includes kernel/image.h'
 }
 
+circle_by_imports() {
+	new_tree
+	file tests/command/a.py 'from .b import name'
+	file tests/command/b.py 'import os' '' 'from . import c, d'
+	file tests/command/c.py
+	file tests/command/d.py 'from .a import other'
+	says circles 'a circle of 3 files:' \
+		'  tests/command/a.py:1 imports b' \
+		'  tests/command/b.py:3 imports d' \
+		'  tests/command/d.py:1 imports a'
+}
+
 circle_of_tables() {
 	new_tree
 	file vmx/outcome.c '#include "vmx/instructions.h"'
@@ -260,6 +272,7 @@ passes "tests/ may hold folders and a README.md" top_has_folders
 passes "a file in tests/ itself is reported" top_has_a_file
 passes "files that depend on each other in one direction are right" is_in_a_line
 passes "a circle of includes is reported, with each line of it" circle_by_includes
+passes "a circle of imports of the host command is reported" circle_by_imports
 passes "a circle of tables that are included is reported" circle_of_tables
 passes "a circle of uses is reported, with each symbol of it" circle_by_uses
 passes "a circle of includes and uses is reported" circle_by_both
