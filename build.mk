@@ -144,6 +144,10 @@ $(BUILD)/sources: FORCE
 
 # --- Host programs: X_test by cmocka, fuzz_X by libFuzzer, tools; each says what it `links:` ---
 
+# Only where one is asked for: what each links is read from its source, which takes longer than all
+# else that make looks at.
+ifneq ($(filter host $(BUILD)/host/%,$(MAKECMDGOALS)),)
+
 HOST       := $(patsubst tests/host/%.c,$(BUILD)/host/%,$(wildcard tests/host/*.c))
 HOST_TESTS := $(filter %_test,$(HOST))
 SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -165,13 +169,18 @@ $(BUILD)/host/%.o: %.c
 	$(HOST_CC) $(HOST_CFLAGS) -MMD -MP -c -o $@ $<
 
 # By what the face calls it.
-.PHONY: host FORCE
+.PHONY: host
 host: $(HOST)
 
+HOST_FOLDERS := $(sort $(dir $(addprefix $(BUILD)/host/, \
+	$(SOURCES) $(SUITES) $(wildcard tests/host/*.c))))
+$(shell mkdir -p $(HOST_FOLDERS))
+-include $(shell find $(BUILD)/host -name '*.d')
+
+endif
+
 # Every folder that something is built in, by one process and not by one for each file.
-FOLDERS := $(sort $(dir $(OBJECTS) $(SUITE_OBJECTS) $(SCRIPTS) \
-	$(addprefix $(BUILD)/host/,$(SOURCES) $(SUITES) $(wildcard tests/host/*.c))))
-$(shell mkdir -p $(FOLDERS))
+.PHONY: FORCE
+$(shell mkdir -p $(sort $(dir $(OBJECTS) $(SUITE_OBJECTS) $(SCRIPTS))))
 
 -include $(OBJECTS:.o=.d) $(SUITE_OBJECTS:.o=.d)
--include $(if $(findstring host,$(MAKECMDGOALS)),$(shell find $(BUILD)/host -name '*.d'))
