@@ -8,6 +8,7 @@ from . import pvh_disk
 from .mistake import Mistake
 from .platform import ROOT, Platform, link, read
 from .processes import end, how, launch, run
+from .pvh_disk import CYLINDER
 from .spelling import proposal
 
 
@@ -41,8 +42,6 @@ debug: action=ignore
 clock: sync=none, time0=1700000000
 {others}
 """
-    CYLINDER = 16 * 63 * 512
-
     # Debian's Bochs has its debugger built in, which waits for these and prints to this file.
     commands = ["continue", "quit"]
     output = subprocess.DEVNULL
@@ -86,7 +85,7 @@ clock: sync=none, time0=1700000000
         return f"optromimage1: file={link(self.rom, folder, 'loader.rom')}, address=0xd0000"
 
     def disk(self, folder, image):
-        cylinders = os.path.getsize(os.path.join(folder, image)) // self.CYLINDER
+        cylinders = os.path.getsize(os.path.join(folder, image)) // CYLINDER
         return {"device": "disk", "disk": f"type=disk, path={image}, mode=flat, "
                                           f"cylinders={cylinders}, heads=16, spt=63"}
 

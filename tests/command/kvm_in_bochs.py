@@ -9,6 +9,7 @@ from .bochs import Bochs
 from .making import alone, make
 from .platform import ROOT, link, read, release
 from .processes import of_shell, run
+from .pvh_disk import CYLINDER
 from .qemu import Qemu
 
 
@@ -69,7 +70,7 @@ class KvmInBochs(Bochs):
             "-o", "disk.img", f"-I{ROOT}", f"-I{self.rig}", f"{ROOT}/tests/kvm/disk.asm",
             cwd=folder)
         image = f"{folder}/disk.img"
-        os.truncate(image, -(-os.path.getsize(image) // self.CYLINDER) * self.CYLINDER)
+        os.truncate(image, -(-os.path.getsize(image) // CYLINDER) * CYLINDER)
         return "disk.img"
 
     def script(self, command):

@@ -37,7 +37,7 @@ def choose(options):
 
 
 def refuse_unprintable(option, value):
-    """An emulator's configuration has a line for it."""
+    """A line break in the value would begin another line of an emulator's configuration."""
     if value is not None and not (value.isascii() and value.isprintable()):
         raise Mistake(f"{option}={value!r}: a name is made of printable ASCII characters")
 

@@ -10,7 +10,7 @@ import struct
 from .tables import Elf
 
 SECTOR = 512
-CYLINDER = 16 * 63 * SECTOR
+CYLINDER = 16 * 63 * SECTOR             # of the disks that Bochs is given; they are whole ones
 PART = struct.Struct("<III")            # address, first sector, sectors
 
 # iso/layout.inc
