@@ -40,7 +40,7 @@ CFLAGS = -std=gnu11 $(OPTIMIZE) -g -pipe -I. -ffreestanding -fno-pic -mno-red-zo
 	-mcmodel=small -fno-omit-frame-pointer -fno-asynchronous-unwind-tables \
 	-fstack-protector-strong -mstack-protector-guard=global -fno-toplevel-reorder \
 	-Wall -Wextra -Wconversion -Wno-sign-conversion -Werror $(COLOR)
-ASFLAGS := -f elf64 -g -F dwarf -Wall -Werror -I.
+ASSEMBLE = $(NASM) -@ .nasm-warnings -Werror
 
 # No --gc-sections: what the kernel itself does not call may be what a suite calls.
 LINK := $(CC) -nostdlib -static -no-pie -Wl,--build-id=none -Wl,-z,noexecstack \
@@ -82,7 +82,7 @@ $(BUILD)/%_names.asm: $(BUILD)/%_nameless.elf kernel/symbols.awk
 	nm --numeric-sort $< | $(NAMES) >$@
 
 $(BUILD)/%names.o: $(BUILD)/%names.asm
-	$(NASM) -f elf64 -Wall -Werror -o $@ $<
+	$(ASSEMBLE) -f elf64 -o $@ $<
 
 .PRECIOUS: $(BUILD)/%_names.asm $(BUILD)/%_no_names.asm
 
@@ -102,7 +102,7 @@ INCLUDES := $(wildcard drivers/*.def kernel/*.inc kernel/*.def vmx/*.inc vmx/*.d
 
 $(BUILD)/%.asm.o: %.asm $(INCLUDES)
 	$(call say,assembling $<)
-	$(NASM) $(ASFLAGS) -o $@ $<
+	$(ASSEMBLE) -f elf64 -g -F dwarf -I. -o $@ $<
 
 # --- Scenarios and ISO ---
 
@@ -132,10 +132,10 @@ $(BUILD)/trapline.iso: $(BUILD)/trapline.elf $(BUILD)/suite.bin iso/image iso/gr
 # The sum of all bytes of an option ROM is 0.
 $(BUILD)/loader.rom: iso/loader.asm iso/layout.inc
 	$(call say,assembling $<)
-	$(NASM) -f bin -Wall -Werror -I. -DCHECKSUM=0 -o $@ $<
+	$(ASSEMBLE) -f bin -I. -DCHECKSUM=0 -o $@ $<
 	sum=$$(od -An -v -t u1 $@ | \
 		awk '{ for (i = 1; i <= NF; i++) sum += $$i } END { print sum }') && \
-	$(NASM) -f bin -Wall -Werror -I. -DCHECKSUM=$$(( -sum & 255 )) -o $@ $<
+	$(ASSEMBLE) -f bin -I. -DCHECKSUM=$$(( -sum & 255 )) -o $@ $<
 
 # Changes when a file is added or taken away, which no other time stamp tells.
 $(BUILD)/sources: FORCE

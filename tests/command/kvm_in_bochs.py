@@ -7,6 +7,7 @@ import subprocess
 
 from .bochs import Bochs
 from .making import alone, make
+from .nasm import NASM
 from .platform import ROOT, link, read, release
 from .processes import of_shell, run
 from .pvh_disk import CYLINDER
@@ -65,7 +66,7 @@ class KvmInBochs(Bochs):
         with open(f"{inside}/command", "w", encoding="ascii") as file:
             file.write(self.script(shlex.join(self.qemu.command(there, inside))))
         run("sh", "-c", "find boot | cpio --quiet -o -L -H newc >boot.cpio", cwd=folder)
-        run("nasm", "-f", "bin", "-Wall", "-Werror", f"-DTSC_KHZ={self.IPS // 1000}",
+        run(*NASM, "-f", "bin", f"-DTSC_KHZ={self.IPS // 1000}",
             f"-DLINUX_ENTRY={read(self.rig, 'entry').strip()}",
             "-o", "disk.img", f"-I{ROOT}", f"-I{self.rig}", f"{ROOT}/tests/kvm/disk.asm",
             cwd=folder)

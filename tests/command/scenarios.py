@@ -11,6 +11,7 @@ from typing import NamedTuple
 from .arguments import as_path
 from .mistake import Mistake, missing, readable
 from .plain import plain_text
+from .nasm import NASM
 from .platform import ROOT
 from .processes import how, processors
 from .progress import Progress
@@ -40,7 +41,7 @@ def assemble(source, output, name, options=()):
     named = [f"-DSCENARIO_NAME={quoted(name)}"] if name != name_by_path(source) else []
     try:
         nasm = subprocess.run(
-            ["nasm", "-Wall", "-Werror", f"-I{ROOT}/tests/language/", f"-I{ROOT}/", "-f", "bin",
+            [*NASM, f"-I{ROOT}/tests/language/", f"-I{ROOT}/", "-f", "bin",
              *named, *options, "-o", as_path(output), as_path(source)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             timeout=LIMIT, check=False)
