@@ -14,6 +14,17 @@ COLOR :=
 HASH  := \#
 say    = $(info $(HASH) $(1))
 
+# With WERROR=1 a warning is an error, as it is for all tests.  Else it is only shown, because a
+# newer compiler may warn of what no older one did, and must not stop anybody.  Warnings stay in a
+# file beside what was built with them; WERROR=1 builds that again.
+STRICT := $(filter-out 0,$(WERROR))
+ERROR  := $(STRICT:%=-Werror)
+FATAL  := $(STRICT:%=-Wl,--fatal-warnings)
+keep    = failed=0; $(1) 2>$@.warnings || failed=1; \
+	[ ! -s $@.warnings ] || cat $@.warnings >&2; exit $$failed
+$(if $(STRICT),$(shell find $(BUILD) -name '*.warnings' -size +0 | \
+	while read -r file; do rm -f "$$file" "$${file%.warnings}"; done))
+
 # --- The kernel, and the suites of tests in C that it loads as it loads scenarios ---
 
 FLOORS  := drivers kernel ept vmx
@@ -39,12 +50,12 @@ CFLAGS = -std=gnu11 $(OPTIMIZE) -g -pipe -I. -ffreestanding -fno-pic -mno-red-zo
 	-mgeneral-regs-only \
 	-mcmodel=small -fno-omit-frame-pointer -fno-asynchronous-unwind-tables \
 	-fstack-protector-strong -mstack-protector-guard=global -fno-toplevel-reorder \
-	-Wall -Wextra -Wconversion -Wno-sign-conversion -Werror $(COLOR)
-ASSEMBLE = $(NASM) -@ .nasm-warnings -Werror
+	-Wall -Wextra -Wconversion -Wno-sign-conversion $(ERROR) $(COLOR)
+ASSEMBLE = $(NASM) -@ .nasm-warnings $(ERROR)
 
 # No --gc-sections: what the kernel itself does not call may be what a suite calls.
 LINK := $(CC) -nostdlib -static -no-pie -Wl,--build-id=none -Wl,-z,noexecstack \
-	-Wl,-z,max-page-size=4096 -Wl,--fatal-warnings
+	-Wl,-z,max-page-size=4096 $(FATAL)
 LINK_KERNEL = $(LINK) -Wl,--nmagic -Wl,-T,linker.ld -Wl,--defsym=kernel_identity_value=$(1) \
 	-o $@ $(filter %.o,$^)
 LINK_SUITES = $(LINK) -Wl,-T,tests/suites/extension/linker.ld \
@@ -52,7 +63,7 @@ LINK_SUITES = $(LINK) -Wl,-T,tests/suites/extension/linker.ld \
 
 $(BUILD)/trapline.elf: $(OBJECTS) $(BUILD)/kernel_names.o linker.ld $(BUILD)/kernel_identity
 	$(call say,linking $@)
-	$(call LINK_KERNEL,$$(cat $(BUILD)/kernel_identity))
+	$(call keep,$(call LINK_KERNEL,$$(cat $(BUILD)/kernel_identity)))
 
 $(BUILD)/suites.bin: $(BUILD)/suites.elf
 	objcopy -O binary $< $@
@@ -60,18 +71,18 @@ $(BUILD)/suites.bin: $(BUILD)/suites.elf
 $(BUILD)/suites.elf: $(SUITE_OBJECTS) $(BUILD)/suites_names.o \
 		tests/suites/extension/linker.ld $(BUILD)/trapline.elf
 	$(call say,linking $@)
-	$(LINK_SUITES)
+	$(call keep,$(LINK_SUITES))
 
 # The backtraces' names: a first link without them gives the addresses, which they do not move, as
 # their table stands behind all code.
 $(BUILD)/kernel_nameless.elf: $(OBJECTS) $(BUILD)/kernel_no_names.o linker.ld $(BUILD)/sources
 	$(call say,linking $@)
-	$(call LINK_KERNEL,0)
+	$(call keep,$(call LINK_KERNEL,0))
 
 $(BUILD)/suites_nameless.elf: $(SUITE_OBJECTS) $(BUILD)/suites_no_names.o \
 		tests/suites/extension/linker.ld $(BUILD)/trapline.elf $(BUILD)/sources
 	$(call say,linking $@)
-	$(LINK_SUITES)
+	$(call keep,$(LINK_SUITES))
 
 NAMES = awk -v owner=$* -f kernel/symbols.awk
 
@@ -82,7 +93,7 @@ $(BUILD)/%_names.asm: $(BUILD)/%_nameless.elf kernel/symbols.awk
 	nm --numeric-sort $< | $(NAMES) >$@
 
 $(BUILD)/%names.o: $(BUILD)/%names.asm
-	$(ASSEMBLE) -f elf64 -o $@ $<
+	$(call keep,$(ASSEMBLE) -f elf64 -o $@ $<)
 
 .PRECIOUS: $(BUILD)/%_names.asm $(BUILD)/%_no_names.asm
 
@@ -93,7 +104,7 @@ $(BUILD)/kernel_identity: $(BUILD)/kernel_nameless.elf $(BUILD)/kernel_names.asm
 
 $(BUILD)/%.c.o: %.c
 	$(call say,compiling $<)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call keep,$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<)
 
 # All tables and macros that assembly may include.  nasm could tell which of them a file includes,
 # but only by reading everything twice, as its -MD names no included file.  That takes longer than
@@ -102,7 +113,7 @@ INCLUDES := $(wildcard drivers/*.def kernel/*.inc kernel/*.def vmx/*.inc vmx/*.d
 
 $(BUILD)/%.asm.o: %.asm $(INCLUDES)
 	$(call say,assembling $<)
-	$(ASSEMBLE) -f elf64 -g -F dwarf -I. -o $@ $<
+	$(call keep,$(ASSEMBLE) -f elf64 -g -F dwarf -I. -o $@ $<)
 
 # --- Scenarios and ISO ---
 
@@ -116,13 +127,16 @@ LANGUAGE := $(wildcard tests/language/*.inc tests/language/*.def \
 	vmx/*.def kernel/*.inc kernel/*.def)
 
 # All that changed by one command, as starting one for each would take longer than the assembling.
-$(BUILD)/scenarios/assembled: $(SCENARIOS) $(ASSEMBLER) $(LANGUAGE)
+# With WERROR=1 the time stamp is another one, as no file tells what nasm warned of; what was
+# assembled so is good for everybody.
+ASSEMBLED := $(BUILD)/scenarios/assembled$(STRICT:%=_strictly)
+$(ASSEMBLED): $(SCENARIOS) $(ASSEMBLER) $(LANGUAGE)
 	$(call say,assembling scenarios)
-	./trapline assemble --into=$(BUILD)/scenarios \
+	./trapline assemble $(STRICT:%=--werror) --into=$(BUILD)/scenarios \
 		$(if $(filter-out %.asm,$?),$(SCENARIOS),$(filter %.asm,$?))
-	touch $@
+	touch $(BUILD)/scenarios/assembled $@
 
-$(BUILD)/suite.bin: $(BUILD)/suites.bin $(BUILD)/scenarios/assembled $(BUILD)/sources
+$(BUILD)/suite.bin: $(BUILD)/suites.bin $(ASSEMBLED) $(BUILD)/sources
 	cat $< $(SCRIPTS) >$@
 
 $(BUILD)/trapline.iso: $(BUILD)/trapline.elf $(BUILD)/suite.bin iso/image iso/grub.cfg
@@ -132,10 +146,10 @@ $(BUILD)/trapline.iso: $(BUILD)/trapline.elf $(BUILD)/suite.bin iso/image iso/gr
 # The sum of all bytes of an option ROM is 0.
 $(BUILD)/loader.rom: iso/loader.asm iso/layout.inc
 	$(call say,assembling $<)
-	$(ASSEMBLE) -f bin -I. -DCHECKSUM=0 -o $@ $<
+	$(call keep,$(ASSEMBLE) -f bin -I. -DCHECKSUM=0 -o $@ $<)
 	sum=$$(od -An -v -t u1 $@ | \
 		awk '{ for (i = 1; i <= NF; i++) sum += $$i } END { print sum }') && \
-	$(ASSEMBLE) -f bin -I. -DCHECKSUM=$$(( -sum & 255 )) -o $@ $<
+	$(NASM) -w-all -f bin -I. -DCHECKSUM=$$(( -sum & 255 )) -o $@ $<
 
 # Changes when a file is added or taken away, which no other time stamp tells.
 $(BUILD)/sources: FORCE
@@ -152,7 +166,7 @@ HOST       := $(patsubst tests/host/%.c,$(BUILD)/host/%,$(wildcard tests/host/*.
 HOST_TESTS := $(filter %_test,$(HOST))
 SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all
 HOST_CFLAGS := -std=gnu11 -O1 -g -I. $(SANITIZE) -fsanitize=fuzzer-no-link \
-	-Wall -Wextra -Wconversion -Wno-sign-conversion -Werror $(COLOR)
+	-Wall -Wextra -Wconversion -Wno-sign-conversion $(ERROR) $(COLOR)
 
 $(HOST_TESTS):                   LIBRARY := -lcmocka
 $(filter $(BUILD)/host/fuzz_%,$(HOST)): LIBRARY := -fsanitize=fuzzer
@@ -166,7 +180,7 @@ $(HOST): $(BUILD)/host/%: $$(call links,tests/host/%.c)
 
 $(BUILD)/host/%.o: %.c
 	$(call say,compiling $< for the host)
-	$(HOST_CC) $(HOST_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call keep,$(HOST_CC) $(HOST_CFLAGS) -MMD -MP -c -o $@ $<)
 
 # By what the face calls it.
 .PHONY: host

@@ -10,6 +10,7 @@ import os
 
 from .arguments import Parser
 from .mistake import Mistake, in_words, readable
+from .nasm import STRICT
 from .progress import Progress
 from .scenarios import assemble_all, usual_name
 
@@ -22,9 +23,9 @@ def main(arguments):
     with Progress("scenarios", len(jobs), live=True) as progress:
         for done in assemble_all(jobs):
             progress.step()
-            if done.complaints:
-                failed += 1
-                progress.say("\n".join(done.complaints))
+            failed += bool(done.complaints)
+            if done.said():
+                progress.say(done.said())
     return 1 if failed else 0
 
 
@@ -37,7 +38,10 @@ def parse(arguments):
                              "of each then stands beside it, and ends in .bin")
     parser.add_argument("--into", metavar="FOLDER",
                         help="where the outputs go, each by the scenario's name in the report")
+    parser.add_argument("--werror", action="store_true",
+                        help="do not make what nasm warns of; else a warning is only shown")
     options = parser.read(ours)
+    for_nasm += [STRICT] if options.werror else []
     pairs = outputs(options.files, options.into)
     for source, output in pairs:
         if not source.endswith(".asm"):

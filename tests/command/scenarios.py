@@ -29,10 +29,16 @@ class Scenario(NamedTuple):
 
 
 class Assembled(NamedTuple):
-    """What became of a source; `complaints` are the assembler's lines if it did not assemble."""
+    """What became of a source: `complaints` are the assembler's lines if it did not assemble, and
+    `warnings` if it did."""
     source: str
     output: str
     complaints: list
+    warnings: list = []
+
+    def said(self):
+        """What the user has to see of it, or nothing."""
+        return "\n".join(self.complaints or self.warnings)
 
 
 def assemble(source, output, name, options=()):
@@ -53,7 +59,7 @@ def assemble(source, output, name, options=()):
     said = [line for line in said if line.strip()]
     if nasm.returncode and not said:
         said = [f"{source}: nasm ended, {how(nasm.returncode)}, and said nothing"]
-    return Assembled(source, output, said if nasm.returncode else [])
+    return Assembled(source, output, *([said, []] if nasm.returncode else [[], said]))
 
 
 def allowed_name(source, name):
@@ -90,6 +96,8 @@ def scenarios(paths, folder):
         for done in assemble_all(jobs):
             made[done.source] = from_source(done, called_so[done.source])
             progress.step()
+            if done.warnings:
+                progress.say(done.said())
     return [made.get(path) or from_file(path, named[path], called_so.get(path)) for path in paths]
 
 

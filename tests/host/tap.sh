@@ -8,7 +8,7 @@
 # shellcheck shell=sh
 
 # These variables are meant for the caller of the test.  What the test runs must not obey them.
-unset MAKEFLAGS MAKELEVEL MFLAGS GITHUB_ACTIONS
+unset MAKEFLAGS MAKELEVEL MFLAGS GITHUB_ACTIONS WERROR
 
 : "${BUILD:=build}"
 scratch=$(mktemp -d)
