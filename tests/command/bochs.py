@@ -122,7 +122,7 @@ clock: sync=none, time0=1700000000
         self.version = version and version[1]
 
     def layers(self):
-        return [f"bochs-{self.version}", f"bochs-{self.version}-{self.cpu}"] if self.version else []
+        return ["bochs", f"bochs-{self.cpu}"]
 
 
 def launched_for_help():

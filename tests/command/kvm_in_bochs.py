@@ -8,7 +8,7 @@ import subprocess
 from .bochs import Bochs
 from .making import alone, make
 from .nasm import NASM
-from .platform import ROOT, link, read, release
+from .platform import ROOT, link, read
 from .processes import of_shell, run
 from .pvh_disk import CYLINDER
 from .qemu import Qemu
@@ -98,5 +98,4 @@ class KvmInBochs(Bochs):
         return f"QEMU ended{said}" if said else None
 
     def layers(self):
-        linux = release(read(self.rig, "version"))
-        return [f"kvm-{linux}", *(f"kvm-in-{layer}" for layer in super().layers())]
+        return ["kvm", "kvm-in-bochs"]

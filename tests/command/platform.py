@@ -7,8 +7,7 @@ It is an object with
     ending(status, folder)   what ended it, in words; None if it ended as the kernel ends it
     complaint(folder)        what it said itself where no report tells why it ended, or None
     busy(folder)             whether a lack of ports kept it from starting
-    layers()                 name and version of each hypervisor below, as the lists of known
-                             failures are called
+    layers()                 each hypervisor below, as the lists of known failures are called
 and the constants
     NAME                     what --platform= calls it
     SILENCE                  seconds of it after which a machine is taken to hang
@@ -82,8 +81,3 @@ def link(path, folder, name):
     """Makes the file be called so in the folder; the name."""
     os.symlink(os.path.abspath(path), os.path.join(folder, name))
     return name
-
-
-def release(version):
-    """6.1 of 6.1.0-56-cloud-amd64."""
-    return ".".join(version.split(".")[:2])

@@ -3,7 +3,7 @@
 import os
 import re
 
-from .platform import Platform, join, link, read, release
+from .platform import Platform, join, link, read
 from .processes import ISA_DEBUG_EXIT, how, launch
 
 
@@ -57,7 +57,7 @@ class Qemu(Platform):
         return f"no nested VMX: {why}" if why else None
 
     def layers(self):
-        return [f"kvm-{release(os.uname().release)}"] if self.accelerator == "kvm" else []
+        return ["kvm"] if self.accelerator == "kvm" else []
 
 
 def why_not_kvm():
