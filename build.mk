@@ -17,12 +17,12 @@ say    = $(info $(HASH) $(1))
 # With WERROR=1 a warning is an error, as it is for all tests.  Else it is only shown, because a
 # newer compiler may warn of what no older one did, and must not stop anybody.  Warnings stay in a
 # file beside what was built with them; WERROR=1 builds that again.
-STRICT := $(filter-out 0,$(WERROR))
-ERROR  := $(STRICT:%=-Werror)
-FATAL  := $(STRICT:%=-Wl,--fatal-warnings)
+FATAL_WARNINGS := $(filter-out 0,$(WERROR))
+ERROR  := $(FATAL_WARNINGS:%=-Werror)
+FATAL := $(FATAL_WARNINGS:%=-Wl,--fatal-warnings)
 keep    = failed=0; $(1) 2>$@.warnings || failed=1; \
 	[ ! -s $@.warnings ] || cat $@.warnings >&2; exit $$failed
-$(if $(STRICT),$(shell find $(BUILD) -name '*.warnings' -size +0 | \
+$(if $(FATAL_WARNINGS),$(shell find $(BUILD) -name '*.warnings' -size +0 | \
 	while read -r file; do rm -f "$$file" "$${file%.warnings}"; done))
 
 # --- The kernel, and the suites of tests in C that it loads as it loads scenarios ---
@@ -129,10 +129,10 @@ LANGUAGE := $(wildcard tests/language/*.inc tests/language/*.def \
 # All that changed by one command, as starting one for each would take longer than the assembling.
 # With WERROR=1 the time stamp is another one, as no file tells what nasm warned of; what was
 # assembled so is good for everybody.
-ASSEMBLED := $(BUILD)/scenarios/assembled$(STRICT:%=_strictly)
+ASSEMBLED := $(BUILD)/scenarios/assembled$(FATAL_WARNINGS:%=_strictly)
 $(ASSEMBLED): $(SCENARIOS) $(ASSEMBLER) $(LANGUAGE)
 	$(call say,assembling scenarios)
-	./trapline assemble $(STRICT:%=--werror) --into=$(BUILD)/scenarios \
+	./trapline assemble $(FATAL_WARNINGS:%=--werror) --into=$(BUILD)/scenarios \
 		$(if $(filter-out %.asm,$?),$(SCENARIOS),$(filter %.asm,$?))
 	touch $(BUILD)/scenarios/assembled $@
 

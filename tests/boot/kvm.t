@@ -46,7 +46,7 @@ writes_bytes() {
 }
 
 # breaking_run is the runner with another Linux in Bochs: this Linux kills QEMU in the first test,
-# and panics in the second one.  The third test stops all of Linux (tests/known/kvm-in-bochs-2.7
+# and panics in the second one.  The third test stops all of Linux (tests/known/kvm-in-bochs
 # says why).
 cat >"$scratch/breaking_run" <<'E_'
 import runpy, sys

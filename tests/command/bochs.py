@@ -16,6 +16,7 @@ class Bochs(Platform):
     """Of Debian's packages bochs, bochsbios and vgabios."""
 
     NAME = "bochs"
+    LISTS = ["bochs"]
 
     # ips=1000000 is the least it takes: what the BIOS waits and what the serial line takes is
     # emulated time, so the slower the machine, the sooner it is over.  ignore_bad_msrs lets MSRs be
@@ -121,8 +122,8 @@ clock: sync=none, time0=1700000000
         version = re.search(r"Bochs x86 Emulator (\d+\.\d+)", said)
         self.version = version and version[1]
 
-    def layers(self):
-        return ["bochs", f"bochs-{self.cpu}"]
+    def below(self):
+        return {"bochs": self.version, "cpu": self.cpu}
 
 
 def launched_for_help():

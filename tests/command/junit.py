@@ -11,7 +11,7 @@ import re
 import stat
 import xml.etree.ElementTree as xml
 
-FACT = r"^# (trapline|cpu|vmx \w+) (0x\w+|.*)"       # of a capability MSR its value alone
+FACT = r"^# (trapline|cpu|l0 \w+|vmx \w+) (0x\w+|.*)"       # of a capability MSR its value alone
 REPORT = "the_report_is_whole"
 OUTCOMES = {"failed": "failure", "error": "error", "known": "skipped", "skipped": "skipped"}
 

@@ -22,6 +22,7 @@ class KvmInBochs(Bochs):
     MACHINES = 2
     STARTING = "Linux starts in Bochs"
     STARTS_ISO = False
+    LISTS = ["kvm", "kvm-in-bochs"]
     WORDS = ["count=200"]               # of ept/random: a case takes 300,000 instructions
     MEMORY = 512                        # MiB
 
@@ -97,5 +98,6 @@ class KvmInBochs(Bochs):
         said = self.said(read(folder, "console"))
         return f"QEMU ended{said}" if said else None
 
-    def layers(self):
-        return ["kvm", "kvm-in-bochs"]
+    def below(self):
+        linux = read(self.rig, "version").strip() or None
+        return {"linux": linux, "qemu": self.qemu.below()["qemu"], **super().below()}

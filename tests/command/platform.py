@@ -7,7 +7,8 @@ It is an object with
     ending(status, folder)   what ended it, in words; None if it ended as the kernel ends it
     complaint(folder)        what it said itself where no report tells why it ended, or None
     busy(folder)             whether a lack of ports kept it from starting
-    layers()                 each hypervisor below, as the lists of known failures are called
+    below()                  the versions of the hypervisors below by name, None where it cannot be
+                             asked for; Bochs' processor as `cpu` (versions.py)
 and the constants
     NAME                     what --platform= calls it
     SILENCE                  seconds of it after which a machine is taken to hang
@@ -15,6 +16,7 @@ and the constants
     STARTING                 what happens while a machine started has not said anything yet
     STARTS_ISO               whether the ISO is what it boots if nothing else is asked for
     WORDS                    for the kernel, where the user's say nothing else
+    LISTS                    of known failures in tests/known, a later one counts more
 where `folder` is a place for files that live as long as the machine.  What is started there is told
 their names as seen from there: an emulator's own syntax could not hold every path of a folder.
 """
@@ -41,6 +43,7 @@ class Platform:
     STARTING = "the machine starts"
     STARTS_ISO = True
     WORDS = []
+    LISTS = []
 
     def lacking(self):
         return None
@@ -54,8 +57,8 @@ class Platform:
     def busy(self, folder):
         return False
 
-    def layers(self):
-        return []
+    def below(self):
+        return {}
 
 
 def read(*path):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 
 from .platform import Platform, join, link, read
 from .processes import ISA_DEBUG_EXIT, how, launch
@@ -15,6 +16,7 @@ class Qemu(Platform):
         self.cpu = cpu
         self.firmware = firmware
         self.machine = machine
+        self.LISTS = ["kvm"] if accelerator == "kvm" else []
 
     def command(self, boot, folder):
         command = ["qemu-system-x86_64", "-M", self.machine, "-accel", self.accelerator,
@@ -56,8 +58,17 @@ class Qemu(Platform):
         why = self.accelerator == "kvm" and why_not_kvm()
         return f"no nested VMX: {why}" if why else None
 
-    def layers(self):
-        return ["kvm"] if self.accelerator == "kvm" else []
+    def below(self):
+        linux = {"linux": os.uname().release} if self.accelerator == "kvm" else {}
+        return {**linux, "qemu": version_of("qemu-system-x86_64")}
+
+
+def version_of(program):
+    """Of QEMU, as it says itself; None if it says none."""
+    said = subprocess.run([program, "--version"], stdin=subprocess.DEVNULL, capture_output=True,
+                          text=True, errors="replace", timeout=10, check=False).stdout
+    found = re.search(r"version (\d[\d.]*\d)", said)
+    return found and found[1]
 
 
 def why_not_kvm():

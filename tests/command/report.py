@@ -27,12 +27,15 @@ class Status(IntEnum):
 
 
 class Report:
-    def __init__(self, write, first, name_of, mistaken=()):
+    def __init__(self, write, first, name_of, mistaken=(), strict=False):
         self.write = write              # called with one line of text
         self.first = first              # number of the test that the first boot starts with
         self.name_of = name_of          # the name of a test, by number, if its machine did not say
         self.mistaken = mistaken        # scenarios that no machine is given: the last tests
+        self.strict = strict            # a known failure that passes fails the run
+        self.below = []                 # what is to be said of the machine below
         self.known = {}                 # name -> Known: what this platform gets wrong
+        self.mended = []                # names of those that passed, though they always fail
         self.left_out = {}              # the same, of tests that are not to run
         self.plan = None                # number of tests
         self.names = {}                 # number -> name, of the tests that have a result
@@ -95,6 +98,8 @@ class Report:
             self.before.append(text)
         elif self.boots == 1:
             self.write(VERSION)
+            for line in self.below:
+                self.write(f"# {line}")
 
     def diagnostic(self, text):
         """Anything else; what a later boot says before its plan has been said by the first."""
@@ -162,7 +167,8 @@ class Report:
             kind = "skipped"
         elif found["verdict"] == "ok":
             kind = "passed"
-            if known:
+            if known and not known.sometimes:
+                self.mended.append(name)
                 self.write(f"# known failure passes: {name} (listed because: {known.reason})")
         elif known and not directive:
             kind = "known to fail"
@@ -216,6 +222,8 @@ class Report:
                 self.write(f"# known failure is no test's name: {name}")
         if missing:
             self.write(f"# {missing} of {self.plan} tests have no result")
+        if self.strict and self.mended:
+            self.write(f"# --strict: known failures pass: {', '.join(self.mended)}")
         for name, known in self.left_out.items():
             self.write(f"# left out: {name}: {known.reason} (SDM, \"{known.section}\")")
         if self.boots > 1 or self.count["known to fail"] or self.left_out or self.mistaken:
@@ -226,7 +234,7 @@ class Report:
         return self.status()
 
     def trouble(self):
-        """Why this is no whole report, None if it is one."""
+        """Why this is no whole report or not the expected one, None if it is."""
         missing = len(self.missing())
         if self.boots == 1 and not self.answered:
             return "no answer: the machine never started a report"
@@ -236,6 +244,8 @@ class Report:
             return f"{missing} of {self.plan} tests have no result"
         if self.broken:
             return "the report contradicts itself, or does not end as it should"
+        if self.strict and self.mended:
+            return f"known failures pass: {', '.join(self.mended)}"
         return None
 
     def status(self):

@@ -66,6 +66,7 @@ def parse(arguments):
            help="run so many side by side, each a share of the tests; else 1, and on kvm-in-bochs "
                 "2 for 200 tests and more where there are two processors")
     option("--known", metavar="FILE", help="list of known failures, instead of tests/known/...")
+    option("--strict", action="store_true", help="a known failure that passes fails the run")
     option("--build", default=os.path.join(ROOT, "build"), metavar="FOLDER",
            help="where kernel, scenarios and ISO were built")
     options = parser.read(arguments)

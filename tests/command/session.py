@@ -53,7 +53,7 @@ class Session:
             options.scenario or options.module or options.words))
         self.results = Results()
         self.report = Report(self.say, first=number(self.words, "from"), name_of=self.name_of,
-                             mistaken=self.mistaken)
+                             mistaken=self.mistaken, strict=options.strict)
         self.progress = Progress(self.platform.STARTING)
         self.shared = "list" in self.words
         self.waiting = {}               # test -> the machine that has begun with it already
@@ -220,11 +220,11 @@ class Session:
     def load_known(self):
         """What this platform gets wrong; what would take it down is left out."""
         paths = [readable(self.options.known, "known")] if self.options.known else [
-            path for path in (f"{ROOT}/tests/known/{layer}" for layer in self.platform.layers())
-            if os.path.exists(path)]
-        entries = {}
-        for path in paths:
-            entries.update(known.load(path))
+            f"{ROOT}/tests/known/{name}" for name in self.platform.LISTS]
+        below = self.platform.below()
+        entries, notes = known.read(paths, below)
+        self.report.below = [f"l0 {name} {version or 'unknown'}"
+                             for name, version in below.items()] + notes
         self.report.known, quirks = known.split_quirks(entries)
         self.name_quirks(quirks)
         left_out = self.report.leave_out(globs(self.words))

@@ -7,7 +7,7 @@
 mkdir "$scratch/top"
 touch "$scratch/top/mine.asm"
 cat >"$scratch/known" <<'E_'
-group/known | the flag & the <page> are lost | EPT Violations
+group/known | always | the flag & the <page> are lost | EPT Violations
 E_
 
 runs() {
