@@ -19,7 +19,7 @@ say    = $(info $(HASH) $(1))
 # file beside what was built with them; WERROR=1 builds that again.
 FATAL_WARNINGS := $(filter-out 0,$(WERROR))
 ERROR  := $(FATAL_WARNINGS:%=-Werror)
-FATAL := $(FATAL_WARNINGS:%=-Wl,--fatal-warnings)
+FATAL  := $(FATAL_WARNINGS:%=-Wl,--fatal-warnings)
 keep    = failed=0; $(1) 2>$@.warnings || failed=1; \
 	[ ! -s $@.warnings ] || cat $@.warnings >&2; exit $$failed
 $(if $(FATAL_WARNINGS),$(shell find $(BUILD) -name '*.warnings' -size +0 | \
