@@ -66,6 +66,8 @@ class KvmInBochs(Bochs):
         there = boot._replace(kernel=link(boot.kernel, inside, "kernel"))
         with open(f"{inside}/command", "w", encoding="ascii") as file:
             file.write(self.script(shlex.join(self.qemu.command(there, inside))))
+        with open(f"{inside}/bochs", "w", encoding="ascii") as file:
+            file.write("descriptor\n" if self.version in ("2.8", "3.0") else "\n")
         run("sh", "-c", "find boot | cpio --quiet -o -L -H newc >boot.cpio", cwd=folder)
         run(*NASM, "-f", "bin", f"-DTSC_KHZ={self.IPS // 1000}",
             f"-DLINUX_ENTRY={read(self.rig, 'entry').strip()}",

@@ -28,7 +28,7 @@ $(RIG)/packages:
 	touch $@
 
 $(RIG)/version: $(RIG)/packages
-	ls $(RIG)/unpacked/lib/modules >$@
+	ls $(RIG)/unpacked/*/modules $(RIG)/unpacked/*/*/modules 2>/dev/null | grep '^[0-9]' >$@
 
 # --- Linux, as it is once unpacked in memory ---
 
@@ -40,8 +40,9 @@ $(RIG)/vmlinux: $(RIG)/packages
 	image=$$(echo $(RIG)/unpacked/boot/vmlinuz-*); \
 	field() { od -An -t u$$2 -j $$1 -N $$2 $$image | tr -d ' '; }; \
 	start=$$(( ($$(field 497 1) + 1) * 512 + $$(field 584 4) )); \
-	tail -c +$$((start + 1)) $$image | head -c $$(( $$(field 588 4) - 4 )) | lz4 -dcq >$@ || \
-	{ echo "rig: the kernel in $$image is not compressed by LZ4" >&2; exit 1; }
+	tail -c +$$((start + 1)) $$image | head -c $$(( $$(field 588 4) - 4 )) >$@.packed; \
+	lz4 -dcq $@.packed >$@ 2>/dev/null || zstd -dcq $@.packed >$@ || \
+	{ echo "rig: the kernel in $$image is not compressed by LZ4 or zstd" >&2; exit 1; }
 
 $(RIG)/linux: $(RIG)/vmlinux
 	$(call say,taking from the kernel what is loaded)
@@ -56,7 +57,7 @@ $(RIG)/entry: $(RIG)/vmlinux
 
 PROGRAMS := /usr/bin/qemu-system-x86_64
 MODULES := virt/lib/irqbypass arch/x86/kvm/kvm arch/x86/kvm/kvm-intel
-APPLETS := sh mount uname insmod cat stty poweroff
+APPLETS := sh mount uname insmod cat grep stty poweroff
 ROMS    := seabios/bios-256k.bin qemu/kvmvapic.bin qemu/pvh.bin qemu/multiboot_dma.bin \
 	qemu/linuxboot_dma.bin
 LIBRARIES = $(shell ldd $(PROGRAMS) | awk '/=> \// { print $$3 } /^\t\// { print $$1 }' | sort -u)
@@ -70,11 +71,16 @@ $(RIG)/initrd: tests/kvm/init $(RIG)/packages $(PROGRAMS)
 	rm -rf $(RIG)/root
 	cd $(RIG) && mkdir -p root/bin root/dev root/proc root/sys root/usr/share/qemu
 	cp tests/kvm/init $(RIG)/root/init
-	cp $(RIG)/unpacked/bin/busybox $(RIG)/root/bin/
+	cp $$(find $(RIG)/unpacked -path '*/bin/busybox' -type f) $(RIG)/root/bin/
 	for name in $(APPLETS); do ln -s busybox $(RIG)/root/bin/$$name || exit 1; done
 	for module in $(MODULES); do \
-		objcopy --strip-unneeded $(UNNEEDED:%=-R %) \
-			$(RIG)/unpacked/lib/modules/*/kernel/$$module.ko \
+		packed=$$(find $(RIG)/unpacked -path "*/kernel/$$module.ko*"); \
+		case $$packed in \
+		*.xz) xz -dc $$packed >$(RIG)/module.ko;; \
+		*.zst) zstd -dcq $$packed >$(RIG)/module.ko;; \
+		*) cp $$packed $(RIG)/module.ko;; \
+		esac && \
+		objcopy --strip-unneeded $(UNNEEDED:%=-R %) $(RIG)/module.ko \
 			$(RIG)/root/$${module##*/}.ko || exit 1; \
 	done
 	for file in $(PROGRAMS) $(LIBRARIES); do \
