@@ -65,9 +65,12 @@ class Qemu(Platform):
 
 def version_of(program):
     """Of QEMU, as it says itself; None if it says none."""
-    said = subprocess.run([program, "--version"], stdin=subprocess.DEVNULL, capture_output=True,
-                          text=True, errors="replace", timeout=10, check=False).stdout
-    found = re.search(r"version (\d[\d.]*\d)", said)
+    try:
+        said = subprocess.run([program, "--version"], stdin=subprocess.DEVNULL, text=True,
+                              capture_output=True, errors="replace", timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None                     # what keeps it from starting is told when it is to start
+    found = re.search(r"version (\d[\d.]*\d)", said.stdout)
     return found and found[1]
 
 
