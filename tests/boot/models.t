@@ -31,7 +31,7 @@ run_on() {
 }
 
 passes_on() {
-	[ $status -eq 0 ] || { cat "$scratch/$1"; echo "status $status"; return 1; }
+	[ "$status" -eq 0 ] || { cat "$scratch/$1"; echo "status $status"; return 1; }
 }
 
 # The kernel has said that this model has no 64-bit mode or no VMX.

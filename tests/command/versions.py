@@ -20,7 +20,8 @@ CPU = "cpu"
 ALWAYS = "always"
 FORMS = "VERSION, VERSION to VERSION, < VERSION or >= VERSION"
 VERSION = r"\d+(?:\.\d+)*"
-SPAN = re.compile(rf"(?:(?P<before><)|(?P<open>>=))? ?(?P<one>{VERSION})(?: to (?P<last>{VERSION}))?")
+SPAN = re.compile(rf"(?:(?P<before><)|(?P<open>>=))? ?(?P<one>{VERSION})"
+                  rf"(?: to (?P<last>{VERSION}))?")
 
 
 class Wrong(Exception):
