@@ -11,8 +11,8 @@ there.  `name except=QUIRK | ...` is a quirk that the test can correct for: the 
 its word `except=`.
 
 The comment right above a line proves it, also for the lines that follow without a blank one in
-between.  `newest` says which version of a product the list was checked with.  A line that is true for every
-version to come needs both: whoever raises `newest` answers for it.
+between.  `newest` says which version of a product the list was checked with.  A line that is true
+for every version to come needs both: whoever raises `newest` answers for it.
 """
 
 import os
