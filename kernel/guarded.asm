@@ -7,6 +7,7 @@
 USER            equ     3               ; requested privilege level
 
 bits 64
+default rel
 section .text
 
 ;       unsigned try_rdmsr(u32 msr, u64 *value);
