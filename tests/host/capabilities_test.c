@@ -10,13 +10,14 @@
 #include <cmocka.h>
 
 #include "kernel/guarded.h"
+#include "tests/host/between.h"
 #include "vmx/capabilities.h"
 
 static unsigned reads;
 
 unsigned try_rdmsr(u32 msr, u64 *value)
 {
-	assert_in_range(msr, IA32_VMX_BASIC, IA32_VMX_EXIT_CTLS2);
+	assert_between(msr, IA32_VMX_BASIC, IA32_VMX_EXIT_CTLS2);
 	*value = ~0ull;
 	reads++;
 	return 0;
@@ -41,7 +42,7 @@ static void no_msr_is_read_unless_cpuid_has_vmx(void **state)
 		all++;
 	vmx_capabilities_read();
 	assert_int_equal(reads, cpuid(1, 0).ecx & BIT(5) ? all : 0);
-	assert_in_range(vmx_capabilities.physical_width, 32, 52);
+	assert_between(vmx_capabilities.physical_width, 32, 52);
 }
 
 static const struct capability_msr *msr_of(enum msr number)

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "tests/host/between.h"
 #include "tests/host/model_world.h"
 
 #define FINAL (VIOLATION_LINEAR_VALID | VIOLATION_LINEAR_TRANSLATION \
@@ -467,7 +468,7 @@ static void the_longest_access_there_is_fits(void **state)
 		*ept(page, EPT_PT) = new_page() | EPT_RWX | EPT_WB;
 	}
 	assert_int_equal(predict_access(access, 0)->outcome.event, MODEL_COMPLETES);
-	assert_in_range(predicted.update_count, 20, MODEL_UPDATES);
+	assert_between(predicted.update_count, 20, MODEL_UPDATES);
 	assert_int_equal(predicted.log_count, 11);
 }
 

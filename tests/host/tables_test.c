@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "kernel/guarded.h"
+#include "tests/host/between.h"
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
 
@@ -174,7 +175,7 @@ static void controls_of_a_word_ascend(void **state)
 static void capabilities_are_numbered_without_gaps(void **state)
 {
 	(void)state;
-	assert_in_range(COUNT(capabilities), 1, 64);
+	assert_between(COUNT(capabilities), 1, 64);
 	for (u32 number = 0; number < COUNT(capabilities); number++)
 		assert_int_equal(capabilities[number].number, number);
 }
@@ -209,13 +210,13 @@ static void capabilities_agree_with_the_controls(void **state)
 		for (size_t i = 0; i < COUNT(words); i++) {
 			if (strcmp(msr, words[i].msr) != 0)
 				continue;
-			assert_in_range(bit, 32, 63);
+			assert_between(bit, 32, 63);
 			expect_start(capabilities[number].text,
 				     control_name(words[i].word, bit - 32));
 			checked++;
 		}
 	}
-	assert_in_range(checked, 20, COUNT(capabilities));
+	assert_between(checked, 20, COUNT(capabilities));
 }
 
 /* They are read in this order, so what says that an MSR exists must have been read before it. */
