@@ -257,23 +257,28 @@ static bool show_module(const char *path, const u8 *module, u64 size, bool quiet
 	return good;
 }
 
+__attribute__((noreturn)) static void cannot_read(const char *path)
+{
+	perror(path);
+	exit(2);
+}
+
 /* The whole file; its size in *size.  Ends the program, saying why, if it cannot be read. */
 static u8 *read_file(const char *path, u64 *size)
 {
 	FILE *file = fopen(path, "rb");
+	long length;
 	u8 *bytes;
 
-	if (!file || fseek(file, 0, SEEK_END) || ftell(file) < 0) {
-		perror(path);
-		exit(2);
-	}
-	*size = (u64)ftell(file);
-	rewind(file);
+	if (!file || fseek(file, 0, SEEK_END))
+		cannot_read(path);
+	length = ftell(file);
+	if (length < 0 || fseek(file, 0, SEEK_SET))
+		cannot_read(path);
+	*size = (u64)length;
 	bytes = malloc(*size + 1);
-	if (!bytes || fread(bytes, 1, *size, file) != *size) {
-		perror(path);
-		exit(2);
-	}
+	if (fread(bytes, 1, *size, file) != *size)
+		cannot_read(path);
 	fclose(file);
 	return bytes;
 }

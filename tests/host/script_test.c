@@ -628,14 +628,13 @@ static void files_end_to_end_are_all_found(void **state)
  * changed. */
 static void assert_middle(u64 size, u64 at, u8 value, const struct found *expected, size_t count)
 {
-	struct file file = good_file();
-	u8 bytes[3 * sizeof(file)];
+	struct file files[3] = { good_file(), good_file() };
+	u8 *middle = (u8 *)&files[1];
 
-	memcpy(bytes, &file, sizeof(file));
-	memcpy(bytes + sizeof(file), &file, sizeof(file));
-	bytes[sizeof(file) + at] = value;
-	memcpy(bytes + sizeof(file) + size, &file, sizeof(file));
-	assert_module(bytes, 2 * sizeof(file) + size, expected, count);
+	middle[at] = value;
+	memcpy(middle + size, &files[0], sizeof(files[0]));
+	assert_module((const u8 *)files, sizeof(files[0]) + size + sizeof(files[0]), expected,
+		      count);
 }
 
 static void a_damaged_file_loses_only_itself(void **state)
@@ -675,7 +674,7 @@ static void what_follows_a_scenario_is_told_apart(void **state)
 		{ "module 2 at 0x320", "no scenario here: 3 bytes without the word SCENARIO" },
 	};
 	struct { struct file file; char rest[3]; } __attribute__((packed)) module = {
-		good_file(), "abc" };
+		good_file(), { 'a', 'b', 'c' } };
 
 	(void)state;
 	assert_module((const u8 *)&module, sizeof(module), expected, COUNT(expected));

@@ -89,7 +89,7 @@ bool guest_memory_start(struct guest_memory *memory, const struct ept *ept,
 	u32 count = script->header->region_count;
 
 	memory->script = script;
-	memory->regions = pages_alloc(pages_of(count * sizeof(u8 *)));
+	memory->regions = (u8 **)pages_alloc(pages_of(count * sizeof(u8 *)));
 	if (!memory->regions) {
 		error("no memory is free for %u pages", count);
 		return false;

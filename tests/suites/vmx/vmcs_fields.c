@@ -209,10 +209,12 @@ VMCS_TEST(no_higher_index, "vmcs_fields/none_has_a_higher_index",
 {
 	u32 highest = INDEX(vmx_capabilities.vmcs_enum), encoding;
 
-	for (u32 index = highest + 1; index < INDICES; index++)
-		if ((encoding = readable_at(index)))
+	for (u32 index = highest + 1; index < INDICES; index++) {
+		encoding = readable_at(index);
+		if (encoding)
 			FAIL("%#x can be read, but the highest index is said to be %#x",
 			     encoding, highest);
+	}
 }
 
 VMCS_TEST(highest_index, "vmcs_fields/one_has_the_highest_index",
