@@ -11,7 +11,7 @@ from .program import Program
 from .qemu import Qemu, why_not_kvm
 from .spelling import proposal
 
-OVMF = "/usr/share/OVMF/OVMF_CODE.fd"
+OVMF = "/usr/share/OVMF/OVMF_CODE_4M.fd"
 PLATFORMS = ["auto", "auto-kvm", "bochs", "kvm", "kvm-in-bochs", "tcg", "command:PROGRAM"]
 WITHOUT_KVM = {"auto": "bochs", "auto-kvm": "kvm-in-bochs"}
 
