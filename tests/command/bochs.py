@@ -22,7 +22,7 @@ class Bochs(Platform):
     # emulated time, so the slower the machine, the sooner it is over.  ignore_bad_msrs lets MSRs be
     # read as 0 that the processor does not have.
     CONFIGURATION = """\
-plugin_ctrl: speaker=false, gameport=false, parallel=false, extfpuirq=false, biosdev=true
+plugin_ctrl: speaker=false, gameport=false, parallel=false, biosdev=true
 sound: waveoutdrv=dummy, waveout=none, waveindrv=dummy, midioutdrv=dummy
 speaker: enabled=0
 display_library: rfb, options="timeout=0"
@@ -43,16 +43,17 @@ debug: action=ignore
 clock: sync=none, time0=1700000000
 {others}
 """
-    # Debian's Bochs has its debugger built in, which waits for these and prints to this file.
+    # Debian's Bochs has its debugger built in, which takes these and prints to this file.
     commands = ["continue", "quit"]
     output = subprocess.DEVNULL
+    debugger = False                    # whether the debugger is more than a way to start
     interactive = False                 # commands come from stdin as well, and ^C is for Bochs
 
     def __init__(self, cpu, rom):
         self.cpu = cpu
         self.rom = rom                  # iso/loader.asm, built
         self.version = None
-        self.help = launched_for_help()
+        self.help = launched_for_help("cpu")
 
     def start(self, boot, folder):
         return self.emulate(folder, boot.serial, cpu=self.cpu, ips=1000000, bad_msrs=0,
@@ -66,8 +67,14 @@ clock: sync=none, time0=1700000000
             file.writelines(f"{command}\n" for command in self.commands)
         theirs = {"stdin": None, "start_new_session": False} if self.interactive else {}
         with open(os.path.join(folder, "said"), "w", encoding="ascii") as said:
-            return launch(["bochs", "-q", "-f", "bochsrc", "-rc", "commands"], cwd=folder,
-                          stdout=self.output, stderr=said, pass_fds=[serial], **theirs)
+            return launch(["bochs", "-q", "-f", "bochsrc", "-rc", "commands", *self.option()],
+                          cwd=folder, stdout=self.output, stderr=said, pass_fds=[serial], **theirs)
+
+    def option(self):
+        """What starts the debugger.  Bochs 3 has an option for it; Bochs 2 always starts it, and
+        refuses an option that it does not know."""
+        known = self.debugger and "-debugger" in heard(launched_for_help())
+        return ["-debugger"] if known else []
 
     def medium(self, boot, folder):
         """What Bochs' configuration says about where to boot from."""
@@ -126,12 +133,12 @@ clock: sync=none, time0=1700000000
         return {"bochs": self.version, "cpu": self.cpu}
 
 
-def launched_for_help():
-    """Bochs, saying its version and its processors while other things are made ready; None if there
-    is no Bochs, which is told when it is to start."""
+def launched_for_help(*subject):
+    """Bochs, saying its version and its options, or about a subject, while other things are made
+    ready; None if there is no Bochs, which is told when it is to start."""
     try:
-        return launch(["bochs", "--help", "cpu"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                      text=True, errors="replace")
+        return launch(["bochs", "--help", *subject], stdout=subprocess.PIPE,
+                      stderr=subprocess.STDOUT, text=True, errors="replace")
     except FileNotFoundError:
         return None
 

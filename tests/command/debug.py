@@ -101,6 +101,7 @@ def by_bochs(_, options, machine, folder):
         for name in "trapline.elf", "suites.elf":
             file.writelines(f"{line}\n" for line in symbols_of(built(options.build, name)))
     bochs = Bochs("corei7_skylake_x", rom=None)
+    bochs.debugger = True
     bochs.commands = ['ldsym global "symbols"', 'lb "enter_from_multiboot2"', "continue"]
     bochs.output = None                                 # that of this command
     bochs.interactive = True
