@@ -38,7 +38,7 @@ static struct {
 
 static u64 guest_physical(const void *table)
 {
-	return VM_ENGINE_BASE.raw + (u64)((const u8 *)table - (const u8 *)&tables);
+	return VM_ENGINE_BASE.raw + (u64)table - (u64)&tables;
 }
 
 static void make_directories(void)

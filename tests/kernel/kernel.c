@@ -59,10 +59,10 @@ TEST("kernel/page_below_the_stack_is_not_mapped", "the page below the stack is n
 
 TEST("kernel/page_0_is_not_mapped", "a null pointer traps", "")
 {
-	u8 byte;
+	u8 byte, *last = (u8 *)(PAGE_SIZE - 1);
 
 	expect_page_fault(try_read(NULL, &byte), NULL, 0);
-	expect_page_fault(try_write((u8 *)PAGE_SIZE - 1, 1), (u8 *)PAGE_SIZE - 1, PF_WRITE);
+	expect_page_fault(try_write(last, 1), last, PF_WRITE);
 }
 
 TEST("kernel/no_page_is_writable_and_executable",
