@@ -1,9 +1,11 @@
-; SDM vol. 3, "EPT Violations"; vol. 2, "IRET/IRETD/IRETQ--Interrupt Return".
+; RFLAGS.RF is saved as 1, for the instruction has not been executed yet.
+; SDM vol. 3, "EPT Violations"; "Saving RIP, RSP, RFLAGS, and SSP";
+; vol. 2, "IRET/IRETD/IRETQ--Interrupt Return".
 
 %include "scenario.inc"
 %include "guest.inc"
 
-scenario "IRETQ traps at the absent stack before it changes a register"
+scenario "IRETQ traps at the absent stack before it loads a register"
 
         page    CODE, at=0x1000, access=r-x
         event_tables
@@ -14,7 +16,7 @@ scenario "IRETQ traps at the absent stack before it changes a register"
         skip
 
         expect  ept_violation, gpa=STACK|0x3f?, access=read, allowed=---, rip=back, rsp=STACK, \
-                rflags=2
+                rflags=2|RFLAGS_RF
         remap   STACK, access=r--
         resume
         expect  vmcall, rip=there, rsp=0x5678, rflags=0x3
