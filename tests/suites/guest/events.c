@@ -1,53 +1,26 @@
 /* events.c -- interrupts that are pending when a guest is entered, and guests that never exit */
-#include "kernel/apic_timer.h"
-#include "kernel/clock.h"
-#include "kernel/cpu.h"
 #include "kernel/flags.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"
+#include "tests/suites/guest/pending_interrupt.h"
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
-/* Leaves the timer's interrupt pending in the local APIC; false after skip() if there is none. */
-static bool make_interrupt_pending(void)
-{
-	u64 start;
-
-	if (!apic_timer_start()) {
-		skip("needs a local APIC with a timer that counts");
-		return false;
-	}
-	apic_timer_arm(1);
-	start = tsc_read();
-	while (tsc_read() - start < 3 * clock_ticks_per_millisecond())
-		asm volatile ("pause");
-	return true;
-}
-
 static const u8 guest_vmcall[] = { 0x0f, 0x01, 0xc1 };
 static const u8 guest_loop[] = { 0xeb, 0xfe };
 
-/* A guest with interrupts off that does not exit leaves the interrupt pending.  Then it runs once
- * more with interrupts on, and the exit acknowledges the interrupt, so that none is left for later
- * tests. */
 static void expect_interrupt_exit(u64 rflags)
 {
 	struct vm vm;
 
-	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)) || !make_interrupt_pending())
+	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)) || !pending_interrupt_make())
 		return;
 	vmcs_write(GUEST_RFLAGS, rflags);
 	vm_run(&vm);
 	EXPECT_EQUAL(vm.exit.reason, EXIT_external_interrupt);
 	EXPECT_EQUAL(vm_rip(), GUEST_CODE);
-	if (vm.exit.reason != EXIT_external_interrupt) {
-		vmcs_write(GUEST_RFLAGS, RFLAGS_FIXED | RFLAGS_IF);
-		vm_run(&vm);
-	}
-	EXPECT_EQUAL(interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION)).vector,
-		     APIC_TIMER_VECTOR);
-	apic_timer_acknowledge();
+	pending_interrupt_take(&vm);
 	vm_end(&vm);
 }
 
@@ -114,7 +87,7 @@ TEST("events/alarm_of_an_earlier_entry",
 	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)))
 		return;
 	use_apic_alarm();
-	if (make_interrupt_pending()) {
+	if (pending_interrupt_make()) {
 		vm_run(&vm);
 		EXPECT_EQUAL(vm.exit.reason, EXIT_vmcall);
 		EXPECT(!vm.exit.timed_out);
