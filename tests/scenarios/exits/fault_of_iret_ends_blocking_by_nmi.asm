@@ -7,6 +7,7 @@
 %define BLOCKING_BY_NMI (1 << 3)
 %define UNBLOCKING      (1 << 12)
 %define SELECTOR        0x20                    ; of no descriptor
+%define FAULT           HARDWARE_EXCEPTION(VECTOR_GP) | WITH_ERROR_CODE
 
 scenario "a fault of IRET under blocking by NMI ends the blocking, and the exit says so"
 
@@ -18,12 +19,12 @@ scenario "a fault of IRET under blocking by NMI ends the blocking, and the exit 
 
         expect  exception_or_nmi, vector=VECTOR_GP, error=SELECTOR, rip=back, \
                 GUEST_INTERRUPTIBILITY_STATE=0, \
-                EXIT_INTERRUPTION_INFORMATION=HARDWARE_EXCEPTION(VECTOR_GP)|WITH_ERROR_CODE|UNBLOCKING
+                EXIT_INTERRUPTION_INFORMATION=FAULT|UNBLOCKING
         vmcs    GUEST_INTERRUPTIBILITY_STATE, value=0
         resume
 
         expect  exception_or_nmi, vector=VECTOR_GP, rip=back, GUEST_INTERRUPTIBILITY_STATE=0, \
-                EXIT_INTERRUPTION_INFORMATION=HARDWARE_EXCEPTION(VECTOR_GP)|WITH_ERROR_CODE
+                EXIT_INTERRUPTION_INFORMATION=FAULT
         finish
 
 guest CODE
