@@ -4,6 +4,7 @@
 #include "kernel/memory.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"
+#include "tests/suites/guest/nmi.h"
 #include "tests/suites/guest/pending_interrupt.h"
 #include "vmx/capabilities.h"
 
@@ -145,6 +146,12 @@ static bool prepare_external_interrupt(__attribute__((unused)) struct vm *vm)
 	return pending_interrupt_make();
 }
 
+static bool prepare_nmi(struct vm *vm)
+{
+	vm->registers.rax = NMI_COMMAND;
+	return nmi_prepare(vm, gpa(ABSENT));
+}
+
 static bool prepare_interrupt_window(__attribute__((unused)) struct vm *vm)
 {
 	set_bits(PRIMARY_CONTROLS, PRIMARY_interrupt_window_exiting);
@@ -195,8 +202,8 @@ static bool prepare_apic_write(struct vm *vm)
 	vmcs_write(VIRTUAL_APIC_ADDRESS, (u64)page_alloc());
 	vmcs_write(TPR_THRESHOLD, 0);
 	set_bits(PRIMARY_CONTROLS, PRIMARY_use_tpr_shadow);
-	return prepare_apic_access(vm) &&
-	       secondary_set(SECONDARY_apic_register_virtualization, "APIC-register virtualization");
+	return prepare_apic_access(vm) && secondary_set(SECONDARY_apic_register_virtualization,
+							"APIC-register virtualization");
 }
 
 static bool prepare_bad_link_pointer(__attribute__((unused)) struct vm *vm)
@@ -207,8 +214,8 @@ static bool prepare_bad_link_pointer(__attribute__((unused)) struct vm *vm)
 
 #define EXIT_KIND(name, mode, code, needs, prepare, reason, moved, vectoring, rf, blocking, step,  \
 		  activity, text)                                                                  \
-	[KIND_##name] = { __FILE__, __LINE__, code, sizeof(code) - 1, MODE_##mode,                 \
-			  CAPABILITY_##needs, prepare_##prepare, EXIT_##reason, moved, vectoring },
+	[KIND_##name] = { __FILE__, code, sizeof(code) - 1, prepare_##prepare, moved, MODE_##mode, \
+			  __LINE__, CAPABILITY_##needs, EXIT_##reason, vectoring },
 const struct exit_kind exit_kinds[EXIT_KINDS] = {
 #include "tests/suites/guest/exit_kinds.def"
 };
@@ -257,4 +264,13 @@ bool exit_kind_run(const struct exit_kind *kind, const struct entry_state *state
 	vm_run(vm);
 	expect_exit(kind, vm);
 	return true;
+}
+
+void exit_kind_end(const struct exit_kind *kind, struct vm *vm)
+{
+	if (kind == &exit_kinds[KIND_external_interrupt])
+		pending_interrupt_take(vm);
+	if (kind == &exit_kinds[KIND_nmi])
+		nmi_unblock();
+	vm_end(vm);
 }

@@ -14,14 +14,14 @@ enum exit_kind_number {
 
 struct exit_kind {
 	const char *file;                       /* of the row, for the report */
-	u32         line;
 	const char *code;                       /* of the guest */
 	size_t      size;
-	enum guest_mode mode;
-	unsigned    needs;                      /* a capability */
 	bool      (*prepare)(struct vm *vm);    /* false after skip() */
-	u32         reason;
 	u64         moved;                      /* how far RIP has moved from GUEST_CODE */
+	enum guest_mode mode;
+	u32         line;
+	unsigned    needs;                      /* a capability */
+	u32         reason;
 	u32         vectoring;                  /* IDT-vectoring information, 0 if there is none */
 };
 
@@ -35,8 +35,10 @@ struct entry_state {
 };
 
 /* Enters a guest that causes such an exit, and reports if another one comes, or at another place.
- * Afterwards the VM is there to be asked, for vm_end() to end.  False after skip(), when there is
- * no VM. */
+ * Afterwards the VM is there to be asked.  False after skip(), when there is no VM. */
 bool exit_kind_run(const struct exit_kind *kind, const struct entry_state *state, struct vm *vm);
+/* Ends the VM, and what the exit may have left behind for later tests: a pending interrupt,
+ * blocking by NMI. */
+void exit_kind_end(const struct exit_kind *kind, struct vm *vm);
 
 #endif
