@@ -102,6 +102,7 @@ static void run_activity(const struct test *test)
 #define RF_ONE(name, text)     RF_CASE(name, RFLAGS_RF, RFLAGS_RF, text " saves RFLAGS.RF as 1")
 #define RF_SAME(name, text)    RF_CASE(name, 0, RFLAGS_RF, text " saves RFLAGS.RF as it was")
 #define RF_NOT_SET(name, text) RF_CASE(name, 0, OPEN, text " does not set RFLAGS.RF")
+#define RF_NOT_TRIED(name, text)
 
 #define BLOCKING_CASE(name, tried, kept, claim)                                                    \
 	CASE(blocking, blocking_case, name, tried, kept, claim, "Saving Non-Register State")
