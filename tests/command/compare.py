@@ -77,7 +77,9 @@ def introduce(letter, path, results):
     for result in results.all:
         counts[verdict(result)] = counts.get(verdict(result), 0) + 1
     said = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
-    print(f"{letter} is {path}: {said or results.refusal or 'no results'}")
+    below = ", ".join(fingerprint.below(results.fingerprint))
+    on = f", on {below}" if below else ""
+    print(f"{letter} is {path}{on}: {said or results.refusal or 'no results'}")
     missing = (results.plan or 0) - len(results.all)
     if missing or results.plan is None:
         print(f"  it is not whole: {missing} of {results.plan} results are missing"

@@ -1,4 +1,5 @@
-"""The lines of a report that say what the L0 offers: `# cpu ...`, then of each capability MSR
+"""The lines of a report that say what the L0 is, `# l0 ...` for each version, and what it offers:
+`# cpu ...`, then of each capability MSR
 
     # vmx NAME VALUE meaning, meaning,
     #     more of it
@@ -8,6 +9,7 @@
 
 import re
 
+L0 = re.compile(r"# l0 (.*)")
 MSR = re.compile(r"# (cpu|vmx (?P<name>\w+)) (?P<text>.*)")
 LABEL = re.compile(r"#   (\w[\w ]*): (.*)")
 MORE = re.compile(r"#     (.*)")
@@ -40,6 +42,11 @@ class Msr:
         """The label that each item stands under."""
         return {item: label for label, items in self.sections for item in items.split(", ")
                 if item != "none"}
+
+
+def below(lines):
+    """The versions below."""
+    return [found[1] for found in map(L0.fullmatch, lines) if found]
 
 
 def capabilities(lines):

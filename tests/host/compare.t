@@ -82,6 +82,16 @@ same "host addresses, times, numbers and what the run was asked for are no diffe
 same "a failure and a known failure are no difference" 's/ # TODO.*//; /^# known/d'
 same "the firmware's output and carriage returns are no difference" '1s/.*/OVMF/; s/$/\r/'
 
+names_versions() {
+	sed 's/^TAP version 13/&\n# l0 bochs 3.0\n# l0 cpu tigerlake/' "$scratch/a" >"$scratch/b"
+	./trapline compare "$scratch/a" "$scratch/b" | head -2 | diff - "$scratch/expected"
+}
+cat >"$scratch/expected" <<E_
+A is $scratch/a: 1 failed, 3 passed, 1 skipped
+B is $scratch/b, on bochs 3.0, cpu tigerlake: 1 failed, 3 passed, 1 skipped
+E_
+passes "the versions below are told, and are no difference" names_versions
+
 differs "a capability is named, whichever line it stands on" '
 	s/HLT state, shutdown state/HLT state,\n#     injection with instruction length 0/
 	s/load IA32_EFER/load IA32_PAT/
