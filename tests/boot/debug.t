@@ -17,6 +17,12 @@ says() {
 	grep -F "$1" "$scratch/spoken" || { cat "$scratch/spoken"; return 1; }
 }
 
+# stops_at FUNCTION: Bochs' debugger stopped at its first instruction.  Bochs 2.7 calls this place
+# (FUNCTION+0), Bochs 3.1 writes all digits of the 0.
+stops_at() {
+	grep -E "\($1\+0+\)" "$scratch/spoken" || { cat "$scratch/spoken"; return 1; }
+}
+
 # line_behind FILE LABEL: the number of the line after the label, where its first instruction
 # stands.
 line_behind() {
@@ -42,21 +48,21 @@ passes "the machine ends when gdb disconnects from it" leaves_nothing
 
 debugs bochs 'lb "report_start"' c q >/dev/null
 passes "Bochs' debugger stops at the kernel's first instruction, by name" \
-	says '(enter_from_multiboot2+0)'
-passes "Bochs' debugger takes a breakpoint by name" says '(report_start+0)'
+	stops_at enter_from_multiboot2
+passes "Bochs' debugger takes a breakpoint by name" stops_at report_start
 
 debugs bochs vmexitbp c q >/dev/null
-passes "Bochs' debugger stops at a VM exit" says '(vm_exit+0)'
+passes "Bochs' debugger stops at a VM exit" stops_at vm_exit
 
 # refuses MESSAGE OPTION...: trapline debug prints only this message, and ends with status 2.  What
-# Bochs 3.0 calls host in a message, Bochs 2.7 calls host_size.
+# Bochs 3.0 calls host in a message, Bochs 2.7 calls host_size; how large it may be differs, too.
 refuses() {
 	message=$1
 	shift
 	timeout 20 ./trapline debug "$@" </dev/null >"$scratch/spoken" 2>&1
 	status=$?
 	grep '^trapline debug: ' "$scratch/spoken" | grep -v '; the report goes to ' |
-		sed "s/'host_size'/'host'/" >"$scratch/found"
+		sed "s/'host_size'/'host'/; s/ out of range 1 to [0-9]*$/ out of range/" >"$scratch/found"
 	echo "trapline debug: $message" | diff - "$scratch/found" && [ $status -eq 2 ]
 }
 passes "a missing build is reported" refuses \
@@ -71,7 +77,7 @@ passes "a word for the kernel is refused if it has a space" refuses \
 	--build="$BUILD" --platform=tcg 'a b'
 passes "Bochs says why it does not start" refuses \
 	"Bochs died, status 1; it says: numerical parameter 'host' was set to 999999, \
-which is out of range 1 to 2048" --build="$BUILD" --platform=bochs --memory=999999
+which is out of range" --build="$BUILD" --platform=bochs --memory=999999
 
 mkdir -p "$scratch/built/debug.log"
 cp "$BUILD/trapline.elf" "$BUILD/suites.elf" "$BUILD/suite.bin" "$scratch/built"

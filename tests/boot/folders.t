@@ -56,7 +56,7 @@ debugs() {
 }
 passes "gdb works from there" debugs tcg 'extension_area in section .bss of' \
 	'info symbol extension_area' quit
-passes "Bochs' debugger works from there" debugs bochs '(report_start+0)' 'lb "report_start"' c q
+passes "Bochs' debugger works from there" debugs bochs '(report_start+0' 'lb "report_start"' c q
 leaves_nothing() {
 	! find "$TMPDIR" -mindepth 1 | grep .
 }
