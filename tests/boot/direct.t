@@ -9,7 +9,7 @@ is_refused() {
 	status=$?
 	cat "$scratch/report"
 	[ $status -eq 77 ] || { echo "status $status, expected 77"; return 1; }
-	sed -n 2p "$scratch/report" | grep -x '# trapline .*, PVH, command line: log=full' &&
+	grep -x '# trapline .*, PVH, command line: log=full' "$scratch/report" &&
 		sed -n '$p' "$scratch/report" | grep '^1\.\.0 # SKIP CPUID\.01H:ECX\[5\]'
 }
 
