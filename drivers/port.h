@@ -37,6 +37,14 @@ static inline uint8_t port_read8(uint16_t port)
 	return value;
 }
 
+static inline uint32_t port_read32(uint16_t port)
+{
+	uint32_t value;
+
+	asm volatile ("inl %1, %0" : "=a" (value) : "Nd" (port));
+	return value;
+}
+
 /* This is one instruction, and most hypervisors take it in one VM exit; KVM emulates it byte by
  * byte. */
 static inline void port_write_bytes(uint16_t port, const uint8_t *bytes, size_t count)

@@ -1,4 +1,4 @@
-/* acpi.c -- as much of ACPI as it takes to switch the machine off */
+/* acpi.c -- the way to ACPI's tables, and to what switches the machine off */
 #include "kernel/acpi.h"
 
 #include "kernel/bytes.h"
@@ -41,11 +41,6 @@ enum {
 	SLEEP_TYPE_MAX   = 7,
 };
 
-struct bytes {
-	const u8 *at;                           /* null: there is no such thing */
-	u64 size;
-};
-
 static bool sums_to_zero(const u8 *bytes, u64 size)
 {
 	u8 sum = 0;
@@ -79,9 +74,9 @@ static u64 rsdp_of_bios(const struct physical *memory)
 	return rsdp != 0 ? rsdp : rsdp_between(memory, ROM_START, ROM_END);
 }
 
-static struct bytes table_at(const struct physical *memory, u64 address, const char *signature)
+static struct acpi_bytes table_at(const struct physical *memory, u64 address, const char *signature)
 {
-	const struct bytes none = { NULL, 0 };
+	const struct acpi_bytes none = { NULL, 0 };
 	const u8 *table = physical_at(memory, address, TABLE_HEADER);
 
 	if (table == NULL || memcmp(table, signature, 4) != 0)
@@ -90,14 +85,14 @@ static struct bytes table_at(const struct physical *memory, u64 address, const c
 	if (length < TABLE_HEADER || physical_at(memory, address, length) == NULL ||
 	    !sums_to_zero(table, length))
 		return none;
-	return (struct bytes){ table, length };
+	return (struct acpi_bytes){ table, length };
 }
 
 /* The first table of that signature that an RSDT (entries of 4 bytes) or XSDT (of 8) names. */
-static struct bytes table_in(const struct physical *memory, struct bytes root, unsigned entry_size,
-			     const char *signature)
+static struct acpi_bytes table_in(const struct physical *memory, struct acpi_bytes root,
+				  unsigned entry_size, const char *signature)
 {
-	struct bytes table = { NULL, 0 };
+	struct acpi_bytes table = { NULL, 0 };
 
 	for (u64 at = TABLE_HEADER; root.size >= at + entry_size; at += entry_size) {
 		u64 address = entry_size == 8 ? read64(root.at + at) : read32(root.at + at);
@@ -115,25 +110,31 @@ static bool has_xsdt(const struct physical *memory, u64 rsdp_address, const u8 *
 	       sums_to_zero(rsdp, RSDP_SIZE);
 }
 
-static struct bytes find_fadt(const struct physical *memory, u64 rsdp_address)
+u64 acpi_rsdp(u64 rsdp, const struct physical *memory)
 {
-	const u8 *rsdp = rsdp_at(memory, rsdp_address);
-	struct bytes root, fadt = { NULL, 0 };
-
-	if (rsdp == NULL)
-		return fadt;
-	if (has_xsdt(memory, rsdp_address, rsdp)) {
-		root = table_at(memory, read64(rsdp + RSDP_XSDT), "XSDT");
-		fadt = table_in(memory, root, 8, "FACP");
-	}
-	if (fadt.at == NULL) {
-		root = table_at(memory, read32(rsdp + RSDP_RSDT), "RSDT");
-		fadt = table_in(memory, root, 4, "FACP");
-	}
-	return fadt;
+	return rsdp != 0 ? rsdp : rsdp_of_bios(memory);
 }
 
-static struct bytes find_dsdt(const struct physical *memory, struct bytes fadt)
+struct acpi_bytes acpi_table(u64 rsdp_address, const struct physical *memory,
+			     const char *signature)
+{
+	const u8 *rsdp = rsdp_at(memory, rsdp_address);
+	struct acpi_bytes root, table = { NULL, 0 };
+
+	if (rsdp == NULL)
+		return table;
+	if (has_xsdt(memory, rsdp_address, rsdp)) {
+		root = table_at(memory, read64(rsdp + RSDP_XSDT), "XSDT");
+		table = table_in(memory, root, 8, signature);
+	}
+	if (table.at == NULL) {
+		root = table_at(memory, read32(rsdp + RSDP_RSDT), "RSDT");
+		table = table_in(memory, root, 4, signature);
+	}
+	return table;
+}
+
+static struct acpi_bytes find_dsdt(const struct physical *memory, struct acpi_bytes fadt)
 {
 	u64 extended = fadt.size >= FADT_X_DSDT_END ? read64(fadt.at + FADT_X_DSDT) : 0;
 
@@ -142,29 +143,29 @@ static struct bytes find_dsdt(const struct physical *memory, struct bytes fadt)
 
 /* Takes one small integer from the start of the AML and returns the rest, which is empty if
  * something else stands there. */
-static struct bytes take_sleep_type(struct bytes aml, u8 *type)
+static struct acpi_bytes take_sleep_type(struct acpi_bytes aml, u8 *type)
 {
 	unsigned size = aml.size > 0 && aml.at[0] == AML_BYTE ? 2 : 1;
 
 	if (aml.size < size || (size == 1 && aml.at[0] != AML_ZERO && aml.at[0] != AML_ONE))
-		return (struct bytes){ NULL, 0 };
+		return (struct acpi_bytes){ NULL, 0 };
 	*type = aml.at[size - 1];
-	return (struct bytes){ aml.at + size, aml.size - size };
+	return (struct acpi_bytes){ aml.at + size, aml.size - size };
 }
 
 /* The package's elements, which stand behind its PkgLength: bits 7:6 of the first byte of PkgLength
  * say how many more it has. */
-static struct bytes package_elements(struct bytes aml)
+static struct acpi_bytes package_elements(struct acpi_bytes aml)
 {
 	if (aml.size < 2 || aml.at[0] != AML_PACKAGE)
-		return (struct bytes){ NULL, 0 };
+		return (struct acpi_bytes){ NULL, 0 };
 	u64 header = 1 + 1 + (aml.at[1] >> 6) + 1;
 	if (aml.size < header)
-		return (struct bytes){ NULL, 0 };
-	return (struct bytes){ aml.at + header, aml.size - header };
+		return (struct acpi_bytes){ NULL, 0 };
+	return (struct acpi_bytes){ aml.at + header, aml.size - header };
 }
 
-static bool read_sleep_types(struct bytes aml, struct acpi_sleep *sleep)
+static bool read_sleep_types(struct acpi_bytes aml, struct acpi_sleep *sleep)
 {
 	aml = take_sleep_type(package_elements(aml), &sleep->sleep_type_a);
 	aml = take_sleep_type(aml, &sleep->sleep_type_b);
@@ -172,18 +173,18 @@ static bool read_sleep_types(struct bytes aml, struct acpi_sleep *sleep)
 	       sleep->sleep_type_b <= SLEEP_TYPE_MAX;
 }
 
-static bool find_sleep_types(struct bytes dsdt, struct acpi_sleep *sleep)
+static bool find_sleep_types(struct acpi_bytes dsdt, struct acpi_sleep *sleep)
 {
 	for (u64 at = TABLE_HEADER; dsdt.size >= at + 4; at++)
 		if (memcmp(dsdt.at + at, "_S5_", 4) == 0 &&
-		    read_sleep_types((struct bytes){ dsdt.at + at + 4, dsdt.size - at - 4 }, sleep))
+		    read_sleep_types((struct acpi_bytes){ dsdt.at + at + 4, dsdt.size - at - 4 }, sleep))
 			return true;
 	return false;
 }
 
 bool acpi_find_sleep(u64 rsdp, const struct physical *memory, struct acpi_sleep *sleep)
 {
-	struct bytes fadt = find_fadt(memory, rsdp != 0 ? rsdp : rsdp_of_bios(memory));
+	struct acpi_bytes fadt = acpi_table(acpi_rsdp(rsdp, memory), memory, "FACP");
 
 	if (fadt.size < FADT_OLD_SIZE)
 		return false;

@@ -13,7 +13,6 @@
 
 #define ENTRIES         512
 #define DIRECTORIES     (MAPPED_SIZE / LARGE_PAGE_SIZE / ENTRIES)
-#define LOCAL_APIC      0xfee00000ull
 
 typedef __attribute__((aligned(4096))) u64 page_table_t[ENTRIES];
 
@@ -65,7 +64,6 @@ static void map_rest(void)
 
 	fill(&first[2], &first[DIRECTORIES * ENTRIES], 2 * LARGE_PAGE_SIZE | DATA | PAGING_LARGE,
 	     LARGE_PAGE_SIZE);
-	first[LOCAL_APIC / LARGE_PAGE_SIZE] |= PAGING_CACHE_DISABLE | PAGING_WRITE_THROUGH;
 	for (unsigned i = 0; i < DIRECTORIES; i++)
 		page_directory_pointers[i] = (u64)page_directories[i] | TABLE;
 }
@@ -81,10 +79,22 @@ void paging_start(void)
 	cr3_write((u64)pml4_table);
 }
 
+static void flush(void)
+{
+	cr3_write(cr3_read());
+}
+
 void paging_map(const struct image *image)
 {
 	map_parts(image);
-	cr3_write(cr3_read());                  /* flushes the TLB */
+	flush();
+}
+
+void paging_do_not_cache(u64 address)
+{
+	page_directories[0][address / LARGE_PAGE_SIZE] |=
+		PAGING_CACHE_DISABLE | PAGING_WRITE_THROUGH;
+	flush();
 }
 
 void paging_unmap_null_page(void)

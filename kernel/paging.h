@@ -24,6 +24,10 @@ void paging_start(void);
 /* Maps the parts of an image that was loaded into the kernel's data. */
 void paging_map(const struct image *image);
 
+/* Lets the processor cache nothing of the 2 MiB around registers of a device, which must lie above
+ * the image and below MAPPED_SIZE. */
+void paging_do_not_cache(u64 address);
+
 /* Page 0 stays mapped until here: QEMU's PVH loader keeps its memory map in it. */
 void paging_unmap_null_page(void);
 

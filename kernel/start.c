@@ -4,6 +4,7 @@
 #include "drivers/exit_device.h"
 #include "drivers/serial.h"
 #include "kernel/acpi.h"
+#include "kernel/acpi_devices.h"
 #include "kernel/memory.h"
 #include "kernel/multiboot2.h"
 #include "kernel/paging.h"
@@ -61,5 +62,6 @@ void kernel_start(u32 magic, u32 information)
 	paging_unmap_null_page();
 	memory.start = PAGE_SIZE;
 	memory_start(&boot);
+	acpi_devices_start(boot.rsdp, &memory);
 	program(&boot, error);
 }

@@ -1,18 +1,13 @@
 /* traps.c -- a fault with a fix-up is reported to its code; any other fault ends the run */
 #include "kernel/traps.h"
 
-#include "drivers/port.h"
 #include "kernel/cpu.h"
 #include "kernel/descriptors.h"
 #include "kernel/guarded.h"
 #include "kernel/image.h"
+#include "kernel/interrupts.h"
 #include "kernel/panic.h"
 #include "kernel/trap_frame.h"
-
-enum {
-	PIC_MASTER_MASK = 0x21,
-	PIC_SLAVE_MASK  = 0xa1,
-};
 
 extern const u8 trap_stubs[VECTORS][STUB_SIZE];         /* traps.asm */
 
@@ -23,8 +18,6 @@ u64 trap_last_address;
 
 void traps_start(void)
 {
-	port_write8(PIC_MASTER_MASK, 0xff);
-	port_write8(PIC_SLAVE_MASK, 0xff);
 	descriptors_start(trap_stubs);
 }
 
@@ -74,6 +67,6 @@ void trap(struct trap_frame *trap)
 		go_on_at(trap, fixup->go_on_at);
 	else if (guarded_stack != 0)
 		return_from_foreign_code(trap);
-	else
+	else if (!interrupts_arrived((u8)trap->vector))
 		panic_on_trap(trap);
 }

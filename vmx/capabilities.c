@@ -2,6 +2,7 @@
 #include "vmx/capabilities.h"
 #include "kernel/guarded.h"
 #include "kernel/string.h"
+#include "vmx/timer_erratum.h"
 
 struct vmx_capabilities vmx_capabilities;
 
@@ -27,6 +28,7 @@ static void read_features(void)
 {
 	struct cpuid features = cpuid(1, 0);
 
+	vmx_capabilities.timer_erratum = timer_erratum_of(features.eax);
 	vmx_capabilities.cpuid_1_ecx = features.ecx;
 	vmx_capabilities.cpuid_1_edx = features.edx;
 	vmx_capabilities.cpuid_80000001_edx = cpuid(0x80000001, 0).edx;

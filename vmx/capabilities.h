@@ -15,6 +15,7 @@ struct vmx_capabilities {
 	u64 vmcs_enum, ept_vpid, vmfunc;
 	u64 cpuid_1_ecx, cpuid_1_edx, cpuid_80000001_edx;
 	u8  physical_width, linear_width;       /* bits, of CPUID.80000008H */
+	const char *timer_erratum;              /* why its timer cannot be trusted; null: it can */
 };
 
 extern struct vmx_capabilities vmx_capabilities;

@@ -90,11 +90,20 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 	return NULL;
 }
 
+/* Enters the guest again as long as what ended it was nothing that it should see.  Each of these
+ * entries ends here, too, where there is nothing left to do: the loop of the first one judges. */
 static __attribute__((noinline)) void watchdog_look(struct vm *vm)
 {
+	static bool judging;
+
 	watchdog_disarm();
-	if (watchdog_was_stale(&vm->exit))
+	if (judging)
+		return;
+	judging = true;
+	watchdog_judge_first();
+	while (watchdog_goes_on(&vm->exit))
 		vm_run(vm);
+	judging = false;
 }
 
 /* A bit for each reason that takes more than a look at reason and qualification. */

@@ -60,12 +60,22 @@ struct choice {
 	bool made;
 };
 
+/* What is welcome and offered, and as well what can be trusted. */
+static u32 welcome(enum control_word word, struct control_limits limits)
+{
+	u32 controls = wishes[word].welcome & limits.may_be_one;
+
+	if (word == PIN_BASED && vmx_capabilities.timer_erratum)
+		controls &= ~(u32)PIN_BASED_activate_preemption_timer;
+	return controls;
+}
+
 static void choose_word(struct choice *choice, enum control_word word, enum guest_mode mode)
 {
 	const struct wish *wish = &wishes[word];
 	struct control_limits limits = control_limits(word);
 	u32 wanted = wish->required | required_by_mode(word, mode) |
-		     (wish->welcome & limits.may_be_one);
+		     welcome(word, limits);
 	u32 refused;
 
 	choice->value[word] = controls_choose(limits, wanted, 0, &refused);

@@ -3,32 +3,40 @@
 #include "kernel/apic_timer.h"
 #include "kernel/clock.h"
 #include "kernel/cpu.h"
+#include "kernel/interrupts.h"
+#include "kernel/local_apic.h"
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
 
 #define MISC_TIMER_RATE BITS(4, 0)              /* of IA32_VMX_MISC: log2 of TSC ticks a count */
 
 bool watchdog_by_apic;
+u8 watchdog_vector_of_test;
+
+/* Of a guest that is entered again until one of its exits stands. */
+static struct {
+	u64 until;                              /* TSC; then it is entered no more.  0: not yet set */
+	bool rang_early;
+} again;
 
 static u64 apic_deadline;                       /* TSC; earlier alarms are of another entry */
 
-/* For machines whose PIT cannot measure the TSC: 2 GHz, which is wrong by a small factor at
- * most. */
-#define LIKELY_TICKS_PER_MILLISECOND (1ul << 21)
-
 static u64 limit_in_ticks(void)
 {
-	u64 per_millisecond = clock_ticks_per_millisecond();
+	return clock_ticks_per_millisecond() * WATCHDOG_MILLISECONDS;
+}
 
-	return (per_millisecond ? per_millisecond : LIKELY_TICKS_PER_MILLISECOND) *
-	       WATCHDOG_MILLISECONDS;
+static bool by_preemption_timer(void)
+{
+	return vmcs_read(PIN_BASED_CONTROLS) & PIN_BASED_activate_preemption_timer &&
+	       vmx_capabilities.timer_erratum == NULL;
 }
 
 bool watchdog_review(void)
 {
 	static bool apic_started;
 
-	watchdog_by_apic = !(vmcs_read(PIN_BASED_CONTROLS) & PIN_BASED_activate_preemption_timer);
+	watchdog_by_apic = !by_preemption_timer();
 	if (watchdog_by_apic && !apic_started)
 		apic_started = apic_timer_start();
 	return !watchdog_by_apic || apic_started;
@@ -36,6 +44,7 @@ bool watchdog_review(void)
 
 bool watchdog_start(void)
 {
+	interrupts_start();
 	bool usable = watchdog_review();
 	u64 count = limit_in_ticks() >> (vmx_capabilities.misc & MISC_TIMER_RATE);
 
@@ -55,25 +64,59 @@ void watchdog_disarm_apic(void)
 	apic_timer_disarm();
 }
 
-static bool is_apic_timer(void)
+/* The vector of the interrupt that caused the exit, acknowledged unless it is the test's: by the
+ * exit, or if the exit does not acknowledge, by letting it in. */
+static u8 take_interrupt(void)
 {
-	struct interruption interruption;
+	struct interruption interruption =
+		interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION));
+	u8 vector = interruption.valid ? interruption.vector : apic_highest(APIC_REQUESTED);
 
-	if (!watchdog_by_apic)
-		return false;
-	interruption = interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION));
-	return interruption.valid && interruption.vector == APIC_TIMER_VECTOR;
+	if (vector == watchdog_vector_of_test)
+		return vector;
+	if (interruption.valid)
+		interrupts_acknowledge(vector);
+	else
+		interrupts_let_in();
+	return vector;
+}
+
+static bool alarm_is_early(void)
+{
+	bool early = !again.rang_early && tsc_read() < apic_deadline;
+
+	again.rang_early = early;
+	return early;
+}
+
+static bool may_go_on(void)
+{
+	u64 now = tsc_read();
+
+	if (again.until == 0)
+		again.until = now + limit_in_ticks();
+	return now < again.until;
+}
+
+void watchdog_judge_first(void)
+{
+	again.until = 0;
+	again.rang_early = false;
 }
 
 bool watchdog_judge(struct exit *exit)
 {
-	if (exit->reason == EXIT_preemption_timer) {
-		exit->timed_out = true;
-		return false;
+	bool goes_on = false;
+
+	if (exit->reason == EXIT_external_interrupt) {
+		u8 vector = take_interrupt();
+
+		if (vector == watchdog_vector_of_test)
+			return false;
+		if (vector != APIC_TIMER_VECTOR)
+			interrupts_note_foreign(vector);
+		goes_on = (vector != APIC_TIMER_VECTOR || alarm_is_early()) && may_go_on();
 	}
-	if (!is_apic_timer())
-		return false;
-	apic_timer_acknowledge();
-	exit->timed_out = tsc_read() >= apic_deadline;
-	return !exit->timed_out;
+	exit->timed_out = !goes_on;
+	return goes_on;
 }

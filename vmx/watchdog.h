@@ -10,7 +10,8 @@
 #define WATCHDOG_MILLISECONDS 1000u
 
 /* Chooses and sets the alarm for the current VMCS, whose controls must be written: its preemption
- * timer if that is activated, else the local APIC's.  False if this processor has neither. */
+ * timer if that is activated and can be trusted, else the local APIC's.  False if this processor has
+ * neither.  Lets no interrupt come that a firmware has left (kernel/interrupts.h). */
 bool watchdog_start(void);
 /* Chooses again, after the pin-based controls have changed; a timer value that was set stays. */
 bool watchdog_review(void);
@@ -34,16 +35,23 @@ static inline void watchdog_disarm(void)
 		watchdog_disarm_apic();
 }
 
-/* Judges an exit by an alarm.  True if the alarm was that of an earlier entry, so that the guest
- * must be entered again; else the guest has timed out, which is noted in the exit. */
+/* The vector of an interrupt that a test causes itself, whose exits belong to the test; 0: none. */
+extern u8 watchdog_vector_of_test;
+
+/* Judges an exit after the guest's own entry, and then those after each further entry.  True if it
+ * is to be entered again: for an alarm that was due before the entry, and for an interrupt that
+ * nobody has asked for.  Else the exit stands; if the guest has timed out, that is noted in it.  An
+ * alarm that rings early twice in a row is real, and so is the end of a guest that was entered again
+ * for as long as it may run. */
+void watchdog_judge_first(void);
 bool watchdog_judge(struct exit *exit);
 
-static inline bool watchdog_was_stale(struct exit *exit)
+static inline bool watchdog_goes_on(struct exit *exit)
 {
-	bool alarm = exit->reason == EXIT_preemption_timer ||
-		     exit->reason == EXIT_external_interrupt;
+	bool from_outside = exit->reason == EXIT_preemption_timer ||
+			    exit->reason == EXIT_external_interrupt;
 
-	return alarm && watchdog_judge(exit);
+	return from_outside && watchdog_judge(exit);
 }
 
 #endif

@@ -133,6 +133,14 @@ static void add_details(struct text *line, const struct script *script, const st
 	case EXIT_cr_access:        add_cr_access(line, exit); break;
 	case EXIT_mov_dr:           add_dr_access(line, exit); break;
 	case EXIT_io_instruction:   add_io(line, exit); break;
+	case EXIT_external_interrupt: add_observable(line, vm, exit, OBSERVABLE_vector); break;
+	case EXIT_triple_fault:
+	case EXIT_init:
+	case EXIT_sipi:
+	case EXIT_interrupt_window:
+	case EXIT_nmi_window:
+	case EXIT_monitor_trap_flag:
+	case EXIT_preemption_timer: break;
 	case EXIT_exception_or_nmi: add_exception(line, script, vm, exit); break;
 	case EXIT_spp_event:        add_spp_event(line, script); break;
 	case EXIT_pml_full:         add_pml_index(line); break;

@@ -50,8 +50,10 @@ static void write_vmcs(struct player *player, const struct script_step *step, u6
 		outcome_text(text, sizeof(text), outcome);
 		player_wrong(player, "VMWRITE of %s: %s", vmcs_field_name(step->what), text);
 	}
-	if (step->what == PIN_BASED_CONTROLS && !watchdog_review())
+	if (step->what == PIN_BASED_CONTROLS && !watchdog_review()) {
 		player_wrong(player, "nothing would stop an endless guest: there is no APIC timer");
+		player->over = true;
+	}
 }
 
 void player_change_vmcs(struct player *player, const struct script_step *step)

@@ -5,6 +5,7 @@
  * on its words.
  */
 #include "tests/program/fingerprint.h"
+#include "kernel/clock.h"
 #include "kernel/guarded.h"
 #include "kernel/print.h"
 #include "kernel/string.h"
@@ -249,12 +250,33 @@ static void print_processor(void)
 		    vmx_capabilities.physical_width, vmx_capabilities.linear_width);
 }
 
+/* Not a part of what is compared: it is measured, and so not the same in each run. */
+static void print_clock(void)
+{
+	const struct clock_source *source = clock_in_use();
+
+	if (source)
+		note("clock %s: TSC %lu kHz", source->name, clock_ticks_per_millisecond());
+	else
+		note("clock none: TSC taken for %lu kHz, so times and time limits are guesses",
+		     clock_ticks_per_millisecond());
+}
+
+static void print_alarm(void)
+{
+	if (vmx_capabilities.timer_erratum)
+		note("alarm local APIC's timer: the VMX-preemption timer has an erratum (%s)",
+		     vmx_capabilities.timer_erratum);
+}
+
 void fingerprint(void)
 {
 	const struct capability_msr *msr = capability_msr(0);
 
 	if (!report_wants_notes())
 		return;
+	print_clock();
+	print_alarm();
 	print_processor();
 	if (!capability_msr_exists(msr))
 		return;

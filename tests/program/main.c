@@ -3,6 +3,7 @@
 #include "drivers/serial.h"
 #include "kernel/clock.h"
 #include "kernel/cpu.h"
+#include "kernel/interrupts.h"
 #include "kernel/memory.h"
 #include "kernel/panic.h"
 #include "kernel/print.h"
@@ -50,10 +51,21 @@ static void report_extension(const struct module_file *file)
 	      ? reason : "a second suites.bin: the tests of the first one ran");
 }
 
+/* Interrupts that came from outside while the test ran, or that the firmware had left. */
+static void note_foreign_interrupts(u64 before)
+{
+	u64 count = foreign_interrupts.count - before;
+
+	if (count)
+		note("foreign interrupts: %lu, the last of vector %#x", count,
+		     foreign_interrupts.vector);
+}
+
 /* The memory that a test takes is given back after it. */
 static void run_item(const struct plan_item *item, bool name_is_taken)
 {
 	memory_mark_t mark = memory_mark();
+	u64 foreign = foreign_interrupts.count;
 
 	if (item->test)
 		run_test(item->test);
@@ -61,6 +73,7 @@ static void run_item(const struct plan_item *item, bool name_is_taken)
 		report_extension(&item->file);
 	else
 		run_script(&item->file, name_is_taken);
+	note_foreign_interrupts(foreign);
 	memory_release(mark);
 }
 

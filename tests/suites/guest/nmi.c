@@ -1,7 +1,7 @@
 /* nmi.c -- an NMI that a guest sends to its own processor */
 #include "tests/suites/guest/nmi.h"
-#include "kernel/apic_timer.h"
 #include "kernel/cpu.h"
+#include "kernel/interrupts.h"
 #include "tests/report/test.h"
 
 #define APIC_BASE_ADDRESS BITS(51, 12)          /* of IA32_APIC_BASE */
@@ -12,7 +12,7 @@
 
 bool nmi_prepare(const struct vm *vm, gpa_t address)
 {
-	bool enabled = apic_timer_start();
+	bool enabled = interrupts_start();
 	u64 base = enabled ? msr_read(IA32_APIC_BASE) : 0;
 	volatile u8 *registers = (volatile u8 *)(base & APIC_BASE_ADDRESS);
 

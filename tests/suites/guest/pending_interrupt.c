@@ -1,24 +1,26 @@
 /* pending_interrupt.c -- an external interrupt that is pending when a guest is entered */
 #include "tests/suites/guest/pending_interrupt.h"
-#include "kernel/apic_timer.h"
-#include "kernel/clock.h"
-#include "kernel/cpu.h"
 #include "kernel/flags.h"
+#include "kernel/interrupts.h"
+#include "kernel/local_apic.h"
 #include "tests/report/test.h"
+
+#define TEST_VECTOR 0xf8
+
+bool pending_interrupt_leave(u8 vector)
+{
+	if (!interrupts_start()) {
+		skip("%s", NO_LOCAL_APIC);
+		return false;
+	}
+	apic_interrupt_self(vector);
+	return true;
+}
 
 bool pending_interrupt_make(void)
 {
-	u64 start;
-
-	if (!apic_timer_start()) {
-		skip("needs a local APIC with a timer that counts");
-		return false;
-	}
-	apic_timer_arm(1);
-	start = tsc_read();
-	while (tsc_read() - start < 3 * clock_ticks_per_millisecond())
-		asm volatile ("pause");
-	return true;
+	watchdog_vector_of_test = TEST_VECTOR;
+	return pending_interrupt_leave(TEST_VECTOR);
 }
 
 void pending_interrupt_take(struct vm *vm)
@@ -28,6 +30,7 @@ void pending_interrupt_take(struct vm *vm)
 		vm_run(vm);
 	}
 	EXPECT_EQUAL(interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION)).vector,
-		     APIC_TIMER_VECTOR);
-	apic_timer_acknowledge();
+		     TEST_VECTOR);
+	interrupts_acknowledge(TEST_VECTOR);
+	watchdog_vector_of_test = 0;
 }

@@ -4,7 +4,14 @@
 
 #include "vmx/vm.h"
 
-/* Leaves the timer's interrupt pending in the local APIC; false after skip() if there is none. */
+/* Why a test that needs one is skipped. */
+#define NO_LOCAL_APIC "needs a local APIC that is enabled or can be (IA32_APIC_BASE[11])"
+
+/* Leaves an interrupt of that vector pending in the local APIC; false after skip() if there is no
+ * local APIC. */
+bool pending_interrupt_leave(u8 vector);
+
+/* The same for a vector whose exits are those of the test, and nothing that the watchdog judges. */
 bool pending_interrupt_make(void);
 
 /* Called after a run of the guest that should have exited by the interrupt.  If it did not, the

@@ -1,0 +1,117 @@
+/* interrupts.c -- interrupts from outside: this kernel asks for none but its own timer's */
+#include "kernel/interrupts.h"
+
+#include "drivers/port.h"
+#include "kernel/acpi_devices.h"
+#include "kernel/local_apic.h"
+#include "kernel/paging.h"
+
+enum {
+	PIC_MASTER_MASK    = 0x21,
+	PIC_SLAVE_MASK     = 0xa1,
+
+	/* An I/O APIC's registers, reached by a number and a window; two for each input. */
+	IO_APIC_SELECT     = 0x00,
+	IO_APIC_WINDOW     = 0x10,
+	IO_APIC_VERSION    = 1,
+	IO_APIC_INPUTS     = 0x10,
+	INPUT_MASKED       = 1 << 16,
+
+	VECTORS            = 256,
+};
+
+struct foreign_interrupts foreign_interrupts;
+
+static volatile u8 taken;                       /* the vector that came in; 0: none */
+static volatile bool let_in;
+
+static volatile u32 *io_apic_register(u64 base, u32 number)
+{
+	*(volatile u32 *)(base + IO_APIC_SELECT) = number;
+	return (volatile u32 *)(base + IO_APIC_WINDOW);
+}
+
+static void mask_io_apic(u64 base)
+{
+	paging_do_not_cache(base);
+	u32 last = *io_apic_register(base, IO_APIC_VERSION) >> 16 & 0xff;
+
+	for (u32 input = 0; input <= last; input++)
+		*io_apic_register(base, IO_APIC_INPUTS + 2 * input) |= INPUT_MASKED;
+}
+
+static void mask_all(void)
+{
+	u64 base;
+
+	port_write8(PIC_MASTER_MASK, 0xff);
+	port_write8(PIC_SLAVE_MASK, 0xff);
+	for (unsigned i = 0; (base = acpi_io_apic(i)) != 0; i++)
+		mask_io_apic(base);
+}
+
+void interrupts_acknowledge(u8 vector)
+{
+	if (vector != APIC_SPURIOUS_VECTOR)
+		apic_write(APIC_EOI, 0);
+}
+
+void interrupts_note_foreign(u8 vector)
+{
+	foreign_interrupts.count++;
+	foreign_interrupts.vector = vector;
+}
+
+bool interrupts_arrived(u8 vector)
+{
+	if (!let_in || vector < APIC_FIRST_VECTOR)
+		return false;
+	taken = vector;
+	interrupts_acknowledge(vector);
+	return true;
+}
+
+/* An interrupt that is pending comes between the instruction behind STI and CLI. */
+u8 interrupts_let_in(void)
+{
+	taken = 0;
+	let_in = true;
+	asm volatile ("sti; nop; nop; cli" : : : "memory");
+	let_in = false;
+	return taken;
+}
+
+/* An interrupt whose handler never ended keeps all others of its priority back. */
+static void end_what_is_in_service(void)
+{
+	u8 vector;
+
+	for (unsigned i = 0; i < VECTORS && (vector = apic_highest(APIC_IN_SERVICE)) != 0; i++) {
+		interrupts_acknowledge(vector);
+		interrupts_note_foreign(vector);
+	}
+}
+
+static void take_what_is_requested(void)
+{
+	u8 vector;
+
+	for (unsigned i = 0; i < VECTORS && (vector = interrupts_let_in()) != 0; i++)
+		interrupts_note_foreign(vector);
+}
+
+bool interrupts_start(void)
+{
+	static bool started, has_local_apic;
+
+	if (started)
+		return has_local_apic;
+	started = true;
+	mask_all();
+	has_local_apic = local_apic_start();
+	if (has_local_apic) {
+		end_what_is_in_service();
+		take_what_is_requested();
+	}
+	return has_local_apic;
+}

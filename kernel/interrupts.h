@@ -1,0 +1,34 @@
+/* interrupts.h -- interrupts from outside: this kernel asks for none but its own timer's
+ * (SDM vol. 3, "Handling Interrupts")
+ */
+#ifndef INTERRUPTS_H
+#define INTERRUPTS_H
+
+#include "kernel/types.h"
+
+/* Interrupts that nobody here has asked for: how many there were, and the last one's vector. */
+extern struct foreign_interrupts {
+	u64 count;
+	u8 vector;
+} foreign_interrupts;
+
+/* Makes all sources quiet that a firmware may have left: both 8259s, the I/O APICs, and what the
+ * local APIC has itself.  What they have requested already is acknowledged and counted.  What still
+ * comes, a message of a device for example, is kept back if its vector is below APIC_FIRST_VECTOR.
+ * Does so once, at the first call; false if there is no local APIC. */
+bool interrupts_start(void);
+
+/* Tells the local APIC that an interrupt of this vector was delivered (EOI), unless the vector is
+ * that of spurious interrupts, which are never in service. */
+void interrupts_acknowledge(u8 vector);
+/* Counts an interrupt that nobody here has asked for. */
+void interrupts_note_foreign(u8 vector);
+
+/* Lets the interrupt in that the local APIC would deliver next, and acknowledges it.  Returns its
+ * vector; 0 if none was pending. */
+u8 interrupts_let_in(void);
+
+/* For traps.c: false if this vector is no interrupt that was let in. */
+bool interrupts_arrived(u8 vector);
+
+#endif

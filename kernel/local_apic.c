@@ -1,0 +1,94 @@
+/* local_apic.c -- the local APIC: its registers, by memory or by MSRs, and its sources made quiet */
+#include "kernel/local_apic.h"
+
+#include "kernel/cpu.h"
+#include "kernel/guarded.h"
+#include "kernel/paging.h"
+
+#define CPUID_1_EDX_APIC      BIT(9)
+
+#define BASE_ADDRESS          BITS(51, 12)      /* of IA32_APIC_BASE */
+#define BASE_X2APIC           BIT(10)
+#define BASE_ENABLE           BIT(11)
+#define USUAL_ADDRESS         0xfee00000ull
+#define X2APIC                0x800
+
+#define SOFTWARE_ENABLE       BIT(8)            /* of APIC_SPURIOUS */
+#define LVT_MASKED            BIT(16)
+#define COMMAND_SELF          (BIT(18) | BIT(14))       /* shorthand "self", assert, fixed */
+
+static u64 base;                                /* IA32_APIC_BASE */
+
+void apic_write(enum apic_register which, u32 value)
+{
+	if (base & BASE_X2APIC)
+		msr_write(X2APIC + which / 16, value);
+	else
+		*(volatile u32 *)((base & BASE_ADDRESS) + which) = value;
+}
+
+u32 apic_read(enum apic_register which)
+{
+	if (base & BASE_X2APIC)
+		return (u32)msr_read(X2APIC + which / 16);
+	return *(volatile u32 *)((base & BASE_ADDRESS) + which);
+}
+
+static bool is_reachable(void)
+{
+	return base & BASE_ENABLE && (base & BASE_ADDRESS) < MAPPED_SIZE;
+}
+
+/* While bit 11 of IA32_APIC_BASE is 0, CPUID says that there is no local APIC.  Some processors, and
+ * Bochs, keep it disabled until a reset (SDM vol. 3, "Enabling or Disabling the Local APIC"). */
+static bool enable(void)
+{
+	if (try_rdmsr(IA32_APIC_BASE, &base))
+		return false;
+	if (!is_reachable()) {
+		try_wrmsr(IA32_APIC_BASE, (base & ~BASE_ADDRESS) | USUAL_ADDRESS | BASE_ENABLE);
+		try_rdmsr(IA32_APIC_BASE, &base);
+	}
+	return is_reachable() && cpuid(1, 0).edx & CPUID_1_EDX_APIC;
+}
+
+/* In the order in which processors have got them: each has the first ones, as many as its version
+ * register says (SDM vol. 3, "Local APIC Version Register"). */
+static const u16 local_vectors[] = {
+	APIC_LVT_TIMER, APIC_LVT_LINT0, APIC_LVT_LINT1, APIC_LVT_ERROR,
+	APIC_LVT_COUNTERS, APIC_LVT_THERMAL, APIC_LVT_CMCI,
+};
+
+static void mask_local_vectors(void)
+{
+	u32 highest = apic_read(APIC_VERSION) >> 16 & 0xff;
+
+	for (unsigned i = 0; i < COUNT(local_vectors) && i <= highest; i++)
+		apic_write(local_vectors[i], LVT_MASKED);
+}
+
+bool local_apic_start(void)
+{
+	if (!enable())
+		return false;
+	paging_do_not_cache(base & BASE_ADDRESS);
+	apic_write(APIC_SPURIOUS, SOFTWARE_ENABLE | APIC_SPURIOUS_VECTOR);
+	apic_write(APIC_PRIORITY, APIC_FIRST_VECTOR - 0x10);
+	mask_local_vectors();
+	return true;
+}
+
+u8 apic_highest(enum apic_register which)
+{
+	for (unsigned word = 8; word-- > 0;) {
+		u32 vectors = apic_read(which + 0x10 * word);
+		if (vectors != 0)
+			return (u8)(32 * word + 31 - (unsigned)__builtin_clz(vectors));
+	}
+	return 0;
+}
+
+void apic_interrupt_self(u8 vector)
+{
+	apic_write(APIC_COMMAND, COMMAND_SELF | vector);
+}

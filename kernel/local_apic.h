@@ -1,0 +1,48 @@
+/* local_apic.h -- the local APIC: its registers, by memory or by MSRs, and its sources made quiet
+ * (SDM vol. 3, "Advanced Programmable Interrupt Controller (APIC)")
+ */
+#ifndef LOCAL_APIC_H
+#define LOCAL_APIC_H
+
+#include "kernel/types.h"
+
+/* Offsets of the memory-mapped registers; as MSRs they stand at 0x800 + offset / 16. */
+enum apic_register {
+	APIC_VERSION       = 0x030,
+	APIC_PRIORITY      = 0x080,             /* TPR */
+	APIC_EOI           = 0x0b0,
+	APIC_SPURIOUS      = 0x0f0,
+	APIC_IN_SERVICE    = 0x100,             /* ISR: eight registers of 32 vectors */
+	APIC_REQUESTED     = 0x200,             /* IRR: the same */
+	APIC_LVT_CMCI      = 0x2f0,
+	APIC_COMMAND       = 0x300,             /* ICR */
+	APIC_LVT_TIMER     = 0x320,
+	APIC_LVT_THERMAL   = 0x330,
+	APIC_LVT_COUNTERS  = 0x340,
+	APIC_LVT_LINT0     = 0x350,
+	APIC_LVT_LINT1     = 0x360,
+	APIC_LVT_ERROR     = 0x370,
+	APIC_INITIAL_COUNT = 0x380,
+	APIC_CURRENT_COUNT = 0x390,
+	APIC_DIVIDE        = 0x3e0,
+};
+
+/* The vectors that the local APIC delivers; it keeps all below them back. */
+#define APIC_FIRST_VECTOR    0xf0
+#define APIC_SPURIOUS_VECTOR 0xff
+
+void apic_write(enum apic_register which, u32 value);
+u32 apic_read(enum apic_register which);
+
+/* Enables the local APIC in the mode that it has, be it disabled, in x2APIC mode or elsewhere than
+ * usual; masks its own sources, and keeps every vector below APIC_FIRST_VECTOR back.  False if this
+ * processor has none, or if it cannot be enabled. */
+bool local_apic_start(void);
+
+/* The highest vector that is in service or requested; 0 if none is. */
+u8 apic_highest(enum apic_register which);
+
+/* Leaves an interrupt of that vector pending for this processor itself. */
+void apic_interrupt_self(u8 vector);
+
+#endif
