@@ -1,5 +1,5 @@
 /* capabilities_test.c -- capability MSRs decoded, controls chosen within them
- * links: vmx/capabilities.c
+ * links: vmx/capabilities.c vmx/timer_erratum.c
  */
 #include <setjmp.h>
 #include <stdarg.h>

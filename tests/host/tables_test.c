@@ -1,5 +1,5 @@
 /* tables_test.c -- the tables of hardware facts: in order, without repetitions, and in agreement
- * links: vmx/capabilities.c
+ * links: vmx/capabilities.c vmx/timer_erratum.c
  */
 #include <ctype.h>
 #include <setjmp.h>

@@ -1,5 +1,7 @@
 /* events.c -- interrupts that are pending when a guest is entered, and guests that never exit */
 #include "kernel/apic_timer.h"
+#include "kernel/clock.h"
+#include "kernel/cpu.h"
 #include "kernel/flags.h"
 #include "kernel/interrupts.h"
 #include "kernel/local_apic.h"
@@ -10,9 +12,17 @@
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
-/* Of an interrupt that nobody asked for. */
+/* Of interrupts that nobody asked for. */
 enum {
 	FOREIGN_VECTOR = 0xf3,
+	LOW_VECTOR     = 0x41,                  /* below APIC_FIRST_VECTOR */
+};
+
+/* Values of the local APIC's registers. */
+enum {
+	DIVIDE_BY_1    = 11,
+	TIMER_PERIODIC = 1 << 17,
+	LVT_MASKED     = 1 << 16,
 };
 
 static const u8 guest_vmcall[] = { 0x0f, 0x01, 0xc1 };
@@ -109,6 +119,60 @@ TEST("events/alarm_of_an_earlier_entry",
 	vm_end(&vm);
 }
 
+/* A divisor that was not the measured one lets the alarm ring sixteen times too early. */
+TEST("events/second_early_alarm_is_real",
+     "an alarm that rings too early is taken for one of an earlier entry only once",
+     "APIC Timer")
+{
+	const u64 limit = WATCHDOG_MILLISECONDS * clock_ticks_per_millisecond();
+	struct vm vm;
+
+	if (!guest_code_start(&vm, guest_loop, sizeof(guest_loop)))
+		return;
+	if (use_apic_alarm()) {
+		u32 divisor = apic_read(APIC_DIVIDE);
+		u64 start = tsc_read();
+
+		apic_write(APIC_DIVIDE, DIVIDE_BY_1);
+		vm_run(&vm);
+		apic_write(APIC_DIVIDE, divisor);
+		EXPECT(vm.exit.timed_out);
+		EXPECT(tsc_read() - start < limit / 2);
+	}
+	vm_end(&vm);
+}
+
+/* Interrupts that come faster than the guest gets on.  Each entry gives it a new time limit. */
+static void run_in_a_storm(struct vm *vm)
+{
+	u64 before = foreign_interrupts.count;
+
+	apic_write(APIC_LVT_TIMER, TIMER_PERIODIC | FOREIGN_VECTOR);
+	apic_write(APIC_INITIAL_COUNT, 1000);
+	vm_run(vm);
+	apic_write(APIC_LVT_TIMER, LVT_MASKED);
+	apic_write(APIC_INITIAL_COUNT, 0);
+	EXPECT(vm->exit.timed_out);
+	EXPECT(foreign_interrupts.count - before > 1);
+}
+
+TEST("events/storm_of_foreign_interrupts",
+     "a guest that is interrupted for ever ends when its time is over", "VMX-Preemption Timer")
+{
+	struct vm vm;
+
+	if (!guest_code_start(&vm, guest_loop, sizeof(guest_loop)))
+		return;
+	vmcs_write(GUEST_RFLAGS, RFLAGS_FIXED | RFLAGS_IF);
+	if (watchdog_by_apic)
+		skip("needs a VMX-preemption timer, as the storm takes the timer of the local APIC");
+	else if (!interrupts_start())
+		skip("%s", NO_LOCAL_APIC);
+	else
+		run_in_a_storm(&vm);
+	vm_end(&vm);
+}
+
 /* The exit by a foreign interrupt is not the guest's: it goes on to its VMCALL, and the interrupt is
  * acknowledged and counted. */
 static void expect_foreign_interrupt(u32 exit_controls_cleared)
@@ -143,4 +207,23 @@ TEST("events/foreign_interrupt_that_the_exit_does_not_acknowledge",
      "External-Interrupt Exiting")
 {
 	expect_foreign_interrupt(VM_EXIT_acknowledge_interrupt);
+}
+
+TEST("events/interrupt_of_low_vector_is_kept_back",
+     "an interrupt whose priority is not above the task priority stays in the local APIC",
+     "Task and Processor Priorities")
+{
+	u64 before;
+	struct vm vm;
+
+	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)) ||
+	    !pending_interrupt_leave(LOW_VECTOR))
+		return;
+	before = foreign_interrupts.count;
+	vmcs_write(GUEST_RFLAGS, RFLAGS_FIXED | RFLAGS_IF);
+	vm_run(&vm);
+	EXPECT_EQUAL(vm.exit.reason, EXIT_vmcall);
+	EXPECT_EQUAL(foreign_interrupts.count, before);
+	EXPECT(apic_highest(APIC_REQUESTED) >= LOW_VECTOR);
+	vm_end(&vm);
 }
