@@ -6,15 +6,18 @@
 # Of the tests of events those in which no foreign interrupt comes unless the firmware left it.
 TESTS='ept/ve_through_guest_idt,events/*,-events/*foreign*'
 
-# left STATE...: boots these tests on Bochs with a kernel that finds the machine in these states;
-# they pass.  The report is in $scratch/report.
-left() {
-	rm -rf "$scratch/left"
-	tests/tools/firmware --build="$BUILD" "$scratch/left" "$@" || return
-	timeout 100 ./trapline run --platform=bochs --build="$scratch/left" --timeout=20 \
-		"run=$TESTS" log=full >"$scratch/report"
+# boots OPTION...: a run on Bochs passes.  The report is in $scratch/report.
+boots() {
+	timeout 100 ./trapline run --platform=bochs --timeout=20 log=full "$@" >"$scratch/report"
 	status=$?
 	[ $status -eq 0 ] || { cat "$scratch/report"; return 1; }
+}
+
+# left STATE...: these tests pass with a kernel that finds the machine in these states.
+left() {
+	rm -rf "$scratch/left"
+	tests/tools/firmware --build="$BUILD" "$scratch/left" "$@" &&
+		boots --build="$scratch/left" "run=$TESTS"
 }
 
 # At most once: those that were pending before all sources were masked.
@@ -42,6 +45,9 @@ passes "guests run where the firmware left the inputs of the I/O APIC unmasked" 
 passes "... and no interrupt of them comes while they run" foreign_interrupts_end
 passes "an interrupt that the firmware left pending is not the guest's" left interrupt_pending
 passes "... and the report says so" says '^# foreign interrupts: 1, the last of vector 0xf6$'
+passes "... which is taken before any guest runs" \
+	boots --build="$scratch/left" run=kernel/local_apic_is_not_cached
+passes "... as the report says" says '^# foreign interrupts: 1, the last of vector 0xf6$'
 passes "an interrupt that the firmware left in service is ended" left interrupt_in_service
 passes "... and the report says so" says '^# foreign interrupts: 1, the last of vector 0xf7$'
 passes "... so that others are delivered" runs events/pending_interrupt_exits_with_interrupts_on
@@ -62,14 +68,16 @@ unknown_state_is_refused() {
 passes "a state that there is not is refused, with the nearest one" unknown_state_is_refused
 
 # This model has the signature of the Core i7-800, whose preemption timer has an erratum.
-lynnfield() {
-	timeout 100 ./trapline run --platform=bochs --build="$BUILD" --cpu=corei5_lynnfield_750 \
-		"run=events/*" log=full >"$scratch/report"
-	[ $? -eq 0 ] || { cat "$scratch/report"; return 1; }
-}
-passes "guests run on a processor whose VMX-preemption timer has an erratum" lynnfield
+passes "guests run on a processor whose VMX-preemption timer has an erratum" \
+	boots --build="$BUILD" --cpu=corei5_lynnfield_750 'run=events/*'
 passes "... which the report says" says "^# alarm local APIC's timer: .* \(AAN92\)\$"
 passes "... where the alarm is not that timer" \
 	says '^ok .* events/preemption_timer_stops_an_endless_guest # SKIP .*\(AAN92\)$'
 passes "... but that of the local APIC" runs events/apic_timer_stops_an_endless_guest
+
+passes "the clocks of a machine agree" boots --build="$BUILD" run=probe/clocks_agree
+passes "... and the report says which one is in use" says '^# clock PIT: TSC [0-9]+ kHz$'
+for clock in PIT 'ACPI PM timer' HPET; do
+	passes "... one of those of Bochs is the $clock" says "^# $clock: [0-9]+ kHz\$"
+done
 plan
