@@ -275,9 +275,9 @@ void fingerprint(void)
 
 	if (!report_wants_notes())
 		return;
+	print_processor();
 	print_clock();
 	print_alarm();
-	print_processor();
 	if (!capability_msr_exists(msr))
 		return;
 	print_msr("IA32_FEATURE_CONTROL", IA32_FEATURE_CONTROL, true);
