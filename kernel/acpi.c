@@ -175,10 +175,12 @@ static bool read_sleep_types(struct acpi_bytes aml, struct acpi_sleep *sleep)
 
 static bool find_sleep_types(struct acpi_bytes dsdt, struct acpi_sleep *sleep)
 {
-	for (u64 at = TABLE_HEADER; dsdt.size >= at + 4; at++)
-		if (memcmp(dsdt.at + at, "_S5_", 4) == 0 &&
-		    read_sleep_types((struct acpi_bytes){ dsdt.at + at + 4, dsdt.size - at - 4 }, sleep))
+	for (u64 at = TABLE_HEADER; dsdt.size >= at + 4; at++) {
+		struct acpi_bytes rest = { dsdt.at + at + 4, dsdt.size - at - 4 };
+
+		if (memcmp(dsdt.at + at, "_S5_", 4) == 0 && read_sleep_types(rest, sleep))
 			return true;
+	}
 	return false;
 }
 

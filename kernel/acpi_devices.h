@@ -1,6 +1,6 @@
 /* acpi_devices.h -- where devices are that only ACPI's tables tell
- * (ACPI specification, "Fixed ACPI Description Table", "Multiple APIC Description Table"; IA-PC HPET
- * specification, "The ACPI 2.0 HPET Description Table")
+ * (ACPI specification, "Fixed ACPI Description Table", "Multiple APIC Description Table";
+ * IA-PC HPET specification, "The ACPI 2.0 HPET Description Table")
  */
 #ifndef ACPI_DEVICES_H
 #define ACPI_DEVICES_H

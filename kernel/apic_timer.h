@@ -1,7 +1,7 @@
 /* apic_timer.h -- the local APIC's timer as a one-shot alarm (SDM vol. 3, "APIC Timer")
  *
- * The kernel never waits for its interrupt, as interrupts stay off in the kernel.  A guest that runs
- * when the interrupt arrives exits.
+ * The kernel never waits for its interrupt, as interrupts stay off in the kernel.  A guest that
+ * runs when the interrupt arrives exits.
  */
 #ifndef APIC_TIMER_H
 #define APIC_TIMER_H

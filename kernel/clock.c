@@ -129,7 +129,7 @@ static u64 by_hpet(void)
 
 #define CPUID_1_ECX_HYPERVISOR BIT(31)
 #define HYPERVISOR_LEAVES      0x40000000
-#define HYPERVISOR_TIMING      0x40000010       /* EAX: kHz of the TSC, for VMware, KVM and others */
+#define HYPERVISOR_TIMING      0x40000010       /* EAX: kHz of the TSC, by VMware, KVM, others */
 
 static u64 by_hypervisor(void)
 {

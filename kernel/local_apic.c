@@ -1,4 +1,4 @@
-/* local_apic.c -- the local APIC: its registers, by memory or by MSRs, and its sources made quiet */
+/* local_apic.c -- the local APIC: its registers, by memory or MSRs, and its sources made quiet */
 #include "kernel/local_apic.h"
 
 #include "kernel/cpu.h"
@@ -39,8 +39,9 @@ static bool is_reachable(void)
 	return base & BASE_ENABLE && (base & BASE_ADDRESS) < MAPPED_SIZE;
 }
 
-/* While bit 11 of IA32_APIC_BASE is 0, CPUID says that there is no local APIC.  Some processors, and
- * Bochs, keep it disabled until a reset (SDM vol. 3, "Enabling or Disabling the Local APIC"). */
+/* While bit 11 of IA32_APIC_BASE is 0, CPUID says that there is no local APIC.  Some processors,
+ * and Bochs, keep it disabled until a reset
+ * (SDM vol. 3, "Enabling or Disabling the Local APIC"). */
 static bool enable(void)
 {
 	if (try_rdmsr(IA32_APIC_BASE, &base))

@@ -1,4 +1,4 @@
-/* local_apic.h -- the local APIC: its registers, by memory or by MSRs, and its sources made quiet
+/* local_apic.h -- the local APIC: its registers, by memory or MSRs, and its sources made quiet
  * (SDM vol. 3, "Advanced Programmable Interrupt Controller (APIC)")
  */
 #ifndef LOCAL_APIC_H

@@ -15,7 +15,7 @@ u8 watchdog_vector_of_test;
 
 /* Of a guest that is entered again until one of its exits stands. */
 static struct {
-	u64 until;                              /* TSC; then it is entered no more.  0: not yet set */
+	u64 until;                              /* TSC; no entry after it.  0: not yet set */
 	bool rang_early;
 } again;
 

@@ -10,8 +10,8 @@
 #define WATCHDOG_MILLISECONDS 1000u
 
 /* Chooses and sets the alarm for the current VMCS, whose controls must be written: its preemption
- * timer if that is activated and can be trusted, else the local APIC's.  False if this processor has
- * neither.  Lets no interrupt come that a firmware has left (kernel/interrupts.h). */
+ * timer if that is activated and can be trusted, else the local APIC's.  False if this processor
+ * has neither.  Before that it makes what a firmware left quiet (kernel/interrupts.h). */
 bool watchdog_start(void);
 /* Chooses again, after the pin-based controls have changed; a timer value that was set stays. */
 bool watchdog_review(void);
@@ -40,9 +40,9 @@ extern u8 watchdog_vector_of_test;
 
 /* Judges an exit after the guest's own entry, and then those after each further entry.  True if it
  * is to be entered again: for an alarm that was due before the entry, and for an interrupt that
- * nobody has asked for.  Else the exit stands; if the guest has timed out, that is noted in it.  An
- * alarm that rings early twice in a row is real, and so is the end of a guest that was entered again
- * for as long as it may run. */
+ * nobody has asked for.  Else the exit stands; if the guest has timed out, that is noted in it.
+ * An alarm that rings early twice in a row is real, and a guest that was entered again for as long
+ * as it may run has timed out. */
 void watchdog_judge_first(void);
 bool watchdog_judge(struct exit *exit);
 

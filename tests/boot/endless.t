@@ -19,6 +19,8 @@ guest() {
 newline='
 '
 guest loops "expect  vmcall${newline}finish" 'jmp $'
+guest rings "vmcs PIN_BASED_CONTROLS, clear=PIN_BASED_activate_preemption_timer
+	vmcs GUEST_RFLAGS, value=0x202${newline}expect vmcall${newline}finish" 'jmp $'
 guest dies "vmcs EXCEPTION_BITMAP, value=0${newline}expect vmcall${newline}finish" 'ud2'
 guest exits "repeat 1000000${newline}expect cpuid${newline}skip${newline}end_repeat
 expect vmcall${newline}finish" "mov esi, 1000000${newline}turn: cpuid${newline}dec esi${newline}jnz turn${newline}vmcall"
@@ -26,7 +28,8 @@ guest returns "expect  vmcall${newline}finish" 'vmcall'
 
 timeout 280 ./trapline run --platform=bochs --build="$BUILD" --timeout=100 \
 	--scenario="$scratch/loops.asm" --scenario="$scratch/dies.asm" \
-	--scenario="$scratch/exits.asm" --scenario="$scratch/returns.asm" >"$scratch/report"
+	--scenario="$scratch/exits.asm" --scenario="$scratch/returns.asm" \
+	--scenario="$scratch/rings.asm" >"$scratch/report"
 status=$?
 
 says() {
@@ -45,6 +48,11 @@ passes "the report shows the first hundred of a million exits" \
 passes "a guest that exits a million times prints ten lines of progress" \
 	[ "$(grep -c '^# [0-9]*00000 exits so far$' "$scratch/report")" -eq 10 ]
 passes "the test after these guests runs" says '^ok 4 - returns$'
+passes "a guest that the local APIC's alarm stops fails" says '^not ok 5 - rings$'
+passes "the exit by that alarm is shown with its vector, and no register but RIP" \
+	says '^# exit 1 external_interrupt vector=0xfe rip=CODE\(0x1000\)$'
+passes "... and that by the preemption timer with RIP alone" \
+	says '^# exit 1 preemption_timer rip=CODE\(0x1000\)$'
 passes "all of these tests run in one boot" [ "$(grep -c '^# start 1 ' "$scratch/report")" -eq 1 ]
 passes "the run as a whole failed" [ $status -eq 1 ]
 plan

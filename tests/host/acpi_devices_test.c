@@ -22,8 +22,9 @@ enum {
 	RSDT = 0x1100, RSDT_SIZE = 36 + 4,
 	PORTS = 1,
 	PM_TIMER = 0x608,
-	HPET_AT = 0x2000, IO_APIC_AT = 0xfec00000,
+	HPET_AT = 0x2000,
 };
+#define IO_APIC_AT 0xfec00000u
 
 static uint8_t *memory;
 static size_t table, table_size;

@@ -76,7 +76,7 @@ UNDEFINED = "Uvw"
 SCENARIOS = ("tests/scenarios", "tests/mistakes", "tests/host/dumps")
 
 # Programs of their own, which are not linked into the kernel or its suites.
-NOT_LINKED = ("iso/", "tests/host/", "tests/kvm/")
+NOT_LINKED = ("iso/", "tests/host/", "tests/boot/", "tests/kvm/")
 
 
 class Dependency(NamedTuple):

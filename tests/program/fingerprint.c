@@ -258,14 +258,14 @@ static void print_clock(void)
 	if (source)
 		note("clock %s: TSC %lu kHz", source->name, clock_ticks_per_millisecond());
 	else
-		note("clock none: TSC taken for %lu kHz, so times and time limits are guesses",
+		note("clock none: times are guesses, for a TSC of %lu kHz",
 		     clock_ticks_per_millisecond());
 }
 
 static void print_alarm(void)
 {
 	if (vmx_capabilities.timer_erratum)
-		note("alarm local APIC's timer: the VMX-preemption timer has an erratum (%s)",
+		note("alarm local APIC's timer, for erratum %s of the VMX-preemption timer",
 		     vmx_capabilities.timer_erratum);
 }
 

@@ -165,7 +165,7 @@ TEST("events/storm_of_foreign_interrupts",
 		return;
 	vmcs_write(GUEST_RFLAGS, RFLAGS_FIXED | RFLAGS_IF);
 	if (watchdog_by_apic)
-		skip("needs a VMX-preemption timer, as the storm takes the timer of the local APIC");
+		skip("needs a VMX-preemption timer: the local APIC's timer makes the storm");
 	else if (!interrupts_start())
 		skip("%s", NO_LOCAL_APIC);
 	else
@@ -173,8 +173,8 @@ TEST("events/storm_of_foreign_interrupts",
 	vm_end(&vm);
 }
 
-/* The exit by a foreign interrupt is not the guest's: it goes on to its VMCALL, and the interrupt is
- * acknowledged and counted. */
+/* The exit by a foreign interrupt is not the guest's: it goes on to its VMCALL, and the interrupt
+ * is acknowledged and counted. */
 static void expect_foreign_interrupt(u32 exit_controls_cleared)
 {
 	u64 before;
