@@ -21,7 +21,7 @@ page_table_t pml4_table, page_directory_pointers, page_directories[DIRECTORIES];
 static page_table_t lowest_pages, image_pages;
 
 /* Filling thousands of entries is a good part of what the start costs; unrolled, it costs half. */
-static void fill(u64 *entry, const u64 *end, u64 first, u64 page_size)
+static __attribute__((noinline)) void fill(u64 *entry, const u64 *end, u64 first, u64 page_size)
 {
 #pragma GCC unroll 8
 	for (; entry < end; first += page_size)
