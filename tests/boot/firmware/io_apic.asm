@@ -11,11 +11,9 @@ INPUTS          equ     24
         mov     dword [IO_APIC + WINDOW], 0     ; to the local APIC 0
         dec     eax
         mov     [IO_APIC], eax
-        lea     eax, [ecx + 0xf0 - 16]
-        cmp     ecx, 16
-        jae     .edge                           ; the vectors 0xf0 to 0xf7
-        lea     eax, [ecx + 0xf0]
-.edge:  and     eax, 0xff
+        mov     eax, ecx
+        or      al, 0xf0                        ; the vectors 0xf0 to 0xff, then again from 0xf0 on
+        movzx   eax, al
         mov     [IO_APIC + WINDOW], eax         ; fixed, edge, not masked
         inc     ecx
         cmp     ecx, INPUTS
