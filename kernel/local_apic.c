@@ -60,12 +60,14 @@ static const u16 local_vectors[] = {
 	APIC_LVT_COUNTERS, APIC_LVT_THERMAL, APIC_LVT_CMCI,
 };
 
+/* The vector is a legal one, as the APIC may report an illegal one even of an entry that is masked
+ * (SDM vol. 3, "Local Vector Table"). */
 static void mask_local_vectors(void)
 {
 	u32 highest = apic_read(APIC_VERSION) >> 16 & 0xff;
 
 	for (unsigned i = 0; i < COUNT(local_vectors) && i <= highest; i++)
-		apic_write(local_vectors[i], LVT_MASKED);
+		apic_write(local_vectors[i], LVT_MASKED | APIC_SPURIOUS_VECTOR);
 }
 
 bool local_apic_start(void)

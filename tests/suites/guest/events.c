@@ -150,7 +150,7 @@ static void run_in_a_storm(struct vm *vm)
 	apic_write(APIC_LVT_TIMER, TIMER_PERIODIC | FOREIGN_VECTOR);
 	apic_write(APIC_INITIAL_COUNT, 1000);
 	vm_run(vm);
-	apic_write(APIC_LVT_TIMER, LVT_MASKED);
+	apic_write(APIC_LVT_TIMER, LVT_MASKED | FOREIGN_VECTOR);
 	apic_write(APIC_INITIAL_COUNT, 0);
 	EXPECT(vm->exit.timed_out);
 	EXPECT(foreign_interrupts.count - before > 1);
