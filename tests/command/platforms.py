@@ -8,19 +8,24 @@ from .bochs import Bochs
 from .kvm_in_bochs import KvmInBochs
 from .mistake import Mistake
 from .program import Program
-from .qemu import Qemu, why_not_kvm
+from .qemu import PROGRAM, Qemu, why_not_kvm
+from .rig import Choice, Rig
 from .spelling import proposal
 
 OVMF = "/usr/share/OVMF/OVMF_CODE_4M.fd"
 PLATFORMS = ["auto", "auto-kvm", "bochs", "kvm", "kvm-in-bochs", "tcg", "command:PROGRAM"]
 WITHOUT_KVM = {"auto": "bochs", "auto-kvm": "kvm-in-bochs"}
+# Options that say what a platform is made of, and the platforms that are.
+PARTS = {"linux": ["kvm-in-bochs"], "modules": ["kvm-in-bochs"], "kvm_options": ["kvm-in-bochs"],
+         "qemu": ["kvm", "tcg", "kvm-in-bochs"]}
 
 
 def choose(options):
     """The platform that the options of a run ask for.  Raises Mistake if there is none such."""
     for option in "cpu", "host_cpu", "machine":
-        refuse_unprintable(f"--{option.replace('_', '-')}", getattr(options, option))
-    name = chosen_name(options.platform)
+        refuse_unprintable(option_name(option), getattr(options, option))
+    name = chosen_name(made_of_parts(options))
+    refuse_parts(options, name)
     firmware = OVMF if options.firmware == "uefi" else None
     if firmware and "bochs" in name:
         raise Mistake(f"there is no UEFI firmware for {name}; --firmware=uefi goes with kvm or tcg")
@@ -28,11 +33,15 @@ def choose(options):
         return Bochs(options.cpu or "corei7_skylake_x",
                      os.path.abspath(os.path.join(options.build, "loader.rom")))
     if name == "kvm-in-bochs":
-        return KvmInBochs(options.host_cpu, options.cpu or "host", options.machine,
-                          os.path.abspath(os.path.join(options.build, "kvm")))
+        rig = Rig(os.path.abspath(options.build),
+                  Choice(options.linux, options.modules,
+                         options.qemu and os.path.abspath(options.qemu)))
+        return KvmInBochs(options.host_cpu, options.cpu or "host", options.machine, rig,
+                          options.kvm_options.split())
     if name in ("kvm", "tcg"):
         usual = {"kvm": "host", "tcg": "max"}[name]
-        return Qemu(name, options.cpu or usual, firmware, options.machine)
+        return Qemu(name, options.cpu or usual, firmware, options.machine,
+                    os.path.abspath(options.qemu) if options.qemu else PROGRAM)
     return program(name)
 
 
@@ -40,6 +49,38 @@ def refuse_unprintable(option, value):
     """A line break in the value would begin another line of an emulator's configuration."""
     if value is not None and not (value.isascii() and value.isprintable()):
         raise Mistake(f"{option}={value!r}: a name is made of printable ASCII characters")
+
+
+def option_name(name):
+    return f"--{name.replace('_', '-')}"
+
+
+def given_parts(options):
+    return [name for name in PARTS if getattr(options, name)]
+
+
+def made_of_parts(options):
+    """The platform that was asked for, or the one that the parts are meant for if that was left to
+    us."""
+    given = given_parts(options)
+    if options.platform not in WITHOUT_KVM or not given:
+        return options.platform
+    only = [name for name in given if PARTS[name] == ["kvm-in-bochs"]]
+    if not only:
+        return "auto-kvm"
+    print(f"trapline run: platform kvm-in-bochs: {option_name(only[0])} is for that one",
+          file=sys.stderr)
+    return "kvm-in-bochs"
+
+
+def refuse_parts(options, platform):
+    """Parts that the platform is not made of."""
+    for name in given_parts(options):
+        if platform not in PARTS[name]:
+            raise Mistake(f"{option_name(name)} goes with the platform {' or '.join(PARTS[name])}; "
+                          f"this one is {platform}")
+    if options.qemu and not shutil.which(os.path.abspath(options.qemu)):
+        raise Mistake(f"--qemu={options.qemu}: there is no such program")
 
 
 def chosen_name(name):

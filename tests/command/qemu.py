@@ -7,19 +7,22 @@ import subprocess
 from .platform import Platform, join, link, read
 from .processes import ISA_DEBUG_EXIT, how, launch
 
+PROGRAM = "qemu-system-x86_64"
+
 
 class Qemu(Platform):
     """Of Debian's package qemu-system-x86."""
 
-    def __init__(self, accelerator, cpu, firmware, machine):
+    def __init__(self, accelerator, cpu, firmware, machine, program=PROGRAM):
         self.NAME = self.accelerator = accelerator
         self.cpu = cpu
         self.firmware = firmware
         self.machine = machine
+        self.program = program
         self.LISTS = ["kvm"] if accelerator == "kvm" else []
 
     def command(self, boot, folder):
-        command = ["qemu-system-x86_64", "-M", self.machine, "-accel", self.accelerator,
+        command = [self.program, "-M", self.machine, "-accel", self.accelerator,
                    "-cpu", self.cpu, "-m", str(boot.memory), "-nodefaults", "-no-user-config",
                    "-no-reboot", "-display", "none", "-serial", "stdio",
                    "-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
@@ -60,7 +63,7 @@ class Qemu(Platform):
 
     def below(self):
         linux = {"linux": os.uname().release} if self.accelerator == "kvm" else {}
-        return {**linux, "qemu": version_of("qemu-system-x86_64")}
+        return {**linux, "qemu": version_of(self.program)}
 
 
 def version_of(program):

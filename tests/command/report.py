@@ -100,6 +100,9 @@ class Report:
             self.write(VERSION)
             for line in self.below:
                 self.write(f"# {line}")
+            for line in self.before:
+                if line.startswith("# "):   # what the platform says of itself
+                    self.write(line)
 
     def diagnostic(self, text):
         """Anything else; what a later boot says before its plan has been said by the first."""

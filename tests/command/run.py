@@ -45,6 +45,15 @@ def parse(arguments):
     option("--cpu", help="the emulator's name of a processor model")
     option("--host-cpu", default="corei7_skylake_x", metavar="MODEL",
            help="on kvm-in-bochs: Bochs' name of the processor that KVM runs on")
+    option("--linux", metavar="FILE",
+           help="on kvm-in-bochs: this Linux (a bzImage, or a package of Debian's) instead of "
+                "Debian's")
+    option("--modules", metavar="DIR",
+           help="on kvm-in-bochs: where its modules are: a folder like /lib/modules/VERSION or one "
+                "with the .ko files, or a package of Debian's")
+    option("--kvm-options", default="", metavar="WORDS",
+           help="on kvm-in-bochs: parameters for kvm_intel, as 'nested=1 ept=0'")
+    option("--qemu", metavar="PROGRAM", help="this QEMU instead of the one that the PATH finds")
     option("--machine", default="pc", help="QEMU's name of a machine: pc, q35")
     option("--memory", type=int, metavar="MIB", help="of the machine: 32, with UEFI 128")
     option("--firmware", type=one_of("firmware", FIRMWARE), default="bios",

@@ -115,6 +115,7 @@ class Elf:
                          for number in range(count)]
         self.sections = [struct.unpack_from("<IIQQQQII", contents, sections + section_size * number)
                          for number in range(section_count)]
+        self.section_names, = struct.unpack_from("<H", contents, 62)
         self.symbols = dict(self.read_symbols())
 
     def read_symbols(self):
@@ -127,6 +128,14 @@ class Elf:
                 name, _, _, address = struct.unpack_from("<IBxHQ", self.contents, place)
                 end = self.contents.index(b"\0", names + name)
                 yield self.contents[names + name:end], address
+
+    def section(self, name):
+        """What stands in the section of that name; nothing if there is none."""
+        texts = self.sections[self.section_names][4] if self.sections else 0
+        for text, _, _, _, offset, size, _, _ in self.sections:
+            if self.contents.startswith(name + b"\0", texts + text):
+                return self.contents[offset:offset + size]
+        return b""
 
     def loaded(self):
         """(address, contents) of each part as it lies in memory, zeros included."""

@@ -1,14 +1,12 @@
 ; disk.asm -- the disk of Linux that iso/loader.asm boots
 ;
 ; The disk holds a table, PVH's start information, Linux, and its initrd.  nasm finds the files in
-; the include path: all boots share `linux` and `initrd`, and `boot.cpio` says what this one boot
-; runs.  TSC_KHZ says how many thousand instructions make a second, LINUX_ENTRY is where Linux is
-; entered.
+; the include path: all boots share `linux`, `linux.inc` and `initrd`, and `boot.cpio` says what this
+; one boot runs.  linux.inc says where in memory LINUX and its INITRD lie when it starts, and where
+; it is entered (LINUX_ENTRY); TSC_KHZ says how many thousand instructions make a second.
 
 %include "iso/layout.inc"
-
-LINUX           equ     0x01000000      ; where Linux lies in memory when it starts
-INITRD          equ     0x08000000
+%include "linux.inc"
 
 START_MAGIC     equ     0x336ec578      ; PVH's, version 1
 
