@@ -41,11 +41,22 @@ static bool is_usable(const struct boot_info *boot, u64 start, u64 end)
 	return true;
 }
 
+/* The end of what has to be usable of a module: all of it but the page in which it ends, if it began
+ * before that one.  QEMU's microvm puts a module at the very end of memory, and SeaBIOS reserves the
+ * last page there.  The module is whole all the same: each file in it ends with a mark. */
+static u64 end_to_check(u64 start, u64 end)
+{
+	u64 last_page = end & ~(PAGE_SIZE - 1);
+
+	return last_page > start ? last_page : end;
+}
+
 /* Page 0 will be unmapped. */
 static bool is_readable(const struct boot_info *boot, u64 start, u64 size)
 {
 	return start <= BOOT_REACH && size <= BOOT_REACH - start &&
-	       (size == 0 || start >= PAGE_SIZE) && is_usable(boot, start, start + size);
+	       (size == 0 || start >= PAGE_SIZE) &&
+	       is_usable(boot, start, end_to_check(start, start + size));
 }
 
 enum boot_error boot_check(const struct boot_info *boot)

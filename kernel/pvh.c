@@ -45,10 +45,10 @@ static enum boot_error take_module(const struct physical *memory, const u8 *entr
 {
 	u64 start = read64(entry), size = read64(entry + MODULE_SIZE);
 	const char *name;
-	enum boot_error error = take_text(memory, read64(entry + MODULE_NAME), &name);
 
-	if (error != BOOT_OK)
-		return error;
+	/* The name is for messages alone, so one that cannot be read is no reason to refuse: qboot
+	 * leaves in its place what its stack held before. */
+	take_text(memory, read64(entry + MODULE_NAME), &name);
 	return boot_add_module(boot, start, size, name);
 }
 

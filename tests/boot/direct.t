@@ -33,7 +33,7 @@ is_silent() {
 	[ $? -eq 124 ] && ! grep -v '^# ' "$scratch/report"
 }
 
-for machine in pc q35 microvm; do
+for machine in pc q35 microvm microvm,acpi=off; do
 	passes "on the machine type $machine the kernel refuses to run, and the status says so" \
 		is_refused $machine
 done
