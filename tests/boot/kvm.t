@@ -45,6 +45,76 @@ writes_bytes() {
 	[ "$(serial port_accesses)" -gt "$(serial bytes)" ]
 }
 
+# unpacks_parts: lays a kernel, modules and a QEMU out as a user may have them: a bzImage, a folder like
+# /lib/modules/VERSION, and a QEMU with its data in a folder beside it.
+unpacks_parts() {
+	for package in "$BUILD"/kvm/deb/linux-*.deb; do
+		dpkg-deb -x "$package" "$scratch/debian" || return 1
+	done
+	find "$scratch/debian" -name 'vmlinuz*' -type f -exec cp {} "$scratch/bzImage" \;
+	modules=$(find "$scratch/debian" -path '*/lib/modules/*' -prune)
+	mkdir -p "$scratch/qemu/bin" "$scratch/qemu/share/qemu"
+	cp "$(command -v qemu-system-x86_64)" "$scratch/qemu/bin/my-qemu"
+	for folder in $(qemu-system-x86_64 -L help); do
+		cp -L "$folder"/bios*.bin "$folder"/kvmvapic.bin "$folder"/pvh.bin "$folder"/*_dma.bin \
+			"$scratch/qemu/share/qemu" 2>/dev/null
+	done
+	[ -s "$scratch/bzImage" ] && [ -e "$scratch/qemu/share/qemu/bios-256k.bin" ]
+}
+
+boots_parts() {
+	unpacks_parts && runs 0 200 --platform=kvm-in-bochs --linux="$scratch/bzImage" \
+		--modules="$modules" --qemu="$scratch/qemu/bin/my-qemu" --kvm-options='nested=1 ple_gap=0' \
+		log=failures run=ept/write_to_read_only_page &&
+		grep '^ok 1 - ept/write_to_read_only_page$' "$scratch/report"
+}
+
+tells_options() {
+	grep '^# kvm_intel is loaded with .*nested=1 ple_gap=0' "$scratch/report"
+}
+
+does_not_nest() {
+	runs 77 150 --platform=kvm-in-bochs --kvm-options=nested=0 &&
+		grep '^1\.\.0 # SKIP .*CPUID\.01H:ECX\[5\]' "$scratch/report"
+}
+
+cannot_start() {
+	runs 124 150 --platform=kvm-in-bochs --kvm-options=ept=maybe &&
+		grep '^# the Linux in Bochs: KVM does not start: .*ept=maybe failed; it says: insmod: ' \
+			"$scratch/report"
+}
+
+# makes COMMAND...: prints the folder of the rig with the parts above, and when it was made, after
+# this command.
+cat >"$scratch/makes" <<'E_'
+import os, sys
+sys.path.insert(0, "tests")
+from command.progress import Progress
+from command.rig import Choice, Rig
+build, *parts = sys.argv[1:]
+rig = Rig(os.path.abspath(build), Choice(*parts))
+rig.prepare(Progress(""))
+print(rig.folder, os.stat(f"{rig.folder}/made_of").st_mtime_ns)
+E_
+makes() {
+	"$@" && timeout 100 python3 "$scratch/makes" "$BUILD" "$scratch/bzImage" "$modules" \
+		"$scratch/qemu/bin/my-qemu"
+}
+
+is_made_once() {
+	first=$(makes true) && [ "$first" ] && [ "$first" = "$(makes true)" ]
+}
+
+# is_made_again COMMAND...: the rig is made again after this command.
+is_made_again() {
+	first=$(makes true) && [ "$first" ] && second=$(makes "$@") && [ "$first" != "$second" ] &&
+		[ "${first% *}" = "${second% *}" ]
+}
+
+module_changes() {
+	find "$modules" -name 'kvm-intel.ko*' -exec touch {} \;
+}
+
 # breaking_run is the runner with another Linux in Bochs: this Linux kills QEMU in the first test,
 # and panics in the second one.  The third test stops all of Linux (tests/known/kvm-in-bochs
 # says why).
@@ -93,6 +163,14 @@ passes "Bochs' Haswell has KVM with EPT" loads_kvm_on corei7_haswell_4770 ept/di
 passes "Bochs' Ivy Bridge has KVM with EPT" loads_kvm_on corei7_ivy_bridge_3770k ept/write_to_read_only_page
 passes "... and there the report is written byte by byte, because KVM is slower with strings" \
 	writes_bytes
+passes "a Linux, modules, a QEMU and options of the user's run a test" boots_parts
+passes "... and the report tells the options" tells_options
+passes "... and all that is not made again" is_made_once
+passes "... unless a module changes" is_made_again module_changes
+passes "... or a library or ROM of QEMU" is_made_again touch "$scratch/qemu/share/qemu/pvh.bin"
+rm -rf "$(makes true | sed 's/ .*//')"
+passes "kvm_intel with nested=0 does not nest" does_not_nest
+passes "an option that kvm_intel refuses ends the boot, with what it says" cannot_start
 passes "a test in which QEMU or Linux breaks fails, and the next ones run" breaks
 passes "... and the report says that QEMU died" blamed 1 '^# QEMU died, by signal 9$'
 passes "... and the report quotes the panic of Linux" \

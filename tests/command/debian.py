@@ -6,12 +6,18 @@ import re
 import subprocess
 
 from .mistake import Mistake
-from .processes import run
+from .processes import attended, run
 
 LINUX = "linux-image-cloud-amd64"       # Debian's kernel for virtual machines, its newest version
 BUSYBOX = "busybox-static"
 # Of the packages that this one depends on: a kernel, and since Linux 7 its image and its modules.
 PART = re.compile(r"linux-(image|binary|modules)-\d\S*")
+MAGIC = b"!<arch>\n"                    # begins a package
+
+
+def is_package(path):
+    with open(path, "rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
 
 
 def packages_of_linux():
@@ -30,11 +36,16 @@ def packages_of_linux():
     return parts
 
 
-def download(names, folder):
-    """Fetches those of the packages that are not in the folder yet; the paths of all."""
+def download(names, folder, tell):
+    """Fetches those of the packages that are not in the folder yet; the paths of all.  What apt
+    complains of is told."""
     missing = [name for name in names if not glob.glob(f"{glob.escape(folder)}/{name}_*.deb")]
     if missing:
-        run("apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download", *missing, cwd=folder)
+        command = ["apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download", *missing]
+        with attended(command, tell, cwd=folder) as apt:
+            apt.stdout.read()
+        if apt.returncode:
+            raise subprocess.CalledProcessError(apt.returncode, command)
     return [path for name in names for path in glob.glob(f"{glob.escape(folder)}/{name}_*.deb")]
 
 

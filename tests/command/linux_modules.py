@@ -13,7 +13,7 @@ from .tables import Elf
 WANTED = "kvm_intel"
 FILE = re.compile(r"([\w-]+)\.ko(\.\w+)?")
 OPTION = re.compile(r"(\w+)(=[\w,.:+-]*)?")
-BUILT_IN = b"kvm_intel.nested\0"        # a parameter's name as a kernel holds it that needs no module
+BUILT_IN = b"kvm_intel.nested\0"        # a kernel holds this name if it has KVM without a module
 
 
 class Module(NamedTuple):

@@ -4,6 +4,7 @@ import bz2
 import lzma
 import subprocess
 import zlib
+from functools import partial
 from typing import Callable, NamedTuple
 
 SIZE = 4                                # bytes: the size of what a kernel unpacks to
@@ -47,10 +48,11 @@ def by_program(*command):
 
 PACKINGS = [
     Packing("nothing", b"\x7fELF", bytes, True),
-    Packing("gzip", b"\x1f\x8b", by_library(lambda: zlib.decompressobj(wbits=31)), True),
+    Packing("gzip", b"\x1f\x8b", by_library(partial(zlib.decompressobj, wbits=31)), True),
     Packing("bzip2", b"BZh", by_library(bz2.BZ2Decompressor), True),
-    Packing("lzma", b"\x5d\0\0", by_library(lambda: lzma.LZMADecompressor(lzma.FORMAT_ALONE)), True),
-    Packing("xz", b"\xfd7zXZ\0", by_library(lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ)), True),
+    Packing("lzma", b"\x5d\0\0",
+            by_library(partial(lzma.LZMADecompressor, lzma.FORMAT_ALONE)), True),
+    Packing("xz", b"\xfd7zXZ\0", by_library(partial(lzma.LZMADecompressor, lzma.FORMAT_XZ)), True),
     Packing("LZ4", b"\x02\x21\x4c\x18", by_program("lz4", "-dcq"), False),
     Packing("zstd", b"\x28\xb5\x2f\xfd", by_program("zstd", "-dcq"), False),
 ]

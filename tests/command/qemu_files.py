@@ -30,8 +30,7 @@ def libraries(program):
     that the program has for it, which for the loader is a path.  Raises Mistake."""
     with open(program, "rb") as file:
         if file.read(4) != b"\x7fELF":
-            raise Mistake(f"{program}: this is no program that Linux can run by itself, but perhaps "
-                          "a script that calls QEMU")
+            raise Mistake(f"{program}: this is no ELF file, but perhaps a script that calls QEMU")
     said = said_by("ldd", program)
     missing = re.search(r"\s*(\S+) => not found", said)
     if missing:

@@ -77,12 +77,14 @@ begin talks_into_one "$command 2>&1"
 mkdir "$scratch/programs" "$scratch/assembled"
 with_programs="PATH=$scratch/programs:\$PATH"
 
-# A make that fails to make the Linux of kvm-in-bochs.
-program make <<'E_'
-echo '# unpacking the kernel'
+# An apt that cannot fetch the Linux of kvm-in-bochs.
+program apt-cache <<'E_'
+echo linux-image-6.9-small
+E_
+program apt-get <<'E_'
 sleep 6
-echo 'make: the kernel is too large' >&2
-exit 2
+echo 'E: there is no network' >&2
+exit 100
 E_
 begin linux "$with_programs ./trapline run --build=$scratch --platform=kvm-in-bochs"
 
@@ -163,11 +165,10 @@ speaks_beside() {
 passes "a report in the same pipe makes progress needless, a report elsewhere does not" \
 	speaks_beside
 
-passes "building the Linux of kvm-in-bochs shows progress, and why it fails" says linux <<E_
-[1] unpacking the kernel
-make: the kernel is too large
-trapline run: 'make --no-print-directory -C $PWD -f tests/kvm/rig.mk RIG=$(
-	realpath --relative-to=. "$scratch/kvm")' failed
+passes "making the Linux of kvm-in-bochs shows progress, and why it fails" says linux <<E_
+E: there is no network
+[1] downloading linux-image-6.9-small
+trapline run: 'apt-get -qq -o APT::Sandbox::User=root download linux-image-6.9-small' failed
 E_
 
 passes "assembling shows how many scenarios are done" says assemble <<'E_'

@@ -1,12 +1,11 @@
 ; disk.asm -- the disk of Linux that iso/loader.asm boots
 ;
 ; The disk holds a table, PVH's start information, Linux, and its initrd.  nasm finds the files in
-; the include path: all boots share `linux`, `linux.inc` and `initrd`, and `boot.cpio` says what this
-; one boot runs.  linux.inc says where in memory LINUX and its INITRD lie when it starts, and where
-; it is entered (LINUX_ENTRY); TSC_KHZ says how many thousand instructions make a second.
+; the include path: all boots share `linux` and `initrd`, and `boot.cpio` says what this one boot
+; runs.  TSC_KHZ says how many thousand instructions make a second, LINUX and INITRD say where in
+; memory these two lie when Linux starts, LINUX_ENTRY where Linux is entered.
 
 %include "iso/layout.inc"
-%include "linux.inc"
 
 START_MAGIC     equ     0x336ec578      ; PVH's, version 1
 
