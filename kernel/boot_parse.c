@@ -41,9 +41,10 @@ static bool is_usable(const struct boot_info *boot, u64 start, u64 end)
 	return true;
 }
 
-/* The end of what has to be usable of a module: all of it but the page in which it ends, if it began
- * before that one.  QEMU's microvm puts a module at the very end of memory, and SeaBIOS reserves the
- * last page there.  The module is whole all the same: each file in it ends with a mark. */
+/* The end of what has to be usable of a module: all of it but the page in which it ends, if it
+ * began before that one.  QEMU's microvm puts a module at the very end of memory, and SeaBIOS
+ * reserves the last page there.  The module is whole all the same: each file in it ends with a
+ * mark. */
 static u64 end_to_check(u64 start, u64 end)
 {
 	u64 last_page = end & ~(PAGE_SIZE - 1);
