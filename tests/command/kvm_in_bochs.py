@@ -18,6 +18,7 @@ from .qemu import PROGRAM, Qemu, version_of
 # a77e02ff3, which came after 3.0, mends it; 2.7 has no posted interrupts.
 MISALIGNED = "2.8", "3.0"
 WITHOUT_APICV = "enable_apicv=0"
+APICV = re.compile(r"enable_apicv\b")   # the user decides
 # KVM warns where the processor refuses a VM entry that KVM's own checks let through.
 MISSED_CHECKS = "warn_on_missed_cc"
 
@@ -89,7 +90,7 @@ class KvmInBochs(Bochs):
             words.insert(0, f"{MISSED_CHECKS}=1")
         options = with_apicv = " ".join(words)
         because = ""
-        if self.version in MISALIGNED:
+        if self.version in MISALIGNED and not any(map(APICV.match, words)):
             with_apicv = " ".join([WITHOUT_APICV, *words])
             because = (f"; {WITHOUT_APICV} because Bochs {self.version} wants the posted-interrupt "
                        "descriptor aligned to a page, the SDM to 64 bytes")
