@@ -6,6 +6,7 @@
 #include "kernel/panic.h"
 #include "vmx/capabilities.h"
 
+#define NO_VMCS             ~0ull               /* what VMPTRST stores then */
 #define CPUID_1_ECX_VMX     BIT(5)
 #define REVISION_IDENTIFIER BITS(30, 0)         /* of IA32_VMX_BASIC */
 
@@ -103,4 +104,17 @@ void vmx_leave_operation(void)
 	in_operation = false;
 	cr4_write(cr4_before);
 	cr0_write(cr0_before);
+}
+
+bool vmx_clear_current(void)
+{
+	hpa_t current = hpa(NO_VMCS);
+
+	if (!in_operation)
+		return false;
+	vmx_demand(vmptrst(&current), "VMPTRST");
+	if (current.raw == NO_VMCS)
+		return false;
+	vmx_demand(vmclear(&current), "VMCLEAR of the current VMCS");
+	return true;
 }

@@ -61,7 +61,7 @@ static void note_foreign_interrupts(u64 before)
 		     foreign_interrupts.vector);
 }
 
-/* The memory that a test takes is given back after it. */
+/* The memory that a test takes is given back after it, and that of a VMCS may not be. */
 static void run_item(const struct plan_item *item, bool name_is_taken)
 {
 	memory_mark_t mark = memory_mark();
@@ -74,6 +74,8 @@ static void run_item(const struct plan_item *item, bool name_is_taken)
 	else
 		run_script(&item->file, name_is_taken);
 	note_foreign_interrupts(foreign);
+	if (vmx_clear_current())
+		error("the test left a VMCS current");
 	memory_release(mark);
 }
 
