@@ -38,9 +38,8 @@ void vm_end(struct vm *vm)
 
 /* Any change to CR0 or CR4 exits, and any exception.  The lists of MSRs to store and load are
  * empty: only MSRs that have a control of their own, like IA32_EFER, are stored or loaded. */
-static void write_fixed_controls(u64 eptp)
+static void write_fixed_controls(void)
 {
-	vmcs_write(EPT_POINTER, eptp);
 	vmcs_write(EXCEPTION_BITMAP, BITS(31, 0));
 	vmcs_write(PAGE_FAULT_ERROR_MASK, 0);
 	vmcs_write(PAGE_FAULT_ERROR_MATCH, 0);
@@ -65,7 +64,8 @@ static const char *controls_start(const struct vm *vm, enum guest_mode mode)
 		return "a bit of CR4 that the mode's paging needs";
 	if (!eptp_choose(vmx_capabilities.ept_vpid, &vm->ept, false, &eptp))
 		return "a four-level EPT of type WB or UC";
-	write_fixed_controls(eptp);
+	vm_use_eptp(eptp);
+	write_fixed_controls();
 	return watchdog_start() ? NULL : "a timer that stops an endless guest";
 }
 
@@ -79,8 +79,6 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 		vm_end(vm);
 		return refused;
 	}
-	/* Its EPT may stand where an earlier VM's did, whose translations may be cached. */
-	vm_invept();
 	host_state_write();
 	vmcs_write(HOST_RIP, (u64)vm_exit);
 	vmcs_write(HOST_RSP, (u64)vm);
@@ -139,6 +137,12 @@ void vm_map(const struct vm *vm, gpa_t page, u64 leaf)
 	*ept_make(&vm->ept, page, EPT_PT) = leaf;
 }
 
+void vm_use_eptp(u64 eptp)
+{
+	vmcs_write(EPT_POINTER, eptp);
+	vm_invept();
+}
+
 bool vm_use_5_levels(struct vm *vm)
 {
 	struct ept higher = ept_with_level_5(&vm->ept);
@@ -147,7 +151,7 @@ bool vm_use_5_levels(struct vm *vm)
 	if (!eptp_choose(vmx_capabilities.ept_vpid, &higher, false, &eptp))
 		return false;
 	vm->ept = higher;
-	vmcs_write(EPT_POINTER, eptp);
+	vm_use_eptp(eptp);
 	return true;
 }
 

@@ -14,14 +14,13 @@ static bool changes_entries(const struct script *script)
 	return false;
 }
 
-/* Makes the views, from the last to view 0, in which the guest starts.  INVEPT goes after each, as
- * translations of an earlier VM, whose tables were in the same memory, may be cached. */
+/* Makes the views, from the last to view 0, in which the guest starts.  Each is used for a moment,
+ * so that nothing is cached of an earlier VM's tables in the same memory. */
 static void make_views(struct guest_views *views, struct vm *vm)
 {
 	for (u32 i = views->count; i-- > 0;) {
 		views->view[i] = ept_copy(&vm->ept);
-		vmcs_write(EPT_POINTER, guest_view_eptp(views, i));
-		vm_invept();
+		vm_use_eptp(guest_view_eptp(views, i));
 	}
 	vm->ept = views->view[0];
 }
