@@ -12,9 +12,9 @@ scenario "a write sets the accessed flag in the entry of each level, and the dir
         vmcs    EPT_POINTER, set=1 << 6
 
         expect  vmcall
-        flags   DATA, none, level=pdpt
-        flags   DATA, none, level=pd
-        flags   DATA, none
+        flags   DATA, none|accessed?, level=pdpt
+        flags   DATA, none|accessed?, level=pd
+        flags   DATA, none|accessed?
         resume  at=store
 
         expect  vmcall
@@ -22,8 +22,8 @@ scenario "a write sets the accessed flag in the entry of each level, and the dir
         flags   DATA, accessed, level=pdpt
         flags   DATA, accessed, level=pd
         flags   DATA, accessed|dirty, level=pt
-        flags   BESIDE, none, level=pd
-        flags   BESIDE, none
+        flags   BESIDE, none|accessed?, level=pd
+        flags   BESIDE, none|accessed?
         finish
 
 guest CODE

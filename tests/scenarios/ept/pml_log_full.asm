@@ -24,7 +24,7 @@ scenario "a write that finds the page-modification log full exits, and is done o
         expect  pml_full, rip=full, PML_INDEX=0xffff
         holds   LOG, qword=FIRST
         holds   SECOND, dword=0
-        flags   SECOND, none
+        flags   SECOND, none|accessed?
         vmcs    PML_INDEX, value=511
         resume
 
