@@ -106,6 +106,7 @@ void descriptors_start(const u8 stubs[VECTORS][STUB_SIZE])
 		idt[vector] = gate_to(stubs[vector]);
 	set_stack(VECTOR_DF, 1, double_fault_stack_end);
 	set_stack(VECTOR_NMI, 2, nmi_stack_end);
+	set_stack(VECTOR_MC, 3, machine_check_stack_end);
 	set_task_state_descriptor();
 	asm volatile ("ltr %w0" : : "r" (TASK_STATE) : "memory");
 	asm volatile ("lidt %0" : : "m" (idt_pointer));

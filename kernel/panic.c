@@ -7,6 +7,7 @@
 #include "kernel/exceptions.h"
 #include "kernel/guarded.h"
 #include "kernel/image.h"
+#include "kernel/machine_check.h"
 #include "kernel/print.h"
 #include "kernel/stacks.h"
 #include "kernel/symbols.h"
@@ -127,10 +128,11 @@ static void print_registers(const struct trap_frame *trap)
 	      trap->rip, trap->cs, trap->ss, trap->rflags);
 }
 
-static void print_control_registers(void)
+static void print_processor(void)
 {
 	print("# cr0 %#lx cr2 %#lx cr3 %#lx cr4 %#lx\n",
 	      cr0_read(), cr2_read(), cr3_read(), cr4_read());
+	machine_check_print();
 }
 
 void panic(const char *format, ...)
@@ -143,7 +145,7 @@ void panic(const char *format, ...)
 	print_list(format, arguments);
 	print("\n");
 	va_end(arguments);
-	print_control_registers();
+	print_processor();
 	print("# called from\n");
 	print_callers(__builtin_frame_address(0));
 	machine_end(EXIT_FAILED);
@@ -166,7 +168,7 @@ void panic_on_trap(const struct trap_frame *trap)
 		      vector_name((unsigned)trap->vector), vector_text((unsigned)trap->vector),
 		      trap->vector, trap->error, place.name, place.offset);
 	print_registers(trap);
-	print_control_registers();
+	print_processor();
 	print("# in\n");
 	print_place(trap->rip);
 	print_callers_of_trapped(trap);

@@ -4,7 +4,8 @@
 
 struct trap_frame;
 
-/* Prints `Bail out! ` and the text, a backtrace by symbol, and ends the machine with failure. */
+/* Prints `Bail out! ` and the text, what the banks of the machine-check architecture hold, and a
+ * backtrace by symbol; ends the machine with failure. */
 __attribute__((format(printf, 1, 2), noreturn)) void panic(const char *format, ...);
 
 /* The same for an exception or interrupt that nobody expected, with all its registers. */

@@ -2,7 +2,8 @@
 
 section .stacks nobits alloc noexec write align=4096
 
-global stack_guard, stack_start, stack_end, double_fault_stack_end, nmi_stack_end, stacks_end
+global stack_guard, stack_start, stack_end
+global double_fault_stack_end, nmi_stack_end, machine_check_stack_end, stacks_end
 
 stack_guard:
         resb    4096
@@ -13,4 +14,6 @@ stack_end:
 double_fault_stack_end:
         resb    2 * 4096
 nmi_stack_end:
+        resb    2 * 4096
+machine_check_stack_end:
 stacks_end:

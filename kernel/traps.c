@@ -58,14 +58,20 @@ static void return_from_foreign_code(struct trap_frame *trap)
 		trap->rax = 0;
 }
 
+/* A machine check is no fault of the instruction that it interrupted, whoever runs that. */
+static const struct fixup *fixup_of(const struct trap_frame *trap)
+{
+	return trap->vector == VECTOR_MC ? NULL : find_fixup(trap->rip);
+}
+
 /* Called by traps.asm, which restores the registers from *trap and returns to its rip. */
 void trap(struct trap_frame *trap)
 {
-	const struct fixup *fixup = find_fixup(trap->rip);
+	const struct fixup *fixup = fixup_of(trap);
 
 	if (fixup != NULL)
 		go_on_at(trap, fixup->go_on_at);
-	else if (guarded_stack != 0)
+	else if (guarded_stack != 0 && trap->vector != VECTOR_MC)
 		return_from_foreign_code(trap);
 	else if (!interrupts_arrived((u8)trap->vector))
 		panic_on_trap(trap);

@@ -16,7 +16,8 @@ extern u64 trap_last_error;
 /* The linear address of the last page fault that did not end the run. */
 extern u64 trap_last_address;
 
-/* Loads GDT, TSS and IDT; double fault and NMI get stacks of their own (IST). */
+/* Loads GDT, TSS and IDT; double fault, NMI and machine check get stacks of their own
+ * (IST). */
 void traps_start(void);
 
 #endif

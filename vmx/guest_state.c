@@ -1,6 +1,7 @@
 /* guest_state.c -- the state a guest starts in, by mode */
 #include "vmx/guest_state.h"
 #include "kernel/control_registers.h"
+#include "kernel/cpu.h"
 #include "kernel/flags.h"
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
@@ -49,6 +50,13 @@ static void write_start_state(enum guest_mode mode)
 #undef START
 }
 
+/* A machine check shuts the processor down if CR4.MCE is 0, in a guest as well.  The guest cannot see
+ * this bit, as it is the host's by CR4_GUEST_HOST_MASK. */
+static u64 machine_check_enable(void)
+{
+	return cr4_read() & CR4_MCE;
+}
+
 void guest_state_write(enum guest_mode mode, u64 entry)
 {
 	u64 cr0 = start_cr0(mode);
@@ -56,7 +64,7 @@ void guest_state_write(enum guest_mode mode, u64 entry)
 
 	write_start_state(mode);
 	vmcs_write(GUEST_CR0, cr0);
-	vmcs_write(GUEST_CR4, cr4);
+	vmcs_write(GUEST_CR4, cr4 | machine_check_enable());
 	vmcs_write(CR0_READ_SHADOW, cr0);
 	vmcs_write(CR4_READ_SHADOW, cr4);
 	vmcs_write(GUEST_RIP, entry);

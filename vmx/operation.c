@@ -110,11 +110,6 @@ bool vmx_clear_current(void)
 {
 	hpa_t current = hpa(NO_VMCS);
 
-	if (!in_operation)
-		return false;
-	vmx_demand(vmptrst(&current), "VMPTRST");
-	if (current.raw == NO_VMCS)
-		return false;
-	vmx_demand(vmclear(&current), "VMCLEAR of the current VMCS");
-	return true;
+	vmptrst(&current);
+	return current.raw != NO_VMCS && vmclear(&current) == SUCCEEDED;
 }

@@ -1,8 +1,10 @@
 /* vm.c -- one virtual machine: made, run, ended */
 #include "vmx/vm.h"
 #include "ept/eptp.h"
+#include "kernel/exceptions.h"
 #include "kernel/memory.h"
 #include "kernel/paging.h"
+#include "kernel/panic.h"
 #include "vmx/capabilities.h"
 #include "vmx/exit_decode.h"
 #include "vmx/guest_paging.h"
@@ -88,12 +90,26 @@ const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 	return NULL;
 }
 
+/* A machine check is no event of the guest's: with bit 18 of the exception bitmap it exits wherever
+ * it occurs (SDM vol. 3, "Handling of Machine-Check Exceptions"). */
+static __attribute__((cold, noinline)) bool is_machine_check(const struct exit *exit)
+{
+	struct interruption event;
+
+	if (exit->reason != EXIT_exception_or_nmi)
+		return exit->reason == EXIT_machine_check_entry;
+	event = interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION));
+	return event.vector == VECTOR_MC && event.type == EVENT_hardware_exception;
+}
+
 /* Enters the guest again as long as what ended it was nothing that it should see.  Each of these
  * entries ends here, too, where there is nothing left to do: the loop of the first one judges. */
 static __attribute__((noinline)) void watchdog_look(struct vm *vm)
 {
 	static bool judging;
 
+	if (is_machine_check(&vm->exit))
+		panic("a machine check interrupted the guest");
 	watchdog_disarm();
 	if (judging)
 		return;
@@ -107,7 +123,7 @@ static __attribute__((noinline)) void watchdog_look(struct vm *vm)
 /* A bit for each reason that takes more than a look at reason and qualification. */
 #define TAKES_A_CLOSER_LOOK                                                                        \
 	(BIT(EXIT_ept_violation) | BIT(EXIT_ept_misconfig) | BIT(EXIT_preemption_timer) |          \
-	 BIT(EXIT_external_interrupt))
+	 BIT(EXIT_external_interrupt) | BIT(EXIT_exception_or_nmi) | BIT(EXIT_machine_check_entry))
 
 static inline void look_closer(struct vm *vm)
 {
@@ -155,7 +171,7 @@ bool vm_use_5_levels(struct vm *vm)
 	return true;
 }
 
-bool vm_invept(void)
+__attribute__((noinline)) bool vm_invept(void)
 {
 	static const struct invept_descriptor everything;
 	u64 offered = vmx_capabilities.ept_vpid;

@@ -138,18 +138,23 @@ static u64 interrupt_stack(unsigned vector)
 	return number ? *(const u64 *)(task_state + 0x24 + 8ull * (number - 1)) : 0;
 }
 
-TEST("kernel/double_fault_and_nmi_have_stacks_of_their_own",
-     "#DF and NMI take a stack from the IST, each its own, and no other vector does",
+TEST("kernel/three_vectors_have_stacks_of_their_own",
+     "#DF, NMI and #MC take a stack from the IST, each its own, and no other vector does",
      "Interrupt Stack Table")
 {
-	u64 double_fault = interrupt_stack(VECTOR_DF), nmi = interrupt_stack(VECTOR_NMI);
+	static const u8 vectors[] = { VECTOR_DF, VECTOR_NMI, VECTOR_MC };
+	u64 others = 0, least = (u64)stack_end + PAGE_SIZE;
 
-	EXPECT(double_fault > (u64)stack_end && double_fault <= (u64)stacks_end);
-	EXPECT(nmi > (u64)stack_end && nmi <= (u64)stacks_end);
-	EXPECT(double_fault >= nmi + PAGE_SIZE || nmi >= double_fault + PAGE_SIZE);
+	for (unsigned i = 0; i < COUNT(vectors); i++) {
+		u64 stack = interrupt_stack(vectors[i]);
+
+		EXPECT(stack >= least && stack <= (u64)stacks_end);
+		least = stack + PAGE_SIZE;
+		others -= stack;
+	}
 	for (unsigned vector = 0; vector < 256; vector++)
-		if (vector != VECTOR_DF && vector != VECTOR_NMI)
-			EXPECT_EQUAL(interrupt_stack(vector), 0);
+		others += interrupt_stack(vector);
+	EXPECT_EQUAL(others, 0);
 }
 
 TEST("kernel/task_state_segment_is_busy", "TR holds a busy 64-bit TSS of the size the SDM gives it",
