@@ -30,7 +30,7 @@ static u64 usable_until(const struct boot_info *boot, u64 address)
 	return address;
 }
 
-static bool is_usable(const struct boot_info *boot, u64 start, u64 end)
+bool boot_is_usable(const struct boot_info *boot, u64 start, u64 end)
 {
 	while (start < end) {
 		u64 until = usable_until(boot, start);
@@ -57,7 +57,7 @@ static bool is_readable(const struct boot_info *boot, u64 start, u64 size)
 {
 	return start <= BOOT_REACH && size <= BOOT_REACH - start &&
 	       (size == 0 || start >= PAGE_SIZE) &&
-	       is_usable(boot, start, end_to_check(start, start + size));
+	       boot_is_usable(boot, start, end_to_check(start, start + size));
 }
 
 enum boot_error boot_check(const struct boot_info *boot)

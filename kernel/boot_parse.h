@@ -11,6 +11,9 @@
 enum boot_error boot_add_range(struct boot_info *boot, u64 start, u64 size);
 enum boot_error boot_add_module(struct boot_info *boot, u64 start, u64 size, const char *name);
 
+/* Whether all of [start, end) is usable RAM. */
+bool boot_is_usable(const struct boot_info *boot, u64 start, u64 end);
+
 /* Checks what is known only when all was read: there is memory, and the modules are in it. */
 enum boot_error boot_check(const struct boot_info *boot);
 

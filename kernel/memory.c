@@ -1,6 +1,7 @@
 /* memory.c -- pages of host-physical memory, handed out from the lowest up */
 #include "kernel/memory.h"
 
+#include "kernel/boot_parse.h"
 #include "kernel/image.h"
 #include "kernel/paging.h"
 #include "kernel/panic.h"
@@ -27,6 +28,7 @@ static u32 free_count;
 
 static memory_mark_t next;                      /* where the next page comes from */
 static u64 peak, size_reported;
+static const struct boot_info *map;             /* of all memory */
 
 static void take(u64 start, u64 size)
 {
@@ -88,6 +90,7 @@ static void add_range(u64 start, u64 size)
 
 void memory_start(const struct boot_info *boot)
 {
+	map = boot;
 	take_what_is_in_use(boot);
 	free_count = 0;
 	size_reported = peak = 0;
@@ -140,6 +143,11 @@ void *pages_alloc_aligned(size_t count, u64 alignment)
 void *pages_alloc(size_t count)
 {
 	return pages_alloc_aligned(count, PAGE_SIZE);
+}
+
+bool memory_is_usable(hpa_t start, u64 size)
+{
+	return boot_is_usable(map, start.raw, start.raw + size);
 }
 
 static u64 in_use(void)

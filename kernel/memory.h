@@ -10,7 +10,7 @@
 #include "kernel/types.h"
 
 /* Finds the free pages: usable RAM from 1 MiB to 4 GiB, less the kernel, the boot information and
- * the modules. */
+ * the modules.  The boot information must stay. */
 void memory_start(const struct boot_info *boot);
 
 /* A page of zeros; panics when memory is used up. */
@@ -21,6 +21,10 @@ void *page_alloc_dirty(void);
 void *pages_alloc(size_t count);
 /* The same, at a multiple of the alignment, a power of two from PAGE_SIZE on. */
 void *pages_alloc_aligned(size_t count, u64 alignment);
+
+/* Whether so many bytes from the host-physical address on are usable RAM, whoever uses them.  Elsewhere
+ * are devices, the firmware's memory, or nothing. */
+bool memory_is_usable(hpa_t start, u64 size);
 
 /* A mark is where the next page comes from; memory_release() frees all pages handed out since. */
 typedef struct { u32 range; u64 next; } memory_mark_t;

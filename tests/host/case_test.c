@@ -53,6 +53,32 @@ void *pages_alloc(size_t count)
 	return piece;
 }
 
+/* No GiB is free as a whole; with holes, no large page holds nothing but memory. */
+static bool memory_has_holes;
+
+void *pages_alloc_aligned(size_t count, u64 alignment)
+{
+	(void)count;
+	(void)alignment;
+	return NULL;
+}
+
+memory_mark_t memory_mark(void)
+{
+	return (memory_mark_t){ 0, (u64)pages_next };
+}
+
+void memory_release(memory_mark_t mark)
+{
+	pages_next = (u8 *)mark.next;
+}
+
+bool memory_is_usable(hpa_t start, u64 size)
+{
+	(void)start;
+	return !memory_has_holes || size == PAGE_SIZE;
+}
+
 void *page_alloc(void)
 {
 	return pages_alloc(1);
@@ -111,6 +137,17 @@ static int make_memory_with(bool own_pml4_entry)
 		.own_pml4_entry = own_pml4_entry,
 	};
 	return case_memory_start(&memory, &ept) ? 0 : -1;
+}
+
+static int make_memory_with_holes(void **state)
+{
+	int result;
+
+	(void)state;
+	memory_has_holes = true;
+	result = make_memory_with(false);
+	memory_has_holes = false;
+	return result;
 }
 
 static int make_memory(void **state)
@@ -767,6 +804,30 @@ static void an_exit_the_model_does_not_know_is_printed_by_name(void **state)
 		       "  |         db      0xc1\n");
 }
 
+static void expect_types(unsigned small, unsigned large)
+{
+	for (unsigned in_64_bit = 0; in_64_bit < 2; in_64_bit++)
+		for (enum case_page page = CASE_PD; page < CASE_PAGES; page++) {
+			const u64 *leaf = memory.mapping[in_64_bit][page].leaf;
+
+			assert_int_equal(leaf[EPT_PT] >> 3 & 7, small);
+			assert_int_equal(leaf[EPT_PD] >> 3 & 7, large);
+			assert_int_equal(leaf[EPT_PDPT] >> 3 & 7, large);
+		}
+}
+
+static void pages_of_memory_are_cached(void **state)
+{
+	(void)state;
+	expect_types(WB, WB);
+}
+
+static void large_pages_of_more_than_memory_are_not_cached(void **state)
+{
+	(void)state;
+	expect_types(WB, UC);
+}
+
 int main(void)
 {
 #define TEST_OF_MEMORY(test) cmocka_unit_test_setup_teardown(test, make_memory, give_memory_back)
@@ -779,6 +840,9 @@ int main(void)
 		TEST_OF_MEMORY(adjusting_a_case_again_changes_nothing),
 		TEST_OF_MEMORY(every_ordinary_case_reaches_its_page),
 		TEST_OF_MEMORY(tables_use_the_pml4_entry_of_the_data),
+		TEST_OF_MEMORY(pages_of_memory_are_cached),
+		cmocka_unit_test_setup_teardown(large_pages_of_more_than_memory_are_not_cached,
+						make_memory_with_holes, give_memory_back),
 		cmocka_unit_test_setup_teardown(the_data_can_have_a_pml4_entry_of_its_own,
 						make_memory_of_matrix, give_memory_back),
 		TEST_OF_MEMORY(every_switch_is_a_bit_of_the_machine),

@@ -1,5 +1,5 @@
 /* memory_test.c -- pages are handed out once, and never where something else is
- * links: kernel/memory.c
+ * links: kernel/memory.c kernel/boot_parse.c
  *
  * The ranges are made up, so no page is ever touched here: only page_alloc_dirty() is called, and
  * pages_alloc() where it has nothing to give.
@@ -257,6 +257,23 @@ static void aligned_pages_need_an_aligned_piece(void **state)
 	assert_int_equal(hpa_of(page_alloc_dirty()).raw, 2 * MIB - PAGE_SIZE);
 }
 
+static void usable_is_what_some_ranges_hold_together(void **state)
+{
+	(void)state;
+	no_memory();
+	usable(0, 640 * KIB);
+	usable(MIB, 3 * MIB);
+	usable(4 * MIB, 2 * MIB);
+	module(5 * MIB, MIB);
+	memory_start(&boot);
+	assert_true(memory_is_usable(hpa(MIB), 5 * MIB));
+	assert_true(memory_is_usable(hpa(0), 640 * KIB));
+	assert_false(memory_is_usable(hpa(0), 640 * KIB + 1));
+	assert_false(memory_is_usable(hpa(0), 2 * MIB));
+	assert_false(memory_is_usable(hpa(2 * MIB), 4 * MIB + 1));
+	assert_false(memory_is_usable(hpa(6 * MIB), PAGE_SIZE));
+}
+
 static void without_memory_there_are_no_pages(void **state)
 {
 	(void)state;
@@ -282,6 +299,7 @@ int main(void)
 		cmocka_unit_test(a_mark_gives_back_what_was_taken_since),
 		cmocka_unit_test(more_pages_than_there_are_in_one_piece_are_refused),
 		cmocka_unit_test(aligned_pages_need_an_aligned_piece),
+		cmocka_unit_test(usable_is_what_some_ranges_hold_together),
 		cmocka_unit_test(without_memory_there_are_no_pages),
 	};
 

@@ -46,11 +46,24 @@ static void code_start(struct case_memory *memory)
 	map_code_page(memory, CASE_CODE_PT, pt, RW);
 }
 
+/* In a GiB of nothing but memory, if this machine has one: a page of 1 GiB maps all of it. */
+static u8 *piece_start(size_t count)
+{
+	memory_mark_t mark = memory_mark();
+	u8 *piece;
+
+	while ((piece = pages_alloc_aligned(count, GIB)))
+		if (memory_is_usable(hpa_of(piece), GIB))
+			return piece;
+	memory_release(mark);
+	return pages_alloc(count);
+}
+
 /* Two pages with a boundary of 2 MiB between them, but not one of 1 GiB. */
 static bool data_start(struct case_memory *memory)
 {
 	size_t count = BOUNDARY / PAGE_SIZE + 1;
-	u8 *piece = pages_alloc(count);
+	u8 *piece = piece_start(count);
 	u64 boundary = (hpa_of(piece).raw + BOUNDARY) & ~(BOUNDARY - 1);
 
 	if (!piece)
@@ -58,6 +71,18 @@ static bool data_start(struct case_memory *memory)
 	memory->page[CASE_DATA] = at_hpa(hpa(boundary - PAGE_SIZE));
 	memory->page[CASE_OTHER_DATA] = at_hpa(hpa(boundary));
 	return boundary % GIB;
+}
+
+/* A large page may map more than memory, like the addresses of a device.  The guest does not use that
+ * part, but a processor may read in advance from memory of a type that it caches, and from memory of
+ * type UC it may not (SDM vol. 3, "Strong Uncacheable (UC)"). */
+static u64 leaf_of(hpa_t page, enum ept_level level, enum permission allowed)
+{
+	u64 size = ept_level_size(level);
+	hpa_t frame = hpa(page.raw & ~(size - 1));
+	u64 leaf = ept_leaf(frame, allowed, memory_is_usable(frame, size) ? WB : UC);
+
+	return leaf | (level == EPT_PT ? 0 : EPT_LARGE);
 }
 
 static void mapping_start(const struct case_memory *memory, struct case_mapping *mapping,
@@ -68,12 +93,8 @@ static void mapping_start(const struct case_memory *memory, struct case_mapping 
 		mapping->entry[level] = ept_make(&memory->ept, mapping->address, level);
 	for (enum ept_level level = EPT_PD; level <= EPT_PML4; level++)
 		mapping->branch[level] = *mapping->entry[level];
-	for (enum ept_level level = EPT_PT; level <= EPT_PDPT; level++) {
-		hpa_t frame = hpa(hpa_of(page).raw & ~(ept_level_size(level) - 1));
-
-		mapping->leaf[level] = ept_leaf(frame, allowed, WB) |
-				       (level == EPT_PT ? 0 : EPT_LARGE);
-	}
+	for (enum ept_level level = EPT_PT; level <= EPT_PDPT; level++)
+		mapping->leaf[level] = leaf_of(hpa_of(page), level, allowed);
 	*mapping->entry[EPT_PT] = mapping->leaf[EPT_PT];
 }
 

@@ -128,22 +128,24 @@ struct bits_row {
 	u64 bits;
 };
 
-/* Bits that would make the entry lead to another page or table. */
-static u64 bits_that_lead_elsewhere(const struct bits_row *row)
+/* Bits that would make the entry lead to another page or table.  An entry that maps a large page
+ * would lead to a table without bit 7; the bits of any memory type but UC are reserved there. */
+static u64 bits_that_lead_elsewhere(const struct bits_row *row, u64 entry)
 {
 	u64 frame = BIT(vmx_capabilities.physical_width) - 1;
 
 	if (row->level == row->leaf)
-		return frame & ~(ept_level_size(row->level) - 1);
+		return (frame & ~(ept_level_size(row->level) - 1)) |
+		       (entry & EPT_MEMORY_TYPE ? 0 : EPT_LARGE);
 	return (frame & ~(PAGE_SIZE - 1)) | (row->level == EPT_PML4 ? 0 : EPT_LARGE);
 }
 
 /* Bits 2:0 are the permissions, of which all are tried with every other bit. */
 static void invert_bits(struct matrix *matrix, const struct bits_row *row)
 {
-	u64 bits = row->bits & ~(u64)EPT_PERMISSIONS & ~bits_that_lead_elsewhere(row);
 	struct matrix_entry *entry = matrix_ept_entry(matrix, row->level);
 	u64 good = entry->before;
+	u64 bits = row->bits & ~(u64)EPT_PERMISSIONS & ~bits_that_lead_elsewhere(row, good);
 
 	for (unsigned bit = 0; bit < 64; bit++) {
 		if (!(bits & BIT(bit)))
@@ -161,7 +163,7 @@ static void invert_pairs(struct matrix *matrix, const struct bits_row *row)
 	u64 good = entry->before;
 
 	for (unsigned bit = 3; bit < 64; bit++) {
-		if (!(row->bits & ~bits_that_lead_elsewhere(row) & BIT(bit)))
+		if (!(row->bits & ~bits_that_lead_elsewhere(row, good) & BIT(bit)))
 			continue;
 		matrix_write(entry, good ^ BIT(bit));
 		above.bits = row->bits & ~(BIT(bit) | (BIT(bit) - 1));
