@@ -56,8 +56,17 @@ enter_from_multiboot2:
         rdtsc
         mov     [start_tsc], eax
         mov     [start_tsc + 4], edx
-        cld
+
+; The protocols say little of CR0, nothing of CR4, and that EFLAGS.IF and VM are 0.  So CR4 may have
+; any bit set, such as LA57, CET or SMEP, and EFLAGS the bit NT, with which IRETQ faults.  Paging goes
+; first, as most bits of CR4 are about it; and WP stays on, as CET needs it.
+        mov     eax, CR0_WP | CR0_NE | CR0_ET | CR0_MP | CR0_PE
+        mov     cr0, eax
+        xor     eax, eax
+        mov     cr4, eax
         mov     esp, stack_end
+        push    dword RFLAGS_FIXED
+        popfd
         call    require_64_bit_mode
 
 ; These are the tables that paging.c will complete.  So far they map the image alone.
@@ -70,8 +79,8 @@ enter_from_multiboot2:
         mov     eax, CR4_PAE
         mov     cr4, eax
         mov     ecx, IA32_EFER
-        rdmsr
-        or      eax, EFER_LME | EFER_NXE
+        mov     eax, EFER_LME | EFER_NXE
+        xor     edx, edx
         wrmsr
         mov     eax, CR0_PG | CR0_WP | CR0_NE | CR0_ET | CR0_MP | CR0_PE
         mov     cr0, eax

@@ -5,15 +5,20 @@
 #include "drivers/serial.h"
 #include "kernel/acpi.h"
 #include "kernel/acpi_devices.h"
+#include "kernel/cpu.h"
+#include "kernel/machine_check.h"
 #include "kernel/memory.h"
 #include "kernel/multiboot2.h"
 #include "kernel/paging.h"
 #include "kernel/pvh.h"
+#include "kernel/reset_state.h"
 #include "kernel/stack_protector.h"
 #include "kernel/traps.h"
 
 /* No boot information is larger than this, whatever its size field says. */
 #define MULTIBOOT2_LIMIT (1ull << 20)
+
+#define CPUID_1_ECX_HYPERVISOR BIT(31)          /* 0 in all processors, 1 in virtual ones */
 
 static struct physical memory = { .base = 0, .start = 1, .end = MAPPED_SIZE };
 
@@ -44,6 +49,12 @@ static enum boot_error parse(u32 magic, u64 information)
 	}
 }
 
+/* In a virtual machine no access to a port reaches a device that the VMM does not know. */
+static bool is_emulator(void)
+{
+	return cpuid(1, 0).ecx & CPUID_1_ECX_HYPERVISOR || acpi_is_of_emulator(boot.rsdp, &memory);
+}
+
 static bool find_sleep(struct acpi_sleep *sleep)
 {
 	return acpi_find_sleep(boot.rsdp, &memory, sleep);
@@ -56,8 +67,10 @@ void kernel_start(u32 magic, u32 information)
 	stack_protector_start();
 	serial_start();
 	traps_start();
+	reset_state_load();
+	machine_check_start();
 	paging_start();
-	exit_device_set_acpi(find_sleep);
+	exit_device_start(is_emulator, find_sleep);
 	enum boot_error error = parse(magic, information);
 	paging_unmap_null_page();
 	memory.start = PAGE_SIZE;

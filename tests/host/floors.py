@@ -47,6 +47,7 @@ SUITES = {
     "ept": "cases",
     "extension": "",
     "guest": "",
+    "machine": "",
     "probe": "",
     "vmx": "",
 }

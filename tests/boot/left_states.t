@@ -1,0 +1,70 @@
+#!/bin/sh
+# left_states.t -- states of the processor and of memory that a firmware or boot loader may leave
+
+. tests/host/tap.sh
+
+tests='run=machine/*,kernel/*,ept/write_to_read_only_page,ept/fetch_from_data_page'
+
+# exits_with STATUS OPTION...: the run ends with this status.
+exits_with() {
+	expected=$1
+	shift
+	timeout 60 ./trapline run --timeout=20 "$@"
+	[ $? -eq "$expected" ]
+}
+
+# leaves STATE...: makes a kernel that finds the machine in these states.
+leaves() {
+	tests/tools/firmware --build="$BUILD" "$scratch/$1" "$@"
+}
+
+# runs_in STATE: with a machine in that state the tests pass.
+runs_in() {
+	leaves "$1" && timeout 60 ./trapline run --platform=bochs --cpu=tigerlake --timeout=20 \
+		--build="$scratch/$1" "$tests" log=failures
+}
+
+passes "the tests pass where the processor is as at reset" timeout 60 ./trapline run \
+	--platform=bochs --cpu=tigerlake --build="$BUILD" "$tests" log=failures
+passes "... where SMEP, SMAP, protection keys and other bits of CR4 are on" \
+	runs_in supervisor_protection
+passes "... where shadow stacks are on" runs_in shadow_stack
+passes "... where EFLAGS has NT, AC and IOPL 3" runs_in flags
+passes "... where breakpoints are set" runs_in debug_registers
+passes "... where IA32_PAT and IA32_EFER have other values" runs_in msrs
+passes "... where paging is on, though both boot protocols forbid that" runs_in paging
+
+# ended_by WORDS OPTION...: Bochs says in these words how a scenario's machine was ended.
+ended_by() {
+	words=$1
+	shift
+	mkdir -p "$scratch/bin"
+	cat >"$scratch/bin/bochs" <<E_
+#!/bin/sh
+$(command -v bochs) "\$@"
+[ ! -e log ] || grep -o '>>PANIC<< .*' log >"$scratch/ending"
+E_
+	chmod +x "$scratch/bin/bochs"
+	PATH=$scratch/bin:$PATH timeout 60 ./trapline run --platform=bochs --timeout=20 "$@" \
+		--scenario=tests/scenarios/exits/cpuid.asm
+	cat "$scratch/ending"
+	grep -qx ">>PANIC<< $words" "$scratch/ending"
+}
+passes "Bochs' machine is ended by its shutdown port" \
+	ended_by 'Shutdown port: shutdown requested' --build="$BUILD"
+leaves other_vendor
+passes "a machine whose ACPI tables do not say so is ended by ACPI, and by no port of an emulator" \
+	ended_by 'ACPI control: soft power off' --build="$scratch/other_vendor"
+passes "QEMU is known by its ACPI tables where its processor does not say that it is virtual" \
+	exits_with 77 --platform=tcg --cpu=max,-hypervisor --build="$BUILD" log=full
+
+# starts_in STATE: on QEMU, which has no VMX, the kernel starts and refuses to run.
+starts_in() {
+	leaves "$1" &&
+		exits_with 77 --platform=tcg --cpu=max --build="$scratch/$1" log=full
+}
+# No model of Bochs 2.7 has 5-level paging.
+passes "the kernel starts where CR4.LA57 is on" starts_in la57
+passes "... where SMEP, SMAP, protection keys and other bits of CR4 are on" \
+	starts_in supervisor_protection
+plan
