@@ -1,4 +1,4 @@
-/* exit_device.c -- every way we know to end the machine, cheapest first */
+/* exit_device.c -- every way we know to end the machine, those that tell the exit code first */
 #include "drivers/exit_device.h"
 
 #include <stddef.h>
@@ -12,11 +12,13 @@ enum {
 	SLEEP_ENABLE  = 1 << 13,
 };
 
+static exit_emulator_find_t *find_emulator;
 static acpi_sleep_find_t *find_acpi_sleep;
 
-void exit_device_set_acpi(acpi_sleep_find_t *find)
+void exit_device_start(exit_emulator_find_t *emulator, acpi_sleep_find_t *acpi_sleep)
 {
-	find_acpi_sleep = find;
+	find_emulator = emulator;
+	find_acpi_sleep = acpi_sleep;
 }
 
 static void end_by_bochs(void)
@@ -25,14 +27,25 @@ static void end_by_bochs(void)
 		port_write8(BOCHS_SHUTDOWN, (uint8_t)*letter);
 }
 
+/* A fault while this looks for the emulator's tables ends the machine, and so comes here again: they
+ * are looked for only once.  The same holds for those of ACPI below. */
+static void end_by_emulator(enum exit_code code)
+{
+	exit_emulator_find_t *find = find_emulator;
+
+	find_emulator = NULL;
+	if (find == NULL || !find())
+		return;
+	port_write8(QEMU_DEBUG_EXIT, (uint8_t)code);
+	end_by_bochs();
+}
+
 static void sleep_through(uint16_t port, uint8_t type)
 {
 	if (port != 0)
 		port_write16(port, (uint16_t)(type << SLEEP_TYPE_AT | SLEEP_ENABLE));
 }
 
-/* A fault while the ACPI tables are read ends the machine, and so comes here again: they are read
- * only once. */
 static void end_by_acpi(void)
 {
 	struct acpi_sleep sleep;
@@ -48,8 +61,7 @@ static void end_by_acpi(void)
 void machine_end(enum exit_code code)
 {
 	serial_drain();
-	port_write8(QEMU_DEBUG_EXIT, (uint8_t)code);
-	end_by_bochs();
+	end_by_emulator(code);
 	end_by_acpi();
 	for (;;)
 		asm volatile ("cli; hlt");

@@ -1,7 +1,8 @@
 /* exit_device.h -- ending the machine so that whoever started it learns how the run went
  *
- * The ways are tried in this order: QEMU's isa-debug-exit (port 0xf4, where no legacy device
- * listens), Bochs' shutdown port (0x8900), ACPI S5, and HLT for ever.
+ * The ways are tried in this order: QEMU's isa-debug-exit (port 0xf4) and Bochs' shutdown port
+ * (0x8900), ACPI S5, and HLT for ever.  The first two only where the machine is an emulator's: at
+ * these ports a real machine may have some other device.
  */
 #ifndef EXIT_DEVICE_H
 #define EXIT_DEVICE_H
@@ -21,10 +22,14 @@ struct acpi_sleep {
 	uint8_t  sleep_type_a, sleep_type_b;    /* SLP_TYP of S5 */
 };
 
-/* Finds out how this machine enters S5; false if it cannot.  It is called only where the cheaper
- * exits did not end the machine, as reading the ACPI tables takes longer than a whole short run. */
+/* Whether this machine is an emulator's or virtual. */
+typedef bool exit_emulator_find_t(void);
+
+/* Finds out how this machine enters S5; false if it cannot. */
 typedef bool acpi_sleep_find_t(struct acpi_sleep *sleep);
-void exit_device_set_acpi(acpi_sleep_find_t *find);
+
+/* Both are called only at the end, as looking for ACPI's tables takes longer than a short run. */
+void exit_device_start(exit_emulator_find_t *emulator, acpi_sleep_find_t *acpi_sleep);
 
 /* Sends what the serial line still holds, then ends the machine. */
 __attribute__((noreturn)) void machine_end(enum exit_code code);

@@ -13,7 +13,11 @@ enum {
 	RSDP_ALIGNMENT   = 16,
 };
 
+#define RSDP_SIGNATURE 0x2052545020445352       /* "RSD PTR " */
+#define OEM_BOCHS      0x48434f42               /* "BOCH", the first four of its letters */
+
 enum {
+	RSDP_OEM         = 9,
 	RSDP_REVISION    = 15,
 	RSDP_RSDT        = 16,
 	RSDP_OLD_SIZE    = 20,
@@ -54,7 +58,7 @@ static const u8 *rsdp_at(const struct physical *memory, u64 address)
 {
 	const u8 *rsdp = physical_at(memory, address, RSDP_OLD_SIZE);
 
-	if (rsdp == NULL || memcmp(rsdp, "RSD PTR ", 8) != 0 || !sums_to_zero(rsdp, RSDP_OLD_SIZE))
+	if (rsdp == NULL || read64(rsdp) != RSDP_SIGNATURE || !sums_to_zero(rsdp, RSDP_OLD_SIZE))
 		return NULL;
 	return rsdp;
 }
@@ -69,9 +73,9 @@ static u64 rsdp_between(const struct physical *memory, u64 start, u64 end)
 
 static u64 rsdp_of_bios(const struct physical *memory)
 {
-	u64 rsdp = rsdp_between(memory, EBDA_START, EBDA_END);
+	u64 rsdp = rsdp_between(memory, ROM_START, ROM_END);
 
-	return rsdp != 0 ? rsdp : rsdp_between(memory, ROM_START, ROM_END);
+	return rsdp != 0 ? rsdp : rsdp_between(memory, EBDA_START, EBDA_END);
 }
 
 static struct acpi_bytes table_at(const struct physical *memory, u64 address, const char *signature)
@@ -196,4 +200,11 @@ bool acpi_find_sleep(u64 rsdp, const struct physical *memory, struct acpi_sleep 
 	sleep->pm1a_control = (u16)pm1a;
 	sleep->pm1b_control = (u16)pm1b;
 	return find_sleep_types(find_dsdt(memory, fadt), sleep);
+}
+
+bool acpi_is_of_emulator(u64 rsdp_address, const struct physical *memory)
+{
+	const u8 *rsdp = rsdp_at(memory, acpi_rsdp(rsdp_address, memory));
+
+	return rsdp != NULL && read32(rsdp + RSDP_OEM) == OEM_BOCHS;
 }

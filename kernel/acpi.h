@@ -20,6 +20,10 @@ u64 acpi_rsdp(u64 rsdp, const struct physical *memory);
  * if there is none whose checksum is right and which lies in the window. */
 struct acpi_bytes acpi_table(u64 rsdp, const struct physical *memory, const char *signature);
 
+/* Whether the tables were made for an emulator's machine: the BIOS of Bochs and QEMU names BOCHS in
+ * the RSDP.  With rsdp = 0 the RSDP is looked for where a BIOS puts it. */
+bool acpi_is_of_emulator(u64 rsdp, const struct physical *memory);
+
 /* Follows RSDP, RSDT or XSDT, FADT and DSDT to the state S5.  With rsdp = 0 the RSDP is looked for
  * where a BIOS puts it.  False if any of them is missing, reaches out of the window or has a wrong
  * checksum, or if the machine has no PM1a control port. */

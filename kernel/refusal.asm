@@ -6,6 +6,10 @@ CPUID_EXTENDED_MAX      equ     0x80000000
 CPUID_EXTENDED_FEATURES equ     0x80000001
 LONG_MODE_AT            equ     29              ; in EDX
 EXECUTE_DISABLE_AT      equ     20
+HYPERVISOR_AT           equ     31              ; of CPUID.1:ECX
+
+ROM_START               equ     0xe0000         ; a BIOS' ROM
+ROM_END                 equ     0x100000
 
 %macro define_port 2
 %2      equ     %1
@@ -57,6 +61,7 @@ refuse: mov     dx, LINE_CONTROL
         out     dx, al
         mov     esi, ebp
         call    send_text
+        call    require_emulator
         mov     al, EXIT_SKIPPED
         out     QEMU_DEBUG_EXIT, al
         mov     esi, shutdown
@@ -65,9 +70,27 @@ refuse: mov     dx, LINE_CONTROL
         out     dx, al
         test    al, al
         jnz     .next
-.end:   cli
+stop:   cli
         hlt
-        jmp     .end
+        jmp     stop
+
+; Returns only where the machine is an emulator's, as kernel/start.c and kernel/acpi.c have it: at the
+; ports that end such a machine another one may have some device.
+require_emulator:
+        mov     eax, 1
+        cpuid
+        bt      ecx, HYPERVISOR_AT
+        jc      .yes
+        mov     esi, ROM_START
+.next:  cmp     dword [esi], 'RSD '             ; the RSDP, whose OEM begins at its ninth byte
+        jne     .no
+        cmp     dword [esi + 9], 'BOCH'
+        je      .yes
+.no:    add     esi, 16
+        cmp     esi, ROM_END
+        jb      .next
+        jmp     stop
+.yes:   ret
 
 send_text:
         lodsb
