@@ -16,6 +16,7 @@
 #define SOFTWARE_ENABLE       BIT(8)            /* of APIC_SPURIOUS */
 #define LVT_MASKED            BIT(16)
 #define COMMAND_SELF          (BIT(18) | BIT(14))       /* shorthand "self", assert, fixed */
+#define COMMAND_INIT_OTHERS   (BITS(19, 18) | BIT(14) | BIT(10) | BIT(8))
 
 static u64 base;                                /* IA32_APIC_BASE */
 
@@ -37,6 +38,12 @@ u32 apic_read(enum apic_register which)
 static bool is_reachable(void)
 {
 	return base & BASE_ENABLE && (base & BASE_ADDRESS) < MAPPED_SIZE;
+}
+
+void local_apic_stop_others(void)
+{
+	if (try_rdmsr(IA32_APIC_BASE, &base) == 0 && is_reachable())
+		apic_write(APIC_COMMAND, COMMAND_INIT_OTHERS);
 }
 
 /* While bit 11 of IA32_APIC_BASE is 0, CPUID says that there is no local APIC.  Some processors,

@@ -23,7 +23,7 @@ enum { CONTROL, STATUS, ADDRESS, MSRS_OF_BANK = 4 };
 #define VALID           BIT(63)
 #define HAS_ADDRESS     BIT(58)
 
-static u32 msr_of(unsigned bank, unsigned which)
+static inline u32 msr_of(unsigned bank, unsigned which)
 {
 	return IA32_MC0_CTL + MSRS_OF_BANK * bank + which;
 }
@@ -46,7 +46,7 @@ static unsigned count_banks(void)
 }
 
 /* On family 6 before model 1AH the firmware alone may write IA32_MC0_CTL. */
-static bool may_enable_bank_0(void)
+static inline bool may_enable_bank_0(void)
 {
 	u32 signature = cpuid(1, 0).eax;
 
@@ -70,7 +70,7 @@ void machine_check_start(void)
 	cr4_write(cr4_read() | CR4_MCE);
 }
 
-static void print_bank(unsigned bank)
+static inline void print_bank(unsigned bank)
 {
 	u64 status, address = 0;
 

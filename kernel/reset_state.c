@@ -19,7 +19,7 @@ static const struct reset_state {
 #undef RESET_STATE
 };
 
-static bool exists(const struct reset_state *state)
+static inline bool exists(const struct reset_state *state)
 {
 	struct cpuid found = cpuid_leaf(state->leaf, state->subleaf);
 	u32 bits = found.edx;
@@ -33,7 +33,7 @@ static bool exists(const struct reset_state *state)
 }
 
 /* DR7 comes first, lest a breakpoint is met in between. */
-static void load_debug_registers(void)
+static inline void load_debug_registers(void)
 {
 	asm volatile ("mov %0, %%dr7" : : "r" (DR7_AT_RESET));
 	asm volatile ("mov %0, %%dr6" : : "r" (DR6_AT_RESET));

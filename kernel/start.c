@@ -6,6 +6,7 @@
 #include "kernel/acpi.h"
 #include "kernel/acpi_devices.h"
 #include "kernel/cpu.h"
+#include "kernel/local_apic.h"
 #include "kernel/machine_check.h"
 #include "kernel/memory.h"
 #include "kernel/multiboot2.h"
@@ -70,6 +71,7 @@ void kernel_start(u32 magic, u32 information)
 	reset_state_load();
 	machine_check_start();
 	paging_start();
+	local_apic_stop_others();
 	exit_device_start(is_emulator, find_sleep);
 	enum boot_error error = parse(magic, information);
 	paging_unmap_null_page();

@@ -59,7 +59,7 @@ static void return_from_foreign_code(struct trap_frame *trap)
 }
 
 /* A machine check is no fault of the instruction that it interrupted, whoever runs that. */
-static const struct fixup *fixup_of(const struct trap_frame *trap)
+static inline const struct fixup *fixup_of(const struct trap_frame *trap)
 {
 	return trap->vector == VECTOR_MC ? NULL : find_fixup(trap->rip);
 }

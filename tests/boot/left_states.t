@@ -58,6 +58,25 @@ passes "a machine whose ACPI tables do not say so is ended by ACPI, and by no po
 passes "QEMU is known by its ACPI tables where its processor does not say that it is virtual" \
 	exits_with 77 --platform=tcg --cpu=max,-hypervisor --build="$BUILD" log=full
 
+# On a machine of two processors these scenarios are played from pages that the other one writes to.
+on_two_processors() {
+	mkdir -p "$scratch/two"
+	cat >"$scratch/two/bochs" <<E_
+#!/bin/sh
+[ ! -e bochsrc ] || sed -i 's/^cpu: /cpu: count=2, /' bochsrc
+exec $(command -v bochs) "\$@"
+E_
+	chmod +x "$scratch/two/bochs"
+	PATH=$scratch/two:$PATH timeout 60 ./trapline run --platform=bochs --timeout=20 \
+		--scenario=tests/scenarios/ept/write_to_read_only_page.asm \
+		--scenario=tests/scenarios/ept/accessed_flags_of_all_levels.asm "$@"
+}
+passes "a machine of two processors runs as the firmware leaves it" \
+	on_two_processors --build="$BUILD"
+leaves other_processors
+passes "a processor that the firmware left running is stopped before it does harm" \
+	on_two_processors --build="$scratch/other_processors"
+
 # starts_in STATE: on QEMU, which has no VMX, the kernel starts and refuses to run.
 starts_in() {
 	leaves "$1" &&
