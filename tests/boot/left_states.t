@@ -34,6 +34,21 @@ passes "... where breakpoints are set" runs_in debug_registers
 passes "... where IA32_PAT and IA32_EFER have other values" runs_in msrs
 passes "... where paging is on, though both boot protocols forbid that" runs_in paging
 
+plays_scenario() {
+	leaves "$1" && timeout 60 ./trapline run --platform=bochs --timeout=20 \
+		--build="$scratch/$1" --scenario=tests/scenarios/exits/cpuid.asm
+}
+passes "a scenario is played where the memory map begins above 4 GiB" \
+	plays_scenario memory_above_4_gib
+
+# The scenario's own module is then in no memory.
+says_what_lacks() {
+	! plays_scenario memory_only_above_4_gib >"$scratch/report"
+	cat "$scratch/report"
+	grep -qx '# Bail out! boot information: .*' "$scratch/report"
+}
+passes "... and a machine without memory below 4 GiB is refused in words" says_what_lacks
+
 # ended_by WORDS OPTION...: Bochs says in these words how a scenario's machine was ended.
 ended_by() {
 	words=$1

@@ -22,8 +22,8 @@ blamed() {
 is_one_stream() {
 	echo "$verdicts"
 	[ "$(echo "$verdicts" | sed 's/^not //; s/ - .*//')" = "$(
-		echo 1..7
-		seq -f 'ok %g' 7)" ]
+		echo 1..8
+		seq -f 'ok %g' 8)" ]
 }
 
 passes "the report has one plan, first, and every number once, in order" is_one_stream
@@ -39,9 +39,17 @@ passes "a hang is blamed on its test, and is not reported as a triple fault" \
 	blamed fault/hang '^# no output for 12 seconds: the machine hangs$'
 passes "an exception in a loaded suite is blamed on its test, with a backtrace by name" \
 	blamed fault/in_a_suite '^#   0x[0-9a-f]+ find_me\+'
+passes "a machine check is blamed on its test, though a fault would have been survived there" \
+	blamed fault/machine_check '^# Bail out! unexpected #MC \(machine check, '
 passes "the tests after those that ended the machine run" \
-	says '^ok 7 - ept/write_to_read_only_page$'
+	says '^ok 8 - ept/write_to_read_only_page$'
 passes "the run as a whole failed" [ $status -eq 1 ]
+
+timeout 60 ./trapline run --platform=bochs --build="$BUILD" --timeout=12 \
+	'run=mistake/vmcs_left_current,ept/write_to_read_only_page' log=failures >"$scratch/report"
+passes "a test that leaves a VMCS current is at fault" \
+	says '^not ok 1 - mistake/vmcs_left_current # ERROR the test left a VMCS current$'
+passes "... and the next one runs" says '^ok 2 - ept/write_to_read_only_page$'
 
 # The guest's OUT causes no exit, so it reaches the port with which a BIOS makes Bochs panic.
 cat >"$scratch/panics.asm" <<'E_'
