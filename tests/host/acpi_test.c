@@ -315,6 +315,21 @@ static void what_is_not_s5_is_left_alone(void **state)
 	assert_false(FIND_WITH_S5("\x08_S5_\x12\x06\x04\x0a\x05\x0a\x08\x00\x00"));
 }
 
+static void an_emulator_is_known_by_the_rsdp(void **state)
+{
+	(void)state;
+	lay_out(2);
+	assert_false(acpi_is_of_emulator(RSDP, &window));
+	patch(RSDP + 9, "BOCHS ", 6);
+	assert_false(acpi_is_of_emulator(RSDP, &window));
+	sum_rsdp();
+	assert_true(acpi_is_of_emulator(RSDP, &window));
+	assert_true(acpi_is_of_emulator(0, &window));
+	assert_false(acpi_is_of_emulator(RSDP + 16, &window));
+	patch(RSDP + 9, "OBCHS ", 6);
+	assert_false(acpi_is_of_emulator(0, &window));
+}
+
 static void s5_cut_off_at_the_end_of_memory_does_no_harm(void **state)
 {
 	static const char aml[] = "_S5_\x12\xc7\x00\x00\x00\x04\x0a\x05\x0a\x05";
@@ -357,6 +372,7 @@ int main(void)
 		cmocka_unit_test(without_a_control_port_there_is_no_s5),
 		cmocka_unit_test(the_ways_to_write_s5_are_understood),
 		cmocka_unit_test(what_is_not_s5_is_left_alone),
+		cmocka_unit_test(an_emulator_is_known_by_the_rsdp),
 		cmocka_unit_test(s5_cut_off_at_the_end_of_memory_does_no_harm),
 	};
 
