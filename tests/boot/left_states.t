@@ -49,22 +49,33 @@ says_what_lacks() {
 }
 passes "... and a machine without memory below 4 GiB is refused in words" says_what_lacks
 
+# bochs_with EDIT: from here on Bochs' configuration is edited so by sed, and $scratch/ending has the
+# words in which Bochs says how it ended.
+bochs=$(command -v bochs)
+bochs_with() {
+	mkdir -p "$scratch/bin"
+	cat >"$scratch/bin/bochs" <<E_
+#!/bin/sh
+[ ! -e bochsrc ] || sed -i '$1' bochsrc
+$bochs "\$@"
+status=\$?
+[ ! -e log ] || sed -n 's/.*>>PANIC<< //p' log >"$scratch/ending"
+exit \$status
+E_
+	chmod +x "$scratch/bin/bochs"
+	PATH=$scratch/bin:$PATH
+}
+
 # ended_by WORDS OPTION...: Bochs says in these words how a scenario's machine was ended.
 ended_by() {
 	words=$1
 	shift
-	mkdir -p "$scratch/bin"
-	cat >"$scratch/bin/bochs" <<E_
-#!/bin/sh
-$(command -v bochs) "\$@"
-[ ! -e log ] || grep -o '>>PANIC<< .*' log >"$scratch/ending"
-E_
-	chmod +x "$scratch/bin/bochs"
-	PATH=$scratch/bin:$PATH timeout 60 ./trapline run --platform=bochs --timeout=20 "$@" \
+	timeout 60 ./trapline run --platform=bochs --timeout=20 "$@" \
 		--scenario=tests/scenarios/exits/cpuid.asm
 	cat "$scratch/ending"
-	grep -qx ">>PANIC<< $words" "$scratch/ending"
+	grep -qx "$words" "$scratch/ending"
 }
+bochs_with ''
 passes "Bochs' machine is ended by its shutdown port" \
 	ended_by 'Shutdown port: shutdown requested' --build="$BUILD"
 leaves other_vendor
@@ -73,24 +84,32 @@ passes "a machine whose ACPI tables do not say so is ended by ACPI, and by no po
 passes "QEMU is known by its ACPI tables where its processor does not say that it is virtual" \
 	exits_with 77 --platform=tcg --cpu=max,-hypervisor --build="$BUILD" log=full
 
-# On a machine of two processors these scenarios are played from pages that the other one writes to.
-on_two_processors() {
-	mkdir -p "$scratch/two"
-	cat >"$scratch/two/bochs" <<E_
-#!/bin/sh
-[ ! -e bochsrc ] || sed -i 's/^cpu: /cpu: count=2, /' bochsrc
-exec $(command -v bochs) "\$@"
-E_
-	chmod +x "$scratch/two/bochs"
-	PATH=$scratch/two:$PATH timeout 60 ./trapline run --platform=bochs --timeout=20 \
+# These scenarios are played from pages that the other processor writes to.
+scenarios_are_played() {
+	timeout 60 ./trapline run --platform=bochs --timeout=20 \
 		--scenario=tests/scenarios/ept/write_to_read_only_page.asm \
 		--scenario=tests/scenarios/ept/accessed_flags_of_all_levels.asm "$@"
 }
+bochs_with 's/^cpu: /cpu: count=2, /'
 passes "a machine of two processors runs as the firmware leaves it" \
-	on_two_processors --build="$BUILD"
+	scenarios_are_played --build="$BUILD"
 leaves other_processors
 passes "a processor that the firmware left running is stopped before it does harm" \
-	on_two_processors --build="$scratch/other_processors"
+	scenarios_are_played --build="$scratch/other_processors"
+
+# gib_pages_are TYPE: pages of 1 GiB that cases made at random map have this type.
+gib_pages_are() {
+	timeout 60 ./trapline run --platform=bochs --timeout=20 --build="$BUILD" \
+		run=print/ept_random count=50 log=full >"$scratch/report"
+	grep ' page .*, level=pdpt' "$scratch/report" >"$scratch/pages"
+	cat "$scratch/pages"
+	[ -s "$scratch/pages" ] && ! grep -v "$1" "$scratch/pages"
+}
+bochs_with ''
+passes "a page of 1 GiB that maps more than memory is of type UC" gib_pages_are ', type=0,'
+bochs_with 's/^memory: .*/memory: guest=3072, host=512/'
+passes "a page of 1 GiB maps nothing but memory where a GiB is memory alone" \
+	gib_pages_are 'access=[-rwx]*, \(entry_bits=0x[0-9a-f]*, \)*level=pdpt$'
 
 # starts_in STATE: on QEMU, which has no VMX, the kernel starts and refuses to run.
 starts_in() {
