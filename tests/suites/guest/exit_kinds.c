@@ -166,8 +166,11 @@ static bool prepare_nmi_window(__attribute__((unused)) struct vm *vm)
 	return true;
 }
 
+/* The usual controls leave the timer off where it does not count as it should.  A timer that is 0
+ * need not count. */
 static bool prepare_timer_of_0(__attribute__((unused)) struct vm *vm)
 {
+	set_bits(PIN_BASED_CONTROLS, PIN_BASED_activate_preemption_timer);
 	vmcs_write(VMX_PREEMPTION_TIMER_VALUE, 0);
 	return true;
 }
