@@ -27,8 +27,8 @@ static void end_by_bochs(void)
 		port_write8(BOCHS_SHUTDOWN, (uint8_t)*letter);
 }
 
-/* A fault while this looks for the emulator's tables ends the machine, and so comes here again: they
- * are looked for only once.  The same holds for those of ACPI below. */
+/* A fault while this looks for the emulator's tables ends the machine, and so comes here again:
+ * they are looked for only once.  The same holds for those of ACPI below. */
 static inline void end_by_emulator(enum exit_code code)
 {
 	exit_emulator_find_t *find = find_emulator;

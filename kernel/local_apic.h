@@ -34,9 +34,9 @@ enum apic_register {
 void apic_write(enum apic_register which, u32 value);
 u32 apic_read(enum apic_register which);
 
-/* Sends INIT to all other processors, which then wait for a start that never comes: a firmware may
- * have left them running, in memory that this kernel is about to use.  Does nothing if the local APIC
- * is disabled (SDM vol. 3, "Typical BSP Initialization Sequence"). */
+/* Sends INIT to all other processors, which then wait for a start that never comes: a firmware
+ * may have left them running, in memory that this kernel is about to use.  Does nothing if the
+ * local APIC is disabled (SDM vol. 3, "Typical BSP Initialization Sequence"). */
 void local_apic_stop_others(void);
 
 /* Enables the local APIC in the mode that it has, be it disabled, in x2APIC mode or elsewhere than

@@ -1,4 +1,4 @@
-/* machine_check.c -- errors that the processor finds in the hardware, by the bank that noticed them */
+/* machine_check.c -- errors that the processor finds in the hardware, by the banks that see them */
 #include "kernel/machine_check.h"
 
 #include "kernel/control_registers.h"

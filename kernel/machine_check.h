@@ -8,8 +8,8 @@
  * Forgets the errors that the banks hold from before.  Needs traps_start(). */
 void machine_check_start(void);
 
-/* Prints a line for each bank that holds an error, with IA32_MCi_STATUS, and IA32_MCi_ADDR or 0; none
- * if no bank does. */
+/* Prints a line for each bank that holds an error, with IA32_MCi_STATUS, and IA32_MCi_ADDR or 0;
+ * none if no bank does. */
 void machine_check_print(void);
 
 #endif

@@ -22,8 +22,8 @@ void *pages_alloc(size_t count);
 /* The same, at a multiple of the alignment, a power of two from PAGE_SIZE on. */
 void *pages_alloc_aligned(size_t count, u64 alignment);
 
-/* Whether so many bytes from the host-physical address on are usable RAM, whoever uses them.  Elsewhere
- * are devices, the firmware's memory, or nothing. */
+/* Whether so many bytes from the host-physical address on are usable RAM, whoever uses them.
+ * Elsewhere are devices, the firmware's memory, or nothing. */
 bool memory_is_usable(hpa_t start, u64 size);
 
 /* A mark is where the next page comes from; memory_release() frees all pages handed out since. */

@@ -50,8 +50,8 @@ static void write_start_state(enum guest_mode mode)
 #undef START
 }
 
-/* A machine check shuts the processor down if CR4.MCE is 0, in a guest as well.  The guest cannot see
- * this bit, as it is the host's by CR4_GUEST_HOST_MASK. */
+/* A machine check shuts the processor down if CR4.MCE is 0, in a guest as well.  The guest cannot
+ * see this bit, as it is the host's by CR4_GUEST_HOST_MASK. */
 static inline u64 machine_check_enable(void)
 {
 	return cr4_read() & CR4_MCE;

@@ -25,9 +25,9 @@ const char *vmx_refusal_text(enum vmx_refusal refusal);
 void vmx_enter_operation(void);
 void vmx_leave_operation(void);
 
-/* Makes the current VMCS inactive and not current; false if there is none, as outside VMX operation.  A processor may write a
- * VMCS to its memory until then, whatever that memory is used for by now (SDM vol. 3, "Software Use
- * of Virtual-Machine Control Structures"). */
+/* Makes the current VMCS inactive and not current; false if there is none, as outside VMX
+ * operation.  A processor may write a VMCS to its memory until then, whatever that memory is used
+ * for by now (SDM vol. 3, "Software Use of Virtual-Machine Control Structures"). */
 bool vmx_clear_current(void);
 
 /* Panics, saying what was done and how it ended, unless it succeeded: for instructions that cannot

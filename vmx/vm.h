@@ -54,9 +54,9 @@ static inline void vm_run(struct vm *vm)
 /* Maps a page; the leaf is made by ept_leaf() with any further bits. */
 void vm_map(const struct vm *vm, gpa_t page, u64 leaf);
 
-/* Lets the current VMCS use the EPT that the EPTP leads to.  INVEPT follows, as its tables may stand
- * where those of an earlier VM did, whose translations may be cached (SDM vol. 3, "Guidelines for
- * Use of the INVEPT Instruction"). */
+/* Lets the current VMCS use the EPT that the EPTP leads to.  INVEPT follows, as its tables may
+ * stand where those of an earlier VM did, whose translations may be cached (SDM vol. 3,
+ * "Guidelines for Use of the INVEPT Instruction"). */
 void vm_use_eptp(u64 eptp);
 
 /* Gives the VM's EPT a fifth level; false if IA32_VMX_EPT_VPID_CAP does not offer it. */

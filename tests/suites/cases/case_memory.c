@@ -73,9 +73,9 @@ static bool data_start(struct case_memory *memory)
 	return boundary % GIB;
 }
 
-/* A large page may map more than memory, like the addresses of a device.  The guest does not use that
- * part, but a processor may read in advance from memory of a type that it caches, and from memory of
- * type UC it may not (SDM vol. 3, "Strong Uncacheable (UC)"). */
+/* A large page may map more than memory, like the addresses of a device.  The guest does not use
+ * that part, but a processor may read in advance from memory of a type that it caches, and from
+ * memory of type UC it may not (SDM vol. 3, "Strong Uncacheable (UC)"). */
 static u64 leaf_of(hpa_t page, enum ept_level level, enum permission allowed)
 {
 	u64 size = ept_level_size(level);

@@ -236,7 +236,7 @@ TEST("events/interrupt_of_low_vector_is_kept_back",
 	vm_end(&vm);
 }
 
-/* --- A test that is wrong on purpose: tests/boot/survival.t tries whether that is noticed ------- */
+/* --- A test that is wrong on purpose, for tests/boot/survival.t ------------------------------- */
 
 TEST_ON_REQUEST("mistake/vmcs_left_current", "a test that does not end its VM is at fault", "")
 {

@@ -1,4 +1,4 @@
-/* known_state.c -- whatever a firmware or boot loader left, the tests run in one state of the processor
+/* known_state.c -- whatever a firmware or boot loader left, all tests run in one state
  * (SDM vol. 3, "Processor State After Reset"); tests/boot/left_states.t leaves other states
  */
 #include "kernel/control_registers.h"
