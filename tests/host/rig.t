@@ -274,4 +274,39 @@ passes "an option that kvm_intel does not have is refused" refuses_option \
 passes "... and so is what the shell in Linux would take for more" refuses_option \
 	'--kvm-options: '"'nested=\$(x)'"' is no option; one is NAME=VALUE, with letters, digits and _ , . : + - in the value' \
 	'nested=$(x)'
+
+# --- What kvm_intel is loaded with ---
+
+# loads_with BOCHS 'PARAMETERS' 'OPTIONS': on this version of Bochs a kvm_intel that has these
+# parameters is loaded, for these options of the user's, as standard input says: on a processor
+# without posted interrupts | on one that has them.
+cat >"$scratch/settings" <<'E'
+import sys
+from types import SimpleNamespace
+sys.path.insert(0, "tests")
+from command.kvm_in_bochs import KvmInBochs
+version, parameters, options = sys.argv[1:]
+rig = SimpleNamespace(parameters=parameters.split)
+platform = SimpleNamespace(version=version, options=options.split(), rig=rig)
+settings = KvmInBochs.settings(platform)
+print(settings["options"], settings["options_with_apicv"], sep="|")
+E
+loads_with() {
+	python3 "$scratch/settings" "$@" >"$scratch/found"
+	diff - "$scratch/found"
+}
+passes "on Bochs 2.7 kvm_intel gets the user's options" loads_with 2.7 'nested ept' 'nested=1' <<'E'
+nested=1|nested=1
+E
+passes "on Bochs 3.0 it does without posted interrupts, where the processor has them" \
+	loads_with 3.0 'nested ept' 'nested=1' <<'E'
+nested=1|enable_apicv=0 nested=1
+E
+passes "... unless the user says otherwise" loads_with 3.0 'nested ept' 'enable_apicv=1' <<'E'
+enable_apicv=1|enable_apicv=1
+E
+passes "it warns of checks that it missed, where it can" \
+	loads_with 3.1 'nested warn_on_missed_cc' '' <<'E'
+warn_on_missed_cc=1|warn_on_missed_cc=1
+E
 plan
