@@ -4,10 +4,12 @@ import os
 import re
 
 
+SPELT = {byte: f"\\x{byte:02x}" for byte in range(256) if not ord(" ") <= byte <= ord("~")}
+
+
 def plain(line):
     """A line of bytes, without the carriage return that may end it."""
-    return re.sub(rb"[^ -~]", lambda byte: b"\\x%02x" % byte[0][0],
-                  line.removesuffix(b"\r")).decode("ascii")
+    return line.removesuffix(b"\r").decode("latin-1").translate(SPELT)
 
 
 def plain_text(text):

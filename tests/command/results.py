@@ -46,7 +46,7 @@ class Results:
         self.fingerprint = []           # the lines before the plan
         self.plan = None                # number of tests
         self.refusal = ""               # why there are none
-        self.all = []                   # in the order of their verdicts
+        self.all = []                   # of a saved report, in the order of their verdicts
         self.said = []                  # lines since the last verdict
         self.since = time.monotonic()   # when the test that runs began
 
@@ -70,7 +70,6 @@ class Results:
         now = time.monotonic()
         result = Result(int(found["number"]), found["name"], outcome(found), found["reason"] or "",
                         tuple(self.said), now - self.since)
-        self.all.append(result)
         self.said, self.since = [], now
         return result
 
@@ -93,6 +92,5 @@ def load(path):
     if begin is None:
         raise NoReport(f"{path} is no report: the line '{VERSION}' does not stand in it")
     results = Results()
-    for line in lines[begin:]:
-        results.line(line)
+    results.all = list(filter(None, map(results.line, lines[begin:])))
     return results

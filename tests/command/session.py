@@ -52,6 +52,7 @@ class Session:
         self.iso = options.iso or (self.platform.STARTS_ISO and not (
             options.scenario or options.module or options.words))
         self.results = Results()
+        self.junit = None
         self.report = Report(self.say, first=number(self.words, "from"), name_of=self.name_of,
                              mistaken=self.mistaken, strict=options.strict)
         self.progress = Progress(self.platform.STARTING)
@@ -83,7 +84,7 @@ class Session:
         """Writes the results as JUnit XML as well."""
         trouble = "the run was interrupted"
         try:
-            junit.prepare(self.options.junit)
+            self.junit = junit.Suite(self.options.junit, self.platform.NAME)
         except OSError as error:
             raise Mistake(f"{self.options.junit} cannot be written: {error.strerror}") from error
         try:
@@ -91,7 +92,7 @@ class Session:
             trouble = self.report.trouble() if self.report.boots else None
             return status
         finally:
-            junit.write(self.options.junit, self.platform.NAME, self.results, trouble)
+            self.junit.finish(self.results, trouble)
 
     def run(self):
         """Boots until every test has its verdict; the status of it all."""
@@ -126,6 +127,8 @@ class Session:
             error.filename = "standard output"
             raise
         result = self.results.line(line)
+        if result and self.junit:
+            self.junit.add(result)
         command = self.options.annotations and result and annotation(result)
         if command:
             self.progress.say(command)
