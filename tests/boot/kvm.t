@@ -115,9 +115,10 @@ module_changes() {
 	find "$modules" -name 'kvm-intel.ko*' -exec touch {} \;
 }
 
-# breaking_run is the runner with another Linux in Bochs: this Linux kills QEMU in the first test,
-# and panics in the second one.  The third test stops all of Linux (tests/known/kvm-in-bochs
-# says why).
+# breaking_run is the runner with another Linux in Bochs: this Linux warns in the first test and then
+# kills QEMU, and panics in the second one.  The third test stops all of Linux
+# (tests/known/kvm-in-bochs says why).  In the fourth one QEMU says that it cannot go on, and
+# stays as it is.
 cat >"$scratch/breaking_run" <<'E_'
 import runpy, sys
 sys.path.insert(0, "tests")
@@ -128,8 +129,14 @@ set -o pipefail
 {command} | while read -r line; do
 	echo "$line"
 	case $line in
-	'# start 1 - '*) busybox killall -9 qemu-system-x86_64 ;;
+	'# start 1 - '*)
+		echo 'WARNING: CPU: 0 PID: 1 at kvm.t:1' >/dev/ttyS1
+		busybox sleep 0.1
+		busybox killall -9 qemu-system-x86_64 ;;
 	'# start 2 - '*) busybox sleep 0.1; echo c >/proc/sysrq-trigger ;;
+	'# start 4 - '*)
+		busybox killall -STOP qemu-system-x86_64
+		echo 'KVM: entry failed, hardware error 0x7' >/dev/ttyS1 ;;
 	esac
 done
 """
@@ -140,13 +147,15 @@ E_
 breaks() {
 	picks=ept_matrix/permissions_at_one_level,ept_matrix/permissions_at_two_levels
 	picks=$picks,events/preemption_timer_stops_an_endless_guest,ept/write_to_read_only_page
+	picks=$picks,ept/write_to_read_only_2m_page
 	timeout 600 python3 "$scratch/breaking_run" --platform=kvm-in-bochs --build="$BUILD" \
 		--known=/dev/null log=failures run=$picks >"$scratch/broken"
 	cat "$scratch/broken"
 	[ "$(grep -E '^(not )?ok ' "$scratch/broken" | sed 's/ - .*//')" = "not ok 1
 not ok 2
 not ok 3
-ok 4" ]
+not ok 4
+ok 5" ]
 }
 
 # blamed NUMBER REASON: the test failed, and a line between its start and its verdict is the reason.
@@ -172,9 +181,13 @@ rm -rf "$(makes true | sed 's/ .*//')"
 passes "kvm_intel with nested=0 does not nest" does_not_nest
 passes "an option that kvm_intel refuses ends the boot, with what it says" cannot_start
 passes "a test in which QEMU or Linux breaks fails, and the next ones run" breaks
+passes "... and the report has the warning of Linux" \
+	blamed 1 '^# the L0 says: WARNING: CPU: 0 PID: 1 at kvm.t:1$'
 passes "... and the report says that QEMU died" blamed 1 '^# QEMU died, by signal 9$'
 passes "... and the report quotes the panic of Linux" \
-	blamed 2 '^# the Linux in Bochs: Kernel panic - not syncing: sysrq triggered crash$'
+	blamed 2 '^# the L0 cannot go on: Kernel panic - not syncing: sysrq triggered crash$'
 passes "... and the report says that a guest has stopped Linux" \
 	blamed 3 '^# no output for 90 seconds: the machine hangs$'
+passes "... and the report quotes QEMU, which is not waited for" \
+	blamed 4 '^# the L0 cannot go on: KVM: entry failed, hardware error 0x7$'
 plan

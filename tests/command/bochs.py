@@ -56,19 +56,20 @@ clock: sync=none, time0=1700000000
         self.help = launched_for_help("cpu")
 
     def start(self, boot, folder):
-        return self.emulate(folder, boot.serial, cpu=self.cpu, ips=1000000, bad_msrs=0,
+        return self.emulate(folder, boot, cpu=self.cpu, ips=1000000, bad_msrs=0,
                             memory=boot.memory, **self.medium(boot, folder))
 
-    def emulate(self, folder, serial, **settings):
-        """Starts Bochs, its first serial line open as `serial`."""
+    def emulate(self, folder, boot, **settings):
+        """Starts Bochs; its configuration names what the machine writes to by file descriptors."""
+        streams = [stream for stream in (boot.serial, boot.console) if stream is not None]
         with open(os.path.join(folder, "bochsrc"), "w", encoding="ascii") as file:
-            file.write(self.CONFIGURATION.format(serial=serial, **settings))
+            file.write(self.CONFIGURATION.format(serial=boot.serial, **settings))
         with open(os.path.join(folder, "commands"), "w", encoding="ascii") as file:
             file.writelines(f"{command}\n" for command in self.commands)
         theirs = {"stdin": None, "start_new_session": False} if self.interactive else {}
         with open(os.path.join(folder, "said"), "w", encoding="ascii") as said:
             return launch(["bochs", "-q", "-f", "bochsrc", "-rc", "commands", *self.option()],
-                          cwd=folder, stdout=self.output, stderr=said, pass_fds=[serial], **theirs)
+                          cwd=folder, stdout=self.output, stderr=said, pass_fds=streams, **theirs)
 
     def option(self):
         """What starts the debugger.  Bochs 3 has an option for it; Bochs 2 always starts it, and

@@ -27,6 +27,7 @@ class KvmInBochs(Bochs):
     """rig.py makes ready what it boots."""
 
     NAME = "kvm-in-bochs"
+    CONSOLE = "console"                 # Linux' second serial line
     SILENCE = 90
     MACHINES = 2
     STARTING = "Linux starts in Bochs"
@@ -54,9 +55,9 @@ class KvmInBochs(Bochs):
 
     def start(self, boot, folder):
         """Linux reads IA32_MISC_ENABLE, which Bochs does not have: hence bad_msrs."""
-        others = f"com2: enabled=1, mode=file, dev=console\n{self.loader(folder)}"
+        others = f"com2: enabled=1, mode=file, dev=/dev/fd/{boot.console}\n{self.loader(folder)}"
         disk = self.disk(folder, self.image(boot, folder))
-        return self.emulate(folder, boot.serial, cpu=self.cpu, ips=self.IPS, bad_msrs=1,
+        return self.emulate(folder, boot, cpu=self.cpu, ips=self.IPS, bad_msrs=1,
                             memory=self.MEMORY, others=others, **disk)
 
     def image(self, boot, folder):
@@ -98,7 +99,7 @@ class KvmInBochs(Bochs):
                 "options_with_apicv": with_apicv, "says_with_apicv": told(with_apicv) + because}
 
     def ending(self, status, folder):
-        console = read(folder, "console")
+        console = read(folder, self.CONSOLE)
         ended = re.search(r"^QEMU ended with status (\d+)", console, re.MULTILINE)
         if ended:
             reason = self.qemu.ending(of_shell(int(ended[1])), folder)
@@ -106,9 +107,6 @@ class KvmInBochs(Bochs):
         refused = re.search(r"^KVM does not start: .*", console, re.MULTILINE)
         if refused:
             return f"the Linux in Bochs: {refused[0].strip()}{self.said(console)}"
-        panic = re.search(r"Kernel panic - .*", console)
-        if panic:
-            return f"the Linux in Bochs: {panic[0].strip()}"
         return super().ending(status, folder)
 
     def said(self, console):
@@ -116,7 +114,7 @@ class KvmInBochs(Bochs):
         return f"; it says: {line[0].strip()}" if line else ""
 
     def complaint(self, folder):
-        said = self.said(read(folder, "console"))
+        said = self.said(read(folder, self.CONSOLE))
         return f"QEMU ended{said}" if said else None
 
     def below(self):

@@ -3,7 +3,8 @@
 It is an object with
     lacking()                what this machine here lacks to run it, or None
     prepare(progress)        once, before the first machine starts; progress is told what it does
-    start(boot, folder)      starts the machine; its process, its serial line is `boot.serial`
+    start(boot, folder)      starts the machine; its process.  Its serial line is `boot.serial`, and
+                             what the layers below say goes to `boot.console`
     ending(status, folder)   what ended it, in words; None if it ended as the kernel ends it
     complaint(folder)        what it said itself where no report tells why it ended, or None
     busy(folder)             whether a lack of ports kept it from starting
@@ -11,6 +12,8 @@ It is an object with
                              asked for; Bochs' processor as `cpu` (versions.py)
 and the constants
     NAME                     what --platform= calls it
+    CONSOLE                  file of the folder that keeps what the layers below say beside the
+                             report; None if they say nothing there
     SILENCE                  seconds of it after which a machine is taken to hang
     MACHINES                 how many of them to run side by side, each a share of the tests
     STARTING                 what happens while a machine started has not said anything yet
@@ -34,10 +37,12 @@ class Boot(NamedTuple):
     iso: str                            # boot this instead of kernel, modules and words; or None
     memory: int                         # MiB
     serial: int                         # file descriptor the serial line is written to
+    console: int = None                 # the same for what the layers below say, if CONSOLE
     quick: bool = False                 # by the shortest way that the platform has
 
 
 class Platform:
+    CONSOLE = None
     SILENCE = 60
     MACHINES = 1
     STARTING = "the machine starts"

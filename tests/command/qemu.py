@@ -13,6 +13,8 @@ PROGRAM = "qemu-system-x86_64"
 class Qemu(Platform):
     """Of Debian's package qemu-system-x86."""
 
+    CONSOLE = "errors"
+
     def __init__(self, accelerator, cpu, firmware, machine, program=PROGRAM):
         self.NAME = self.accelerator = accelerator
         self.cpu = cpu
@@ -31,9 +33,8 @@ class Qemu(Platform):
         return command + self.medium(boot, folder)
 
     def start(self, boot, folder):
-        command = self.command(boot, folder)
-        with open(os.path.join(folder, "errors"), "w", encoding="ascii") as errors:
-            return launch(command, cwd=folder, stdout=boot.serial, stderr=errors)
+        return launch(self.command(boot, folder), cwd=folder, stdout=boot.serial,
+                      stderr=boot.console)
 
     def medium(self, boot, folder):
         if boot.iso:
@@ -50,7 +51,7 @@ class Qemu(Platform):
         return f"QEMU died, {how(status)}{self.said(folder)}"
 
     def said(self, folder):
-        lines = read(folder, "errors").split("\n")
+        lines = read(folder, self.CONSOLE).split("\n")
         return "".join(f"; it says: {line}" for line in lines if line.strip())
 
     def complaint(self, folder):

@@ -10,12 +10,12 @@ from enum import IntEnum
 from .words import picks
 
 VERSION = "TAP version 13"
-PLAN = re.compile(r"1\.\.(\d+)(?: # SKIP ?(?P<reason>.*))?")
-START = re.compile(r"# start (\d+) - (.+)")
-RESULT = re.compile(r"(?P<verdict>ok|not ok) (?P<number>\d+) - (?P<name>[^#]*[^#\s])"
+PLAN = re.compile(r"1\.\.(\d{1,9})(?: # SKIP ?(?P<reason>.*))?")
+START = re.compile(r"# start (\d{1,9}) - (.+)")
+RESULT = re.compile(r"(?P<verdict>ok|not ok) (?P<number>\d{1,9}) - (?P<name>[^#]*[^#\s])"
                     r"(?: # (?P<directive>[A-Z]+)\b ?(?P<reason>.*))?")
 SUMMARY = "# summary "
-COUNTS = re.compile(r"# summary (\d+) passed, (\d+) failed, (\d+) skipped\b.*")
+COUNTS = re.compile(r"# summary (\d{1,9}) passed, (\d{1,9}) failed, (\d{1,9}) skipped\b.*")
 BAIL_OUT = "Bail out!"
 
 
@@ -45,6 +45,7 @@ class Report:
         self.boots = 0
         self.answered = self.planned = False
         self.running = None             # (number, name) of the test that runs
+        self.given_up = None            # why no other machine starts
         self.lost_boots = 0             # in a row, that ended before their plan
 
     def leave_out(self, globs):
@@ -111,6 +112,14 @@ class Report:
             self.running = int(started[1]), started[2]
         if self.planned or self.boots == 1:
             self.write(text)
+
+    def note(self, text):
+        """What the layers below say beside the report: of the test that runs."""
+        text = f"the L0 says: {text}"
+        if self.answered:
+            self.diagnostic(f"# {text}")
+        else:
+            self.before.append(text)
 
     def plan_line(self, text):
         plan = int(PLAN.fullmatch(text)[1])
@@ -201,24 +210,37 @@ class Report:
         if reason or not self.bailed_out:
             self.write(f"# {reason or 'the machine ended before the report did'}")
         self.lost_boots += not self.planned
-        if self.planned and self.missing() and not self.broken:
-            number, name = self.running or (self.missing()[0], self.name_of(self.missing()[0]))
+        missing = self.first_missing()
+        if self.planned and missing and not self.broken:
+            number, name = self.running or (missing, self.name_of(missing))
             self.result(f"not ok {number} - {name}", died=True)
         elif self.planned or self.boots == 1 or self.lost_boots > 1:
             self.broken = True
 
+    def due(self):
+        """The numbers of the tests that have to run."""
+        return range(self.first, (self.plan or 0) + 1)
+
     def missing(self):
-        """The numbers of the tests without a result."""
-        return [number for number in range(self.first, (self.plan or 0) + 1)
-                if number not in self.names]
+        """How many tests have no result.  A damaged plan may have any number of them."""
+        return len(self.due()) - sum(number in self.due() for number in self.names)
+
+    def first_missing(self):
+        """The number of the first test without a result, or None."""
+        return next((number for number in self.due() if number not in self.names), None)
 
     def next_boot(self):
         """The number of the test that another boot should go on with, or None."""
-        return None if self.broken or self.complete or not self.missing() else self.missing()[0]
+        return None if self.broken or self.complete else self.first_missing()
+
+    def give_up(self, text):
+        """No other machine starts."""
+        self.given_up = text
+        self.write(f"# {text}")
 
     def close(self, whole):
         """The last lines of the stream, and its status; `whole`: every test there is has run."""
-        missing = len(self.missing())
+        missing = self.missing()
         self.write_mistaken()
         for name in self.known if whole and self.plan else ():
             if name not in self.names.values():
@@ -238,26 +260,29 @@ class Report:
 
     def trouble(self):
         """Why this is no whole report or not the expected one, None if it is."""
-        missing = len(self.missing())
-        if self.boots == 1 and not self.answered:
-            return "no answer: the machine never started a report"
+        because = f"; {self.given_up}" if self.given_up else ""
+        if self.unanswered():
+            return f"no answer: the machine never started a report{because}"
         if self.plan is None:
-            return "the report has no plan"
-        if missing:
-            return f"{missing} of {self.plan} tests have no result"
+            return f"the report has no plan{because}"
+        if self.missing():
+            return f"{self.missing()} of {self.plan} tests have no result{because}"
         if self.broken:
-            return "the report contradicts itself, or does not end as it should"
+            return f"the report contradicts itself, or does not end as it should{because}"
         if self.strict and self.mended:
             return f"known failures pass: {', '.join(self.mended)}"
         return None
 
+    def unanswered(self):
+        """Whether no machine has started a report, where one should have."""
+        return self.plan is None and self.boots <= 1 and not self.answered
+
     def status(self):
-        if self.boots == 1 and not self.answered:
+        if self.unanswered():
             return Status.NO_ANSWER
         if self.trouble() or self.count["failed"]:
             return Status.FAILED
-        due = max(0, self.plan - self.first + 1)
-        return Status.SKIPPED if self.count["skipped"] == due else Status.PASSED
+        return Status.SKIPPED if self.count["skipped"] == len(self.due()) else Status.PASSED
 
 
 def plain_kind(found):

@@ -21,7 +21,7 @@ from .platforms import PLATFORMS
 from .session import Session, memory
 
 FIRMWARE = ["bios", "uefi"]
-LONGEST = 1000000                       # seconds of silence that can be waited for
+LONGEST = 1000000                       # seconds that can be waited for
 EXAMPLE = "trapline run --platform=bochs 'run=ept/*' log=full"
 
 
@@ -66,6 +66,9 @@ def parse(arguments):
            help="give the kernel this file instead of the suite's scenarios; may be repeated")
     option("--timeout", type=float, metavar="SECONDS",
            help="of silence after which a machine is taken to hang: 60, on kvm-in-bochs 90")
+    option("--limit", type=float, metavar="SECONDS",
+           help="that the whole run may take; the tests without a verdict have none then, and the "
+                "run failed; else there is no bound")
     option("--junit", metavar="FILE", help="write the results there as JUnit XML as well")
     option("--annotations", action="store_true",
            default=os.environ.get("GITHUB_ACTIONS") == "true",
@@ -87,9 +90,8 @@ def refuse_nonsense(options):
     """What no machine can be started with, whatever the platform."""
     if options.machines is not None and options.machines < 1:
         raise Mistake(f"--machines={options.machines}: one machine at least has to run")
-    if options.timeout is not None and not 0 < options.timeout <= LONGEST:
-        raise Mistake(f"--timeout={options.timeout:g}: more than 0 seconds have to be waited, "
-                      f"and up to {LONGEST}")
+    refuse_seconds("--timeout", options.timeout, "more than 0 seconds have to be waited")
+    refuse_seconds("--limit", options.limit, "more than 0 seconds have to be allowed")
     if memory(options) < 1:
         raise Mistake(f"--memory={options.memory}: a machine has 1 MiB at least")
     others = " ".join(options.words + options.scenario + options.module)
@@ -97,3 +99,9 @@ def refuse_nonsense(options):
         if given and others:
             raise Mistake(f"{option} boots the ISO, which takes no words, scenarios or modules: "
                           f"{others}")
+
+
+def refuse_seconds(option, seconds, why):
+    """Of an option that need not be given."""
+    if seconds is not None and not 0 < seconds <= LONGEST:
+        raise Mistake(f"{option}={seconds:g}: {why}, and up to {LONGEST}")

@@ -8,8 +8,9 @@ import time
 
 from . import junit, known
 from .annotations import annotation
-from .machine import Machine
+from .machine import Listener, Machine
 from .mistake import Mistake, built, failed, missing, readable
+from .patience import Over, Patience
 from .platform import ROOT, join
 from .platforms import choose
 from .processes import processors
@@ -40,7 +41,7 @@ class Session:
         self.options = options
         self.scratch = folder
         self.platform = choose(options)
-        self.patience = options.timeout or self.platform.SILENCE
+        self.patience = Patience(options.timeout or self.platform.SILENCE, options.limit)
         given = scenarios(options.scenario, folder)
         self.mistaken = [scenario for scenario in given if scenario.complaints]
         given = [scenario for scenario in given if not scenario.complaints]
@@ -89,7 +90,7 @@ class Session:
             raise Mistake(f"{self.options.junit} cannot be written: {error.strerror}") from error
         try:
             status = self.run()
-            trouble = self.report.trouble() if self.report.boots else None
+            trouble = self.report.trouble()
             return status
         finally:
             self.junit.finish(self.results, trouble)
@@ -98,8 +99,11 @@ class Session:
         """Boots until every test has its verdict; the status of it all."""
         lacking = self.modules and self.platform.lacking()
         if self.modules and not lacking:
-            self.make_ready()
-            self.boot_all()
+            try:
+                self.make_ready()
+                self.boot_all()
+            except Over as over:
+                self.report.give_up(f"given up: {over}")
         else:
             self.report.no_machine(lacking)
         status = self.report.close(whole=self.whole)
@@ -111,8 +115,9 @@ class Session:
             self.boot()
             while test := self.report.next_boot():
                 if self.report.boots - self.taken_over == BOOTS:
-                    self.say(f"# given up after {BOOTS} boots")
+                    self.report.give_up(f"given up after {BOOTS} boots")
                     break
+                self.patience.hold()
                 self.boot(test)
         finally:
             for machine in self.waiting.values():
@@ -136,7 +141,8 @@ class Session:
     def make_ready(self):
         """Prepares the platform, and reads what is known of it."""
         try:
-            self.platform.prepare(self.progress)
+            with self.patience.bounded():
+                self.platform.prepare(self.progress)
             self.load_known()
         except FileNotFoundError as error:
             raise missing(error) from error
@@ -151,7 +157,7 @@ class Session:
         try:
             for _ in range(TRIES):
                 reason, cut_off, busy = self.hear_machine(test)
-                if not busy:
+                if not busy or self.patience.over():
                     break
                 time.sleep(1)
             self.report.ended(reason, cut_off)
@@ -161,13 +167,16 @@ class Session:
     def hear_machine(self, test):
         """What ended it, what came of an unfinished line, and whether it is worth another try."""
         with self.waiting.pop(test, None) or self.machine(test) as machine:
-            reason, cut_off = machine.hear_out(self.hear, self.patience)
+            reason, cut_off = machine.hear_out(Listener(self.hear, self.report.note),
+                                               self.patience, self.waiting.values())
             if self.report.answered:
                 return reason, cut_off, False
             return (reason or self.platform.complaint(machine.folder), cut_off,
                     self.platform.busy(machine.folder))
 
     def hear(self, line):
+        """One line of a machine; whether it brought a verdict."""
+        verdicts = len(self.report.names)
         self.report.line(line)
         if self.report.plan and not self.shared:
             self.share()
@@ -177,6 +186,7 @@ class Session:
             self.progress.at(number, name)
         if self.report.last + 1 in self.waiting and not self.report.broken:
             raise TakenOver
+        return len(self.report.names) > verdicts
 
     def share(self):
         """Has other machines begin with their shares of the tests, now that there is a plan."""
@@ -199,9 +209,12 @@ class Session:
             if found and int(found[1]) == test:
                 raise Named(found[2])
 
+        if self.patience.over():
+            return f"test_{test}"
         try:
             with self.machine(test, "log=full") as machine:
-                machine.hear_out(hear, self.patience)
+                machine.hear_out(Listener(hear, lambda said: None), self.patience,
+                                 self.waiting.values())
         except Named as named:
             return str(named)
         return f"test_{test}"
