@@ -36,7 +36,15 @@ def main(arguments):
 
 def parse(arguments):
     parser = Parser("run", __doc__, EXAMPLE)
-    option = parser.add_argument
+    take_machine(parser.add_argument)
+    take_run(parser.add_argument)
+    options = parser.read(arguments)
+    refuse_nonsense(options)
+    return options
+
+
+def take_machine(option):
+    """The options that tell what boots, and on what."""
     option("words", nargs="*", metavar="WORD",
            help="for the kernel command line: run=GLOBS, from=N, log=full, ... (docs/report.md)")
     option("--platform", default="auto",
@@ -64,6 +72,12 @@ def parse(arguments):
            help="run just this one (.asm or .bin), everything logged; may be repeated")
     option("--module", action="append", default=[], metavar="FILE",
            help="give the kernel this file instead of the suite's scenarios; may be repeated")
+    option("--build", default=os.path.join(ROOT, "build"), metavar="FOLDER",
+           help="where kernel, scenarios and ISO were built")
+
+
+def take_run(option):
+    """The options that tell how it is run, and what is made of the results."""
     option("--timeout", type=float, metavar="SECONDS",
            help="of silence after which a machine is taken to hang: 60, on kvm-in-bochs 90")
     option("--limit", type=float, metavar="SECONDS",
@@ -79,11 +93,6 @@ def parse(arguments):
                 "2 for 200 tests and more where there are two processors")
     option("--known", metavar="FILE", help="list of known failures, instead of tests/known/...")
     option("--strict", action="store_true", help="a known failure that passes fails the run")
-    option("--build", default=os.path.join(ROOT, "build"), metavar="FOLDER",
-           help="where kernel, scenarios and ISO were built")
-    options = parser.read(arguments)
-    refuse_nonsense(options)
-    return options
 
 
 def refuse_nonsense(options):
