@@ -13,6 +13,7 @@ qemu() {
 	{
 		cat <<'E_'
 #!/bin/sh
+[ "$1" = --version ] && exec echo "QEMU emulator version 10.0"
 below() { echo "$1" >&2; }
 arguments=" $* "
 told() { case "$arguments" in *" $1 "*) ;; *) false; esac; }
@@ -58,6 +59,7 @@ exec sleep 100
 E_
 tells "a line after which the machine cannot go on ends it at once, and the next test runs" 1 <<'E_'
 TAP version 13
+# l0 qemu 10.0
 1..2
 # start 1 - a/first
 # the L0 says: KVM: entry failed, hardware error 0x7
@@ -86,6 +88,7 @@ exit 1
 E_
 tells "a warning is told with the test that runs, and all goes on" 0 <<'E_'
 TAP version 13
+# l0 qemu 10.0
 1..2
 # start 1 - a/first
 # the L0 says: WARNING: CPU: 0 PID: 87 at arch/x86/kvm/vmx/nested.c:4983 __nested_vmx_vmexit+0x1/0x2
@@ -113,6 +116,7 @@ E_
 tells "a warning of a machine that nobody listens to yet stands with its test as well" \
 	0 --machines=2 <<'E_'
 TAP version 13
+# l0 qemu 10.0
 1..4
 # start 1 - a/test_1
 ok 1 - a/test_1
@@ -163,6 +167,7 @@ exit 1
 E_
 tells "what ended a machine is told if it is said after the report's end as well" 1 <<'E_'
 TAP version 13
+# l0 qemu 10.0
 1..1
 # start 1 - a/first
 # the L0 says: KVM internal error. Suberror: 1
@@ -172,6 +177,7 @@ E_
 
 cat >"$scratch/programs/qemu-system-x86_64" <<'E_'
 #!/bin/sh
+[ "$1" = --version ] && exec echo "QEMU emulator version 10.0"
 echo "KVM: entry failed, hardware error 0x80000021" >&2
 exec sleep 100
 E_
@@ -188,6 +194,7 @@ exit 2
 E_
 tells "what QEMU says as it dies is told" 1 <<'E_'
 TAP version 13
+# l0 qemu 10.0
 1..1
 # start 1 - a/first
 # QEMU died, status 2; it says: qemu-system-x86_64: cannot write: No space left on device
