@@ -14,11 +14,14 @@ FIRST           equ     0x4010
         cld
         rep movsb
         write_apic COMMAND, OTHERS | INIT
-        write_apic COMMAND, OTHERS | START_UP | PAGE
+start_others:                                   ; the message is lost until they are through INIT
+        mov     ecx, 1000
 wait_for_others:
         pause
+        loop    wait_for_others
+        write_apic COMMAND, OTHERS | START_UP | PAGE
         cmp     byte [CODE + runs - other_processor], 0
-        je      wait_for_others
+        je      start_others
         jmp     other_processor_end
 
         bits    16

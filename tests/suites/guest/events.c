@@ -220,13 +220,12 @@ TEST("events/interrupt_of_low_vector_is_kept_back",
      "an interrupt whose priority is not above the task priority stays in the local APIC",
      "Task and Processor Priorities")
 {
+	u64 before = foreign_interrupts.count;
 	struct vm vm;
 
 	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)))
 		return;
 	if (pending_interrupt_leave(LOW_VECTOR)) {
-		u64 before = foreign_interrupts.count;
-
 		vmcs_write(GUEST_RFLAGS, RFLAGS_FIXED | RFLAGS_IF);
 		vm_run(&vm);
 		EXPECT_EQUAL(vm.exit.reason, EXIT_vmcall);
@@ -234,13 +233,4 @@ TEST("events/interrupt_of_low_vector_is_kept_back",
 		EXPECT(apic_highest(APIC_REQUESTED) >= LOW_VECTOR);
 	}
 	vm_end(&vm);
-}
-
-/* --- A test that is wrong on purpose, for tests/boot/survival.t ------------------------------- */
-
-TEST_ON_REQUEST("mistake/vmcs_left_current", "a test that does not end its VM is at fault", "")
-{
-	struct vm vm;
-
-	guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall));
 }
