@@ -105,7 +105,8 @@ static bool next_item(struct plan *plan, struct plan_item *item)
 	return false;
 }
 
-bool plan_next(struct plan *plan, struct plan_item *item)
+/* gcc 14 would copy all of this into each caller, for 650 bytes. */
+__attribute__((noinline)) bool plan_next(struct plan *plan, struct plan_item *item)
 {
 	while (next_item(plan, item))
 		if (is_picked(plan, item))
