@@ -26,9 +26,13 @@ class Parser(argparse.ArgumentParser):
         return options
 
     def refuse_unknown(self, words):
-        """Before argparse misses what the misspelt option would have been for."""
+        """Before argparse misses what the misspelt option would have been for; and an empty value,
+        as a script passes on where its own variable is not set."""
         known = self._option_string_actions
-        for option in (word.split("=")[0] for word in takewhile(lambda word: word != "--", words)):
+        for word in takewhile(lambda word: word != "--", words):
+            option, equals, value = word.partition("=")
+            if option in known and equals and not value:
+                raise Mistake(f"{option}= has no value; give one, or leave the option out")
             if len(option) > 1 and option.startswith("-") and option not in known:
                 allowed = sorted(each for each in known if each.startswith("--"))
                 raise Mistake(f"there is no option {option}{proposal(option, allowed)}")

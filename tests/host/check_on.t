@@ -121,13 +121,13 @@ passes "... and none at all" ends 2 'check-on: which release? For example: make 
 passes "make passes the release on" sh -c \
 	'make check-on RELEASE=trixi 2>&1 | grep -q "did you mean trixie"'
 
+# A copy, as nobody else may look into the folder of root.
+mkdir "$scratch/tests"
+cp -r tests/tools tests/command "$scratch/tests"
+chmod -R go+rX "$scratch"
 as_nobody() {
-	if [ "$(id -u)" -eq 0 ]; then
-		chmod 755 "$scratch"
-		timeout 60 setpriv --reuid=65534 --clear-groups tests/tools/check-on trixie 2>&1
-	else
-		tests/tools/check-on trixie 2>&1
-	fi | grep -q 'needs root'
+	(cd "$scratch" && timeout 60 setpriv --reuid=65534 --clear-groups env PATH=/usr/bin:/bin \
+		tests/tools/check-on trixie 2>&1) | grep -q 'needs root'
 }
 program unshare <<'E_'
 echo 'unshare failed: Operation not permitted' >&2

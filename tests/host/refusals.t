@@ -33,6 +33,12 @@ for seconds in 0 -1 nan inf 1e+300; do
 		"--timeout=$seconds: more than 0 seconds have to be waited, and up to 1000000" \
 		--timeout=$seconds
 done
+
+# A variable that is not set leaves --junit= in a script, and the report would be missed much later.
+for option in $(./trapline run --help | sed -n 's/^ *\(--[a-z-]*\) [A-Z].*/\1/p'); do
+	passes "$option= without a value is refused" refuses \
+		"$option= has no value; give one, or leave the option out" "$option="
+done
 passes "--memory=0 is refused" refuses \
 	"--memory=0: a machine has 1 MiB at least" --memory=0
 
