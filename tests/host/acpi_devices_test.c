@@ -9,15 +9,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
 #include "kernel/acpi_devices.h"
 
+#define MEMORY_SIZE 0x3000u
+#include "tests/host/acpi_memory.h"
+
 enum {
-	MEMORY_SIZE = 0x3000,
 	RSDP = 0x1000, RSDP_SIZE = 20,
 	RSDT = 0x1100, RSDT_SIZE = 36 + 4,
 	PORTS = 1,
@@ -26,22 +26,7 @@ enum {
 };
 #define IO_APIC_AT 0xfec00000u
 
-static uint8_t *memory;
 static size_t table, table_size;
-
-static void patch(size_t at, const void *bytes, size_t size) { memcpy(memory + at, bytes, size); }
-static void patch32(size_t at, uint32_t value) { patch(at, &value, sizeof(value)); }
-
-/* Sets the checksum at [at + where] so that size bytes sum to 0. */
-static void sum(size_t at, size_t size, size_t where)
-{
-	uint8_t total = 0;
-
-	memory[at + where] = 0;
-	for (size_t i = 0; i < size; i++)
-		total = (uint8_t)(total + memory[at + i]);
-	memory[at + where] = (uint8_t)-total;
-}
 
 /* An empty table of that size, to which RSDP and RSDT lead. */
 static void lay_out(const char *signature, uint32_t size)
@@ -178,20 +163,6 @@ static void without_tables_there_are_no_devices(void **state)
 	assert_int_equal(acpi_pm_timer(), 0);
 	assert_int_equal(acpi_hpet(), 0);
 	assert_int_equal(acpi_io_apic(0), 0);
-}
-
-static int make_memory(void **state)
-{
-	(void)state;
-	memory = malloc(MEMORY_SIZE);
-	return memory == NULL;
-}
-
-static int free_memory(void **state)
-{
-	(void)state;
-	free(memory);
-	return 0;
 }
 
 int main(void)

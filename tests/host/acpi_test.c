@@ -9,14 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
 #include "kernel/acpi.h"
 
 #define MEMORY_SIZE 0x100000u
+#include "tests/host/acpi_memory.h"
 
 enum {
 	RSDP = 0xf5000, RSDP_OLD_SIZE = 20, RSDP_SIZE = 36,
@@ -30,25 +29,8 @@ enum {
 	PM1A = 0x604, PM1B = 0x704,
 };
 
-static uint8_t *memory;
 static struct physical window;
 static struct acpi_sleep sleep;
-
-static void patch(size_t at, const void *bytes, size_t size) { memcpy(memory + at, bytes, size); }
-static void patch8(size_t at, uint8_t value) { memory[at] = value; }
-static void patch32(size_t at, uint32_t value) { patch(at, &value, sizeof(value)); }
-static void patch64(size_t at, uint64_t value) { patch(at, &value, sizeof(value)); }
-
-/* Sets the checksum at [at + where] so that size bytes sum to 0. */
-static void sum(size_t at, size_t size, size_t where)
-{
-	uint8_t total = 0;
-
-	memory[at + where] = 0;
-	for (size_t i = 0; i < size; i++)
-		total = (uint8_t)(total + memory[at + i]);
-	memory[at + where] = (uint8_t)-total;
-}
 
 static void sum_table(size_t at, size_t size) { sum(at, size, 9); }
 
@@ -342,20 +324,6 @@ static void s5_cut_off_at_the_end_of_memory_does_no_harm(void **state)
 		sum_table(DSDT, DSDT_SIZE);
 		assert_int_equal(find(), size == sizeof(aml) - 1);
 	}
-}
-
-static int make_memory(void **state)
-{
-	(void)state;
-	memory = malloc(MEMORY_SIZE);
-	return memory == NULL;
-}
-
-static int free_memory(void **state)
-{
-	(void)state;
-	free(memory);
-	return 0;
 }
 
 int main(void)
