@@ -1,0 +1,46 @@
+#!/bin/sh
+# clocks.t -- on Bochs, kernels that know only one of the clocks, or none, as on a machine without the
+# others
+
+. tests/host/tap.sh
+. tests/host/tree.sh
+
+tree=$scratch/tree
+copy_tree "$tree"
+report=$scratch/report
+
+# knows ROW: builds a kernel whose table of clocks has only the rows with this text.
+knows() {
+	grep -e '^TABLE' -e "$1" kernel/clock.def >"$tree/kernel/clock.def"
+	timeout 100 make --no-print-directory -C "$tree" build/suite.bin
+}
+
+# boots GLOBS: runs these tests with that kernel; they pass.
+boots() {
+	timeout 100 ./trapline run --platform=bochs --build="$tree/build" log=full "run=$1" \
+		>"$report"
+	tail -3 "$report" && grep -q '^# summary [1-9][0-9]* passed, 0 failed' "$report"
+}
+
+says() {
+	grep -Ex "$1" "$report" || { grep '^# clock' "$report"; false; }
+}
+
+endless=events/preemption_timer_stops_an_endless_guest,events/apic_timer_stops_an_endless_guest
+for clock in PIT 'ACPI PM timer' HPET; do
+	passes "a kernel that knows only the $clock is built" knows "\"$clock\""
+	passes "... and stops guests that do not end" boots "$endless"
+	# Bochs is told to count a million.
+	passes "... and counts a million in a second" says "# clock $clock: TSC (99[0-9]|100[0-9]) kHz"
+done
+
+# What CPUID says of the processor is nothing that Bochs' clock obeys, so no guest is waited for.
+passes "a kernel that knows only CPUID.16H is built" knows '"CPUID.16H"'
+passes "... and runs guests" boots ept/write_to_read_only_page
+passes "... and says the base frequency of that processor" \
+	says '# clock CPUID\.16H: TSC [1-9][0-9]{6} kHz'
+
+passes "a kernel that knows no clock is built" knows 'no clock'
+passes "... and runs guests" boots ept/write_to_read_only_page
+passes "... and says that all times are guesses" says '# clock none: times are guesses, .*'
+plan
