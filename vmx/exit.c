@@ -6,7 +6,7 @@ void exit_refuse(struct exit *exit, outcome_t outcome)
 {
 	bool valid = outcome >= FAIL_VALID(0) && outcome < FAULTED(0);
 
-	*exit = (struct exit){ .reason = EXIT_REFUSED(valid ? outcome - FAIL_VALID(0) : 0) };
+	*exit = (struct exit){ .reason_field = EXIT_REFUSED(valid ? outcome - FAIL_VALID(0) : 0) };
 }
 
 static const u16 numbers[] = {

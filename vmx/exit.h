@@ -16,14 +16,22 @@ enum exit_reason {
 #define EXIT_REFUSED(n) (0xff00u + (n))
 
 struct exit {
-	u32 reason;                             /* basic exit reason, or EXIT_REFUSED(n) */
-	bool entry_failed;                      /* bit 31: an exit of a VM entry that failed */
+	union {
+		u32 reason_field;               /* the whole field, or EXIT_REFUSED(n) */
+		u16 reason;                     /* its bits 15:0, the basic exit reason */
+	};
 	bool timed_out;                         /* the watchdog stopped the guest */
 	u64 qualification;
 	struct ept_violation violation;         /* if EXIT_ept_violation */
 	gpa_t gpa;                              /* if EXIT_ept_violation or EXIT_ept_misconfig */
 	gla_t gla;                              /* if violation.gla_valid */
 };
+
+/* Whether it is an exit of a VM entry that failed. */
+static inline bool exit_of_failed_entry(const struct exit *exit)
+{
+	return exit->reason_field & 1u << 31;
+}
 
 /* Describes a VM entry that the processor refused as if it were an exit. */
 void exit_refuse(struct exit *exit, outcome_t outcome);

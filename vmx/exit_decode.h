@@ -10,25 +10,15 @@
 /* Decodes what all exits have, from the current VMCS; the other members stay as they are. */
 static inline void exit_decode(struct exit *exit)
 {
-	u32 reason = (u32)vmcs_read(EXIT_REASON);
-
-	exit->reason = reason & BITS(15, 0);
-	exit->entry_failed = reason & 1u << 31;
+	exit->reason_field = (u32)vmcs_read(EXIT_REASON);
 	exit->timed_out = false;
 	exit->qualification = vmcs_read(EXIT_QUALIFICATION);
 }
 
-static inline bool exit_is_by_ept(const struct exit *exit)
-{
-	return exit->reason == EXIT_ept_violation || exit->reason == EXIT_ept_misconfig;
-}
-
-/* Decodes what exits by EPT have besides. */
-static inline void exit_decode_ept(struct exit *exit)
+/* Decodes what an EPT violation has besides. */
+static inline void exit_decode_ept_violation(struct exit *exit)
 {
 	exit->gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
-	if (exit->reason == EXIT_ept_misconfig)
-		return;
 	exit->violation = ept_violation_decode(exit->qualification);
 	exit->gla = gla(exit->violation.gla_valid ? vmcs_read(GUEST_LINEAR_ADDRESS) : 0);
 }

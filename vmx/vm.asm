@@ -24,7 +24,13 @@ vm_enter:
         save_host
         push    rdi
         mov     [rdi + host_stack_at], rsp
-        cmp     byte [rdi + launched_at], 0     ; the MOVs before JNE keep its flags
+        cmp     byte [rdi + entries_at], 2
+        jb      .count
+        load_guest rdi
+        vmresume
+        jmp     .refused
+.count: inc     byte [rdi + entries_at]         ; of the first two entries, to tell a first one that
+        cmp     byte [rdi + entries_at], 1      ; failed; the MOVs before JNE keep these flags
         load_guest rdi
         jne     .again
         vmlaunch

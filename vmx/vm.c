@@ -120,30 +120,42 @@ static __attribute__((noinline)) void watchdog_look(struct vm *vm)
 	judging = false;
 }
 
-/* A bit for each reason that takes more than a look at reason and qualification. */
+/* A bit for each reason, but an EPT violation, that takes more than a look at reason and
+ * qualification. */
 #define TAKES_A_CLOSER_LOOK                                                                        \
-	(BIT(EXIT_ept_violation) | BIT(EXIT_ept_misconfig) | BIT(EXIT_preemption_timer) |          \
-	 BIT(EXIT_external_interrupt) | BIT(EXIT_exception_or_nmi) | BIT(EXIT_machine_check_entry))
+	(BIT(EXIT_ept_misconfig) | BIT(EXIT_preemption_timer) | BIT(EXIT_external_interrupt) |     \
+	 BIT(EXIT_exception_or_nmi) | BIT(EXIT_invalid_guest_state) | BIT(EXIT_msr_loading) |      \
+	 BIT(EXIT_machine_check_entry))
 
-static inline void look_closer(struct vm *vm)
+/* A VM entry that fails does not launch the VMCS; what has been launched stays so. */
+static void not_entered(struct vm *vm)
 {
-	if (exit_is_by_ept(&vm->exit))
-		exit_decode_ept(&vm->exit);
-	if (watchdog_by_apic || !exit_is_by_ept(&vm->exit))
+	if (vm->entries == 1)
+		vm->entries = 0;
+}
+
+static __attribute__((noinline)) void look_closer(struct vm *vm)
+{
+	if (exit_of_failed_entry(&vm->exit))
+		not_entered(vm);
+	if (vm->exit.reason == EXIT_ept_misconfig)
+		vm->exit.gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
+	if (watchdog_by_apic || vm->exit.reason != EXIT_ept_misconfig)
 		watchdog_look(vm);
 }
 
 void vm_exited(struct vm *vm)
 {
 	exit_decode(&vm->exit);
-	if (!vm->launched)
-		vm->launched = !vm->exit.entry_failed;
+	if (vm->exit.reason == EXIT_ept_violation)
+		exit_decode_ept_violation(&vm->exit);
 	if (TAKES_A_CLOSER_LOOK >> vm->exit.reason % 64 & 1 || watchdog_by_apic)
 		look_closer(vm);
 }
 
 void vm_refused(struct vm *vm, outcome_t outcome)
 {
+	not_entered(vm);
 	watchdog_disarm();
 	exit_refuse(&vm->exit, outcome);
 }

@@ -25,13 +25,13 @@ struct registers {
 struct vm {
 	struct registers registers;             /* this and the next two for vmx/vm.asm */
 	u64 host_stack;                         /* RSP inside vm_enter(), while the guest runs */
-	bool launched;
+	u8 entries;                             /* VM entries so far, counted up to 2 */
 	struct ept ept;
 	hpa_t vmcs;
 	struct exit exit;                       /* the last one */
 };
 _Static_assert(offsetof(struct vm, host_stack) == sizeof(struct registers), "registers.inc");
-_Static_assert(offsetof(struct vm, launched) == sizeof(struct registers) + 8, "registers.inc");
+_Static_assert(offsetof(struct vm, entries) == sizeof(struct registers) + 8, "registers.inc");
 
 /* Makes the VM's VMCS current and sets it up for the mode, with RIP at entry.  Null if all is well,
  * else the name of the control or feature that this processor lacks.  Needs VMX operation. */

@@ -56,7 +56,7 @@ static const char *launch(void)
 		return missing;
 	before.pointers.current = before.vm.vmcs;
 	vm_run(&before.vm);
-	return before.vm.launched ? NULL : "a guest that can be launched";
+	return before.vm.entries ? NULL : "a guest that can be launched";
 }
 
 static const char *write_invalid_controls(void)
