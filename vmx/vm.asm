@@ -29,8 +29,10 @@ vm_enter:
         load_guest rdi
         vmresume
         jmp     .refused
-.count: inc     byte [rdi + entries_at]         ; of the first two entries, to tell a first one that
-        cmp     byte [rdi + entries_at], 1      ; failed; the MOVs before JNE keep these flags
+; Only a first entry is a VMLAUNCH.  It is counted before it is known to succeed, and vm.c takes it
+; back if it fails.  The second one is counted as well, so that vm.c can tell the two apart.
+.count: inc     byte [rdi + entries_at]
+        cmp     byte [rdi + entries_at], 1      ; the MOVs before JNE keep its flags
         load_guest rdi
         jne     .again
         vmlaunch

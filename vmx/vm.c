@@ -127,8 +127,9 @@ static __attribute__((noinline)) void watchdog_look(struct vm *vm)
 	 BIT(EXIT_exception_or_nmi) | BIT(EXIT_invalid_guest_state) | BIT(EXIT_msr_loading) |      \
 	 BIT(EXIT_machine_check_entry))
 
-/* A VM entry that fails does not launch the VMCS; what has been launched stays so. */
-static void not_entered(struct vm *vm)
+/* A VM entry that fails does not launch the VMCS; what has been launched stays so (SDM vol. 3,
+ * "VM-Entry Failures During or After Loading Guest State").  vm_enter() has counted the entry. */
+static void take_back_launch(struct vm *vm)
 {
 	if (vm->entries == 1)
 		vm->entries = 0;
@@ -137,7 +138,7 @@ static void not_entered(struct vm *vm)
 static __attribute__((noinline)) void look_closer(struct vm *vm)
 {
 	if (exit_of_failed_entry(&vm->exit))
-		not_entered(vm);
+		take_back_launch(vm);
 	if (vm->exit.reason == EXIT_ept_misconfig)
 		vm->exit.gpa = gpa(vmcs_read(GUEST_PHYSICAL_ADDRESS));
 	if (watchdog_by_apic || vm->exit.reason != EXIT_ept_misconfig)
@@ -155,7 +156,7 @@ void vm_exited(struct vm *vm)
 
 void vm_refused(struct vm *vm, outcome_t outcome)
 {
-	not_entered(vm);
+	take_back_launch(vm);
 	watchdog_disarm();
 	exit_refuse(&vm->exit, outcome);
 }

@@ -25,7 +25,7 @@ struct registers {
 struct vm {
 	struct registers registers;             /* this and the next two for vmx/vm.asm */
 	u64 host_stack;                         /* RSP inside vm_enter(), while the guest runs */
-	u8 entries;                             /* VM entries so far, counted up to 2 */
+	u8 entries;                             /* VM entries: none, one, or 2 for more than one */
 	struct ept ept;
 	hpa_t vmcs;
 	struct exit exit;                       /* the last one */

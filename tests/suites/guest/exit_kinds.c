@@ -255,7 +255,8 @@ static void expect_exit(const struct exit_kind *kind, const struct vm *vm)
 	if (moved != kind->moved)
 		fail_at(kind->file, kind->line, "RIP has moved by %#lx, expected %#lx", moved,
 			kind->moved);
-	if (!exit_of_failed_entry(&vm->exit) && (vectoring & VALID ? vectoring : 0) != kind->vectoring)
+	if (!exit_of_failed_entry(&vm->exit) &&
+	    (vectoring & VALID ? vectoring : 0) != kind->vectoring)
 		fail_at(kind->file, kind->line, "IDT-vectoring information is %#lx, expected %#x",
 			vectoring, kind->vectoring);
 }

@@ -1,4 +1,6 @@
 /* failed_entry.c -- a VM goes on after an entry that failed, be it the first one or a later one */
+#include "kernel/cpu.h"
+#include "kernel/memory.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"
 #include "vmx/vmcs.h"
@@ -9,13 +11,24 @@ static const u8 vmcalls[] = { 0x0f, 0x01, 0xc1, 0xeb, 0xfb };
 /* What keeps the processor from entering the guest, and how it says so. */
 static const struct failure {
 	enum vmcs_field field;
-	u64 value;
+	u32 value;
 	u32 reason;
 } failures[] = {
-	{ GUEST_RFLAGS,     0,    EXIT_invalid_guest_state },   /* bit 1 must be 1 */
-	{ HOST_CS_SELECTOR, 0,    EXIT_REFUSED(8) },
-	{ CR3_TARGET_COUNT, 512,  EXIT_REFUSED(7) },            /* IA32_VMX_MISC tells no such number */
+	{ CR3_TARGET_COUNT,     512, EXIT_REFUSED(7) },                 /* more than the SDM allows */
+	{ HOST_CS_SELECTOR,     0,   EXIT_REFUSED(8) },                 /* it may not be null */
+	{ GUEST_RFLAGS,         0,   EXIT_invalid_guest_state },        /* bit 1 must be 1 */
+	{ ENTRY_MSR_LOAD_COUNT, 1,   EXIT_msr_loading },                /* the list is illegal */
 };
+
+/* VM entry may not load IA32_FS_BASE by the list, which counts only if its count is not 0
+ * (SDM vol. 3, "Loading MSRs"). */
+static void make_illegal_msr_list(void)
+{
+	u32 *list = page_alloc();
+
+	list[0] = IA32_FS_BASE;
+	vmcs_write(ENTRY_MSR_LOAD_ADDRESS, hpa_of(list).raw);
+}
 
 static void enter_in_vain(struct vm *vm, const struct failure *failure)
 {
@@ -41,6 +54,7 @@ static void expect_to_go_on(const struct failure *failure, unsigned entries)
 
 	if (!guest_code_start(&vm, vmcalls, sizeof(vmcalls)))
 		return;
+	make_illegal_msr_list();
 	for (unsigned i = 0; i < entries; i++)
 		expect_vmcall(&vm);
 	enter_in_vain(&vm, failure);
