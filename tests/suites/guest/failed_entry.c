@@ -8,16 +8,17 @@
 /* vmcall; jmp $-3 */
 static const u8 vmcalls[] = { 0x0f, 0x01, 0xc1, 0xeb, 0xfb };
 
-/* What keeps the processor from entering the guest, and how it says so. */
+/* What keeps the processor from entering the guest, and how it says so: more CR3-target values than
+ * the SDM allows, a null selector, bit 1 of RFLAGS, and a list of MSRs that is illegal. */
 static const struct failure {
 	enum vmcs_field field;
 	u32 value;
 	u32 reason;
 } failures[] = {
-	{ CR3_TARGET_COUNT,     512, EXIT_REFUSED(7) },                 /* more than the SDM allows */
-	{ HOST_CS_SELECTOR,     0,   EXIT_REFUSED(8) },                 /* it may not be null */
-	{ GUEST_RFLAGS,         0,   EXIT_invalid_guest_state },        /* bit 1 must be 1 */
-	{ ENTRY_MSR_LOAD_COUNT, 1,   EXIT_msr_loading },                /* the list is illegal */
+	{ CR3_TARGET_COUNT,     512, EXIT_REFUSED(7) },
+	{ HOST_CS_SELECTOR,     0,   EXIT_REFUSED(8) },
+	{ GUEST_RFLAGS,         0,   EXIT_invalid_guest_state },
+	{ ENTRY_MSR_LOAD_COUNT, 1,   EXIT_msr_loading },
 };
 
 /* VM entry may not load IA32_FS_BASE by the list, which counts only if its count is not 0
