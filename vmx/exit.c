@@ -9,6 +9,11 @@ void exit_refuse(struct exit *exit, outcome_t outcome)
 	*exit = (struct exit){ .reason_field = EXIT_REFUSED(valid ? outcome - FAIL_VALID(0) : 0) };
 }
 
+bool exit_is_of_failed_entry(const struct exit *exit)
+{
+	return exit->reason >= EXIT_REFUSED(0) || exit_of_failed_entry(exit);
+}
+
 static const u16 numbers[] = {
 #define EXIT(number, name, text) number,
 #include "vmx/exits.def"

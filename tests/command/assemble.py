@@ -12,7 +12,7 @@ from .arguments import Parser
 from .mistake import Mistake, in_words, readable
 from .nasm import STRICT
 from .progress import Progress
-from .scenarios import assemble_all, usual_name
+from .scenarios import TWIN, WITHOUT_TWIST, assemble_all, usual_name
 
 EXAMPLE = "trapline assemble store.asm store.bin"
 
@@ -40,9 +40,14 @@ def parse(arguments):
                         help="where the outputs go, each by the scenario's name in the report")
     parser.add_argument("--werror", action="store_true",
                         help="do not make what nasm warns of; else a warning is only shown")
+    parser.add_argument("--untwisted", action="store_true",
+                        help="leave out the line marked by `twist`, which makes the scenario's "
+                             "twin: NAME.untwisted")
     options = parser.read(ours)
     for_nasm += [STRICT] if options.werror else []
-    pairs = outputs(options.files, options.into)
+    for_nasm += WITHOUT_TWIST if options.untwisted else []
+    ending = f"{TWIN}.bin" if options.untwisted else ".bin"
+    pairs = outputs(options.files, options.into, ending)
     for source, output in pairs:
         if not source.endswith(".asm"):
             raise Mistake(f"{source}: the name of a scenario's source ends in .asm")
@@ -77,10 +82,10 @@ def refuse_twins(pairs):
         sources[output] = source
 
 
-def outputs(files, folder):
+def outputs(files, folder, ending):
     """(source, output) of each."""
     if folder:
-        return [(source, os.path.join(folder, f"{usual_name(source)}.bin")) for source in files]
+        return [(source, os.path.join(folder, usual_name(source) + ending)) for source in files]
     if len(files) == 2 and not files[1].endswith(".asm"):
         return [tuple(files)]
-    return [(source, f"{source.removesuffix('.asm')}.bin") for source in files]
+    return [(source, source.removesuffix(".asm") + ending) for source in files]

@@ -70,6 +70,9 @@ def take_machine(option):
            help="boot the ISO; done anyway where there are neither words nor files")
     option("--scenario", action="append", default=[], metavar="FILE",
            help="run just this one (.asm or .bin), everything logged; may be repeated")
+    option("--untwisted", action="store_true",
+           help="run the scenarios' twins: each without the line marked by `twist`, to see that "
+                "what it claims comes from that line alone (docs/scenarios.md)")
     option("--module", action="append", default=[], metavar="FILE",
            help="give the kernel this file instead of the suite's scenarios; may be repeated")
     option("--build", default=os.path.join(ROOT, "build"), metavar="FOLDER",
@@ -103,11 +106,23 @@ def refuse_nonsense(options):
     refuse_seconds("--limit", options.limit, "more than 0 seconds have to be allowed")
     if memory(options) < 1:
         raise Mistake(f"--memory={options.memory}: a machine has 1 MiB at least")
+    refuse_twins_of_others(options)
     others = " ".join(options.words + options.scenario + options.module)
     for option, given in ("--iso", options.iso), ("--firmware=uefi", options.firmware == "uefi"):
         if given and others:
             raise Mistake(f"{option} boots the ISO, which takes no words, scenarios or modules: "
                           f"{others}")
+
+
+def refuse_twins_of_others(options):
+    """Only from its source can a scenario be made without its twist."""
+    if not options.untwisted:
+        return
+    if not options.scenario:
+        raise Mistake("--untwisted runs the twins of scenarios: give them by --scenario=FILE.asm")
+    for path in options.scenario:
+        if not path.endswith(".asm"):
+            raise Mistake(f"--untwisted takes the source of a scenario, which ends in .asm: {path}")
 
 
 def refuse_seconds(option, seconds, why):

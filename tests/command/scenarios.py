@@ -18,6 +18,8 @@ from .progress import Progress
 from .tables import of_scenario
 
 LONGEST_NAME = 95                       # tests/language/scenario.inc: NAME_LENGTH_AT_MOST
+WITHOUT_TWIST = ["-DUNTWISTED"]         # tests/language/twin.inc
+TWIN = ".untwisted"                     # ends the name of a scenario that was assembled so
 LIMIT = 60                              # seconds for one nasm
 
 
@@ -74,27 +76,29 @@ def quoted(text):
 
 
 def assemble_all(jobs):
-    """Assembles (source, output, name) of each job, as many at once as there are processors.
+    """Assembles (source, output, name, options) of each job, as many at once as there are processors.
     Yields what became of each, in the order of the jobs."""
     with ThreadPoolExecutor(processors()) as pool:
         yield from pool.map(lambda job: assemble(*job), jobs)
 
 
-def scenarios(paths, folder):
+def scenarios(paths, folder, untwisted=False):
     """Each of the files, sources and assembled ones, as a Scenario; its output goes to the folder.
+    `untwisted`: all are sources, and assembled without their twists.
     Raises Mistake for what cannot be a file of a scenario."""
     paths = [as_path(path) for path in paths]
     refuse_others(paths)
+    options, ending = (WITHOUT_TWIST, TWIN) if untwisted else ([], "")
     named = {path: name_of(path) for path in paths if path.endswith(".bin")}
     others = [path for path in paths if not named.get(path)]
     names = names_apart(others, list(filter(None, named.values())))
     called_so = dict(zip(others, names))
-    jobs = [(path, os.path.join(folder, f"{number}.bin"), called_so[path])
+    jobs = [(path, os.path.join(folder, f"{number}.bin"), called_so[path], options)
             for number, path in enumerate(others) if path.endswith(".asm")]
     made = {}
     with Progress("scenarios", len(jobs), live=True) as progress:
         for done in assemble_all(jobs):
-            made[done.source] = from_source(done, called_so[done.source])
+            made[done.source] = from_source(done, called_so[done.source] + ending)
             progress.step()
             if done.warnings:
                 progress.say(done.said())

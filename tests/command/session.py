@@ -42,7 +42,7 @@ class Session:
         self.scratch = folder
         self.platform = choose(options)
         self.patience = Patience(options.timeout or self.platform.SILENCE, options.limit)
-        given = scenarios(options.scenario, folder)
+        given = scenarios(options.scenario, folder, options.untwisted)
         self.mistaken = [scenario for scenario in given if scenario.complaints]
         given = [scenario for scenario in given if not scenario.complaints]
         self.modules = self.files(given)

@@ -22,6 +22,12 @@ is_seen_as() {
 		diff -u "$2" "$scratch/seen"
 }
 
+# is_seen_as_twin SOURCE DUMP: the same without its twist.
+is_seen_as_twin() {
+	./trapline assemble --untwisted "$1" "$scratch/it.bin" &&
+		"$dump" "$scratch/it.bin" >"$scratch/seen" && diff -u "$2" "$scratch/seen"
+}
+
 all_are_taken() {
 	find tests/scenarios -name '*.asm' | sed "s|^tests/\\(.*\\)asm|$BUILD/\\1bin|" >"$scratch/built"
 	[ -s "$scratch/built" ] && xargs "$dump" -q <"$scratch/built"
@@ -42,6 +48,10 @@ for scenario in ept/write_to_read_only_page guests/paging_32_bit; do
 	passes "$scenario is laid out as the loader expects" \
 		is_seen_as "tests/scenarios/$scenario.asm" "tests/host/dumps/$(basename "$scenario").txt"
 done
+passes "a scenario with a twist is laid out as any other" \
+	is_seen_as tests/host/dumps/twin.asm tests/host/dumps/twin.txt
+passes "... and its twin has no twist, and ends with the exit that comes otherwise" \
+	is_seen_as_twin tests/host/dumps/twin.asm tests/host/dumps/twin.untwisted.txt
 for mistake in tests/mistakes/*.asm; do
 	name=$(basename "$mistake" .asm)
 	passes "the mistake $name is explained" is_explained "$name"

@@ -166,7 +166,8 @@ static void show_operands(const struct script_step *step)
 		printf("%s, %#" PRIx64, observable_names[step->what], step->value);
 		show_open_bits(step->second);
 		break;
-	case STEP_EXPECT:     printf("%s", exit_name_of(step->what)); break;
+	case STEP_EXPECT:
+	case STEP_OTHER_EXIT: printf("%s", exit_name_of(step->what)); break;
 	case STEP_REMAP:      show_remap(step); break;
 	case STEP_FLAGS:      show_flags(step); break;
 	case STEP_INVEPT:     printf("%s", step->what == 1 ? "single" : "all"); break;

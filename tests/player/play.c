@@ -105,6 +105,24 @@ static void expect(struct player *player, const struct script_step *step)
 		end_on_other_exit(player, step->what);
 }
 
+/* A scenario without its twist ends here.  A VM entry that fails, and a guest that runs on without
+ * an exit, are not what the twist is for. */
+static void expect_other(struct player *player, const struct script_step *step)
+{
+	const struct exit *exit = &player->vm.exit;
+
+	enter(player);
+	if (exit->timed_out)
+		player_wrong(player, "the guest ran for %u ms without an exit",
+			     WATCHDOG_MILLISECONDS);
+	else if (exit->reason == step->what)
+		player_wrong(player, "exit is %s without the twist as well", exit_name(step->what));
+	else if (exit_is_of_failed_entry(exit))
+		player_wrong(player, "exit is %s, expected a VM entry that succeeds",
+			     exit_name(exit->reason));
+	player->over = true;
+}
+
 static void begin_repeat(struct player *player, const struct script_step *step)
 {
 	player->loop = step;
@@ -128,6 +146,7 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_VMCS_VIEW:  player_change_vmcs(player, step); break;
 	case STEP_SET:        observable_write(&player->vm, step->what, step->value); break;
 	case STEP_EXPECT:     expect(player, step); break;
+	case STEP_OTHER_EXIT: expect_other(player, step); break;
 	case STEP_CHECK:      player_check_observable(player, step); break;
 	case STEP_CHECK_VMCS: player_check_vmcs(player, step); break;
 	case STEP_HOLDS:      player_holds(player, step); break;

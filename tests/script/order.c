@@ -13,6 +13,7 @@ static const struct { enum phase from, to; } order[] = {
 	[STEP_VMCS_PAGE]  = { SETUP | EXIT,    NO_CHANGE },
 	[STEP_SET]        = { SETUP | EXIT,    NO_CHANGE },
 	[STEP_EXPECT]     = { SETUP | RUNNING, EXIT },
+	[STEP_OTHER_EXIT] = { SETUP | RUNNING, EXIT },
 	[STEP_CHECK]      = { EXIT,            NO_CHANGE },
 	[STEP_CHECK_VMCS] = { EXIT,            NO_CHANGE },
 	[STEP_HOLDS]      = { EXIT,            NO_CHANGE },
@@ -73,6 +74,7 @@ static bool repeat_is_in_order(const struct check *check, u32 which, struct prog
 			return refuse_step(check, which, "is FINISH inside REPEAT");
 		break;
 	case STEP_EXPECT:
+	case STEP_OTHER_EXIT:
 		progress->expected = true;
 		break;
 	}

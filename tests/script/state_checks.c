@@ -128,7 +128,8 @@ bool script_state_step_is_good(const struct check *check, u32 which)
 	case STEP_VMCS_VIEW:  return vmcs_view_is_good(check, which);
 	case STEP_SET:        return observable_is_good(check, which, true);
 	case STEP_CHECK:      return observable_is_good(check, which, false);
-	case STEP_EXPECT:     return exit_is_good(check, which);
+	case STEP_EXPECT:
+	case STEP_OTHER_EXIT: return exit_is_good(check, which);
 	}
 	return true;
 }
