@@ -7,9 +7,12 @@
 scenario "INT3 exits as a software exception, with the length of the instruction"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs EXCEPTION_BITMAP, set=1 << 3
+        untwisted vmcs EXCEPTION_BITMAP, clear=1 << 3
 
         expect  exception_or_nmi, vector=3, rip=stop, length=1, \
                 EXIT_INTERRUPTION_INFORMATION=0x80000603
+        otherwise exception_or_nmi, vector=13, error=3*8+2, rip=stop ; there is no IDT
         skip
 
         expect  vmcall

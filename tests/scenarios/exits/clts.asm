@@ -8,9 +8,10 @@
 scenario "CLTS exits when the host owns CR0.TS and its shadow is set"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    CR0_READ_SHADOW, set=CR0_TS
+        twist   vmcs CR0_READ_SHADOW, set=CR0_TS
 
         expect  cr_access, control=0, qualification=0x20, rip=clear, length=2
+        otherwise vmcall
         vmcs    CR0_READ_SHADOW, clear=CR0_TS
         resume                          ; CLTS runs again; now it has nothing to clear
 

@@ -8,6 +8,7 @@ scenario "CPUID always exits, and the guest sees what the exit is answered with"
         page    CODE, at=0x1000, access=r-x
 
         expect  cpuid, rax=0x40000000, rcx=7, rip=ask, length=2, qualification=0
+        otherwise vmcall, rax=0x40000000, rcx=7
         set     rax, 0x40000001
         set     rbx, 0x70617254
         set     rcx, 0x656e696c
@@ -21,5 +22,5 @@ guest CODE
 
         mov     eax, 0x40000000
         mov     ecx, 7
-ask:    cpuid
+ask:    twist cpuid
         vmcall

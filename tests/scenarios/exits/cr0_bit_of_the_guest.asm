@@ -6,16 +6,17 @@
 scenario "a bit of CR0 that the host does not own changes without an exit"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    CR0_GUEST_HOST_MASK, clear=CR0_TS
+        twist   vmcs CR0_GUEST_HOST_MASK, clear=CR0_TS
 
         expect  vmcall, rbx=CR0_TS
+        otherwise cr_access, control=0, qualification=0, rip=change
         finish
 
 guest CODE
 
         mov     rax, cr0
         or      eax, CR0_TS
-        mov     cr0, rax
+change: mov     cr0, rax
         mov     rbx, cr0
         and     ebx, CR0_TS
         vmcall

@@ -8,12 +8,14 @@ scenario "MOV to CR3 of a CR3-target value does not exit"
 
         needs   cr3_targets
         page    CODE, at=0x1000, access=r-x
-        vmcs    CR3_TARGET_COUNT,   value=2
+        twist   vmcs CR3_TARGET_COUNT, value=2
+        untwisted vmcs CR3_TARGET_COUNT, value=1
         vmcs    CR3_TARGET_VALUE_0, value=0x7000
         vmcs    CR3_TARGET_VALUE_1, value=TABLES
         vmcs    CR3_TARGET_VALUE_2, value=0x8000
 
         expect  cr_access, control=3, rax=0x8000, rip=beyond_the_count
+        otherwise cr_access, control=3, rax=TABLES, rip=target
         skip
         expect  vmcall, cr3=TABLES
         finish
@@ -21,7 +23,7 @@ scenario "MOV to CR3 of a CR3-target value does not exit"
 guest CODE
 
         mov     eax, TABLES
-        mov     cr3, rax
+target: mov     cr3, rax
         mov     eax, 0x8000
 beyond_the_count:
         mov     cr3, rax

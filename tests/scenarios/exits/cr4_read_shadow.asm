@@ -7,10 +7,12 @@
 scenario "the guest reads CR4 from the read shadow where the host owns the bit"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    CR4_GUEST_HOST_MASK, value=~CR4_PAE
-        vmcs    CR4_READ_SHADOW,     value=0x1c0000
+        twist   vmcs CR4_GUEST_HOST_MASK, value=~CR4_PAE
+        untwisted vmcs CR4_GUEST_HOST_MASK, value=0
+        vmcs    CR4_READ_SHADOW, value=0x1c0000
 
         expect  vmcall, rax=0x1c0000 | CR4_PAE
+        otherwise vmcall, rax=CR4_VMXE|CR4_PAE|CR4_MCE?
         finish
 
 guest CODE

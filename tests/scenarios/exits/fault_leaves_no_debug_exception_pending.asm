@@ -7,10 +7,12 @@
 scenario "an EPT violation while single-stepping leaves no debug exception pending"
 
         page    CODE, at=0x1000, access=r-x
-        page    DATA, at=0x2000, access=---
+        twist   page DATA, at=0x2000, access=---
+        untwisted page DATA, at=0x2000, access=r--
         vmcs    GUEST_RFLAGS, set=RFLAGS_TF
 
         expect  ept_violation, gpa=DATA, rip=load, GUEST_PENDING_DEBUG_EXCEPTIONS=0
+        otherwise exception_or_nmi, vector=1, rip=second, rax=7, qualification=0x4000
         remap   DATA, access=r--
         resume
 

@@ -15,11 +15,12 @@ scenario "a fault of IRET under blocking by NMI ends the blocking, and the exit 
         page    CODE, at=0x1000, access=r-x
         event_tables
         vmcs    PIN_BASED_CONTROLS, set=PIN_BASED_virtual_nmis
-        vmcs    GUEST_INTERRUPTIBILITY_STATE, value=BLOCKING_BY_NMI
+        twist   vmcs GUEST_INTERRUPTIBILITY_STATE, value=BLOCKING_BY_NMI
 
         expect  exception_or_nmi, vector=VECTOR_GP, error=SELECTOR, rip=back, \
                 GUEST_INTERRUPTIBILITY_STATE=0, \
                 EXIT_INTERRUPTION_INFORMATION=FAULT|UNBLOCKING
+        otherwise exception_or_nmi, rip=back, EXIT_INTERRUPTION_INFORMATION=FAULT
         vmcs    GUEST_INTERRUPTIBILITY_STATE, value=0
         resume
 

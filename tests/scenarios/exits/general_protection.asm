@@ -6,9 +6,12 @@
 scenario "a non-canonical address exits as exception 13 with error code 0"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs EXCEPTION_BITMAP, set=1 << 13
+        untwisted vmcs EXCEPTION_BITMAP, clear=1 << 13
 
         expect  exception_or_nmi, vector=13, error=0, rip=bad, \
                 EXIT_INTERRUPTION_INFORMATION=0x80000b0d
+        otherwise exception_or_nmi, vector=8, error=0, rip=bad ; there is no IDT
         finish
 
 guest CODE

@@ -6,9 +6,12 @@
 scenario "IN exits with port, size and direction, and reads what the exit is answered with"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_unconditional_io_exiting
+        untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_unconditional_io_exiting
 
         expect  io_instruction, port=0x64, size=1, direction=in, rip=byte_in, length=2, \
                 qualification=0x640048
+        otherwise vmcall
         set     rax, 0x1d
         skip
         expect  io_instruction, port=0xcfc, size=4, direction=in, rip=dword_in, length=1, \

@@ -9,12 +9,13 @@ scenario "interrupt-window exiting exits as soon as the guest can take an interr
 
         needs   interrupt_window
         page    CODE, at=0x1000, access=r-x
-        vmcs    PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
 
         expect  vmcall                  ; no window yet: RFLAGS.IF is 0
         skip
 
         expect  interrupt_window, rip=open, rax=1, GUEST_INTERRUPTIBILITY_STATE=0
+        otherwise vmcall, rax=2
         vmcs    PRIMARY_CONTROLS, clear=PRIMARY_interrupt_window_exiting
         resume
 

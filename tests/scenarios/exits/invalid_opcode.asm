@@ -9,9 +9,12 @@
 scenario "an invalid opcode exits as exception 6, at the instruction"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs EXCEPTION_BITMAP, set=1 << 6
+        untwisted vmcs EXCEPTION_BITMAP, clear=1 << 6
 
         expect  exception_or_nmi, vector=6, rip=bad, EXIT_INTERRUPTION_INFORMATION=0x80000306, \
                 IDT_VECTORING_INFORMATION=0|~VALID?
+        otherwise exception_or_nmi, vector=13, error=6*8+2+1, rip=bad ; there is no IDT
         resume  at=on
 
         expect  vmcall

@@ -7,6 +7,7 @@ scenario "INVD always exits"
         page    CODE, at=0x1000, access=r-x
 
         expect  invd, rip=drop, length=2, qualification=0
+        otherwise vmcall
         skip
 
         expect  vmcall
@@ -14,5 +15,5 @@ scenario "INVD always exits"
 
 guest CODE
 
-drop:   invd
+drop:   twist invd
         vmcall

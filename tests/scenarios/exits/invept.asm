@@ -8,6 +8,7 @@ scenario "INVEPT in a guest always exits, before it looks at its descriptor"
         page    CODE, at=0x1000, access=r-x
 
         expect  invept, rip=try, qualification=0x10, rax=2
+        otherwise vmcall
         skip
 
         expect  vmcall
@@ -17,5 +18,5 @@ guest CODE
 
         mov     eax, 2
         mov     ebx, 0x5000
-try:    invept  rax, [rbx + 0x10]
+try:    twist invept rax, [rbx + 0x10]
         vmcall

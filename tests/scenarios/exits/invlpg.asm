@@ -7,10 +7,11 @@ scenario "INVLPG exits with the linear address of its operand"
 
         needs   invlpg_exiting
         page    CODE, at=0x1000, access=r-x
-        vmcs    PRIMARY_CONTROLS, set=PRIMARY_invlpg_exiting
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_invlpg_exiting
         vmcs    GUEST_GS_BASE, value=0x100000
 
         expect  invlpg, qualification=0x123456, rip=near_one, length=3
+        otherwise vmcall
         skip
         expect  invlpg, qualification=0x100010, rip=gs_one
         finish
@@ -21,3 +22,4 @@ guest CODE
 near_one:
         invlpg  [rbx]
 gs_one: invlpg  [gs:0x10]
+        vmcall

@@ -8,6 +8,7 @@ scenario "INVVPID in a guest always exits, before it looks at its descriptor"
         page    CODE, at=0x1000, access=r-x
 
         expect  invvpid, rip=try, qualification=0x10, rax=2
+        otherwise vmcall
         skip
 
         expect  vmcall
@@ -17,5 +18,5 @@ guest CODE
 
         mov     eax, 2
         mov     ebx, 0x5000
-try:    invvpid rax, [rbx + 0x10]
+try:    twist invvpid rax, [rbx + 0x10]
         vmcall

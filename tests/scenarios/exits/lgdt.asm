@@ -7,8 +7,11 @@ scenario "LGDT and SIDT exit, before they touch memory"
 
         needs   descriptor_table
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs SECONDARY_CONTROLS, set=SECONDARY_descriptor_table_exiting
+        untwisted vmcs SECONDARY_CONTROLS, clear=SECONDARY_descriptor_table_exiting
 
         expect  gdtr_idtr_access, rip=load, qualification=8
+        otherwise ept_violation, gpa=0x5000|0x1f?, access=read, rip=load
         skip
         expect  gdtr_idtr_access, rip=store, qualification=0x7000
         skip

@@ -2,13 +2,17 @@
 ; Control-Register Accesses": access type 3, source data in bits 31:16.
 
 %include "scenario.inc"
+%include "kernel/bits.inc"
 
 scenario "LMSW exits with its source when it changes a bit that the host owns"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs CR0_GUEST_HOST_MASK, set=CR0_TS
+        untwisted vmcs CR0_GUEST_HOST_MASK, clear=CR0_TS
         vmcs    CR0_READ_SHADOW, clear=0xe
 
         expect  cr_access, control=0, qualification=0x90030, rip=load, length=3
+        otherwise vmcall
         skip
 
         expect  vmcall

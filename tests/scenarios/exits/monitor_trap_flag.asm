@@ -6,9 +6,10 @@ scenario "the monitor trap flag exits behind each instruction"
 
         needs   monitor_trap_flag
         page    CODE, at=0x1000, access=r-x
-        vmcs    PRIMARY_CONTROLS, set=PRIMARY_monitor_trap_flag
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_monitor_trap_flag
 
         expect  monitor_trap_flag, rip=second, rax=1
+        otherwise vmcall, rax=3
         resume
         expect  monitor_trap_flag, rip=third, rax=2
         vmcs    PRIMARY_CONTROLS, clear=PRIMARY_monitor_trap_flag

@@ -6,8 +6,11 @@
 scenario "MOV to and from a debug register exits"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_mov_dr_exiting
+        untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_mov_dr_exiting
 
         expect  mov_dr, control=7, qualification=0x007, rip=load, length=3, rax=0x401
+        otherwise vmcall, rax=0x401
         skip
         expect  mov_dr, control=6, qualification=0x116, rip=store
         set     rcx, 0xffff0ff0

@@ -6,8 +6,11 @@
 scenario "MOV from CR8 exits"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_cr8_store_exiting
+        untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_cr8_store_exiting
 
         expect  cr_access, control=8, qualification=0x18, rip=store
+        otherwise vmcall
         set     rax, 9
         skip
 

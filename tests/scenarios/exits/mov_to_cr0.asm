@@ -9,8 +9,11 @@
 scenario "MOV to CR0 exits when it changes a bit that the host owns"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs CR0_GUEST_HOST_MASK, set=CR0_TS
+        untwisted vmcs CR0_GUEST_HOST_MASK, clear=CR0_TS
 
         expect  cr_access, control=0, qualification=0, rip=change, length=3
+        otherwise vmcall
         skip
 
         expect  vmcall

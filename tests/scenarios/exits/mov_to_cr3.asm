@@ -6,8 +6,11 @@
 scenario "MOV to CR3 exits with the register that holds the value"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_cr3_load_exiting
+        untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_cr3_load_exiting
 
         expect  cr_access, control=3, qualification=0x303, rip=load, length=3, rbx=0x5000
+        otherwise ept_violation, walk=1, gpa=0x5000, cr3=0x5000 ; there is no page
         skip
         expect  cr_access, control=3, qualification=0xc03, r12=0x6000
         skip

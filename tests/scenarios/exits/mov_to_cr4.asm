@@ -7,8 +7,11 @@
 scenario "MOV to CR4 exits when it changes a bit that the host owns"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs CR4_GUEST_HOST_MASK, set=CR4_PGE
+        untwisted vmcs CR4_GUEST_HOST_MASK, clear=CR4_PGE
 
         expect  cr_access, control=4, qualification=0x104, rip=change, length=3
+        otherwise vmcall
         skip
 
         expect  vmcall

@@ -6,8 +6,11 @@
 scenario "MOV to CR8 exits"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_cr8_load_exiting
+        untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_cr8_load_exiting
 
         expect  cr_access, control=8, qualification=0x208, rdx=3, rip=load
+        otherwise vmcall, rdx=3
         skip
 
         expect  vmcall
@@ -17,4 +20,5 @@ guest CODE
 
         mov     edx, 3
 load:   mov     cr8, rdx
+        untwisted mov cr8, rax          ; it is the host's as well
         vmcall

@@ -8,9 +8,12 @@
 scenario "a page fault exits as exception 14 with the linear address as qualification"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs EXCEPTION_BITMAP, set=1 << 14
+        untwisted vmcs EXCEPTION_BITMAP, clear=1 << 14
 
         expect  exception_or_nmi, vector=14, error=0, qualification=0xffe00123, rip=load, \
                 EXIT_INTERRUPTION_INFORMATION=0x80000b0e
+        otherwise exception_or_nmi, vector=13, error=14*8+2+1, rip=load ; there is no IDT
         resume  at=store
         expect  exception_or_nmi, vector=14, error=2, qualification=0xffffffff, rip=store
         finish

@@ -11,9 +11,11 @@ scenario "the page-fault error-code mask and match pick the page faults that exi
         page    CODE, at=0x1000, access=r-x
         vmcs    EXCEPTION_BITMAP,       value=1 << 14
         vmcs    PAGE_FAULT_ERROR_MASK,  value=WRITE
-        vmcs    PAGE_FAULT_ERROR_MATCH, value=WRITE
+        twist   vmcs PAGE_FAULT_ERROR_MATCH, value=WRITE
+        untwisted vmcs PAGE_FAULT_ERROR_MATCH, value=0
 
         expect  exception_or_nmi, vector=14, error=WRITE, rip=store
+        otherwise triple_fault, rip=store
         resume  at=load
         expect  triple_fault
         finish

@@ -8,10 +8,11 @@ scenario "PAUSE exits when it is asked to"
         page    CODE, at=0x1000, access=r-x
 
         expect  vmcall
-        vmcs    PRIMARY_CONTROLS, set=PRIMARY_pause_exiting
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_pause_exiting
         skip
 
         expect  pause, rip=wait_here, length=2, qualification=0
+        otherwise vmcall, rip=wait_here+2
         skip
 
         expect  vmcall

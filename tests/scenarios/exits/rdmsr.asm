@@ -6,8 +6,14 @@
 scenario "RDMSR exits, and the guest reads what the exit is answered with"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs PRIMARY_CONTROLS, clear=PRIMARY_use_msr_bitmaps
+        untwisted needs msr_bitmaps
+        untwisted vmcs PRIMARY_CONTROLS, set=PRIMARY_use_msr_bitmaps
+        untwisted page NO_EXITS, at=0x2000, access=---
+        untwisted vmcs MSR_BITMAPS, page=NO_EXITS
 
         expect  rdmsr, rcx=IA32_APIC_BASE, rip=read, length=2, qualification=0
+        otherwise rdmsr, rcx=NO_SUCH_MSR, rip=guess
         set     rax, 0xfee00900
         set     rdx, 0
         skip

@@ -7,9 +7,10 @@ scenario "RDRAND exits with the register it would fill"
 
         needs   rdrand_exiting
         page    CODE, at=0x1000, access=r-x
-        vmcs    SECONDARY_CONTROLS, set=SECONDARY_rdrand_exiting
+        twist   vmcs SECONDARY_CONTROLS, set=SECONDARY_rdrand_exiting
 
         expect  rdrand, rip=draw, length=4, qualification=0
+        otherwise vmcall
         set     rbx, 4
         skip
 

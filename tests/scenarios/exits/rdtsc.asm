@@ -8,10 +8,11 @@ scenario "RDTSC exits when it is asked to"
         page    CODE, at=0x1000, access=r-x
 
         expect  vmcall
-        vmcs    PRIMARY_CONTROLS, set=PRIMARY_rdtsc_exiting
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_rdtsc_exiting
         skip
 
         expect  rdtsc, rip=ask, length=2, qualification=0
+        otherwise vmcall, rip=ask+2
         set     rax, 0x1111
         set     rdx, 0x2222
         skip

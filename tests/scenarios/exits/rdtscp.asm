@@ -9,9 +9,11 @@ scenario "RDTSCP is an invalid opcode until it is enabled, and then exits like R
         needs   rdtscp, rdtsc_exiting
         page    CODE, at=0x1000, access=r-x
         vmcs    PRIMARY_CONTROLS, set=PRIMARY_rdtsc_exiting
-        vmcs    SECONDARY_CONTROLS, clear=SECONDARY_enable_rdtscp
+        twist   vmcs SECONDARY_CONTROLS, clear=SECONDARY_enable_rdtscp
+        untwisted vmcs SECONDARY_CONTROLS, set=SECONDARY_enable_rdtscp
 
         expect  exception_or_nmi, vector=6, rip=ask
+        otherwise rdtscp, rip=ask, length=3, qualification=0
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_enable_rdtscp
         resume
 

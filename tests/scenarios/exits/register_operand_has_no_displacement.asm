@@ -9,6 +9,7 @@ scenario "an instruction with a register operand exits with a qualification of 0
         page    CODE, at=0x1000, access=r-x
 
         expect  vmread, rip=start, qualification=0
+        otherwise vmread, rip=start, qualification=0x20
         skip
         expect  vmwrite, qualification=0
         skip
@@ -19,7 +20,8 @@ scenario "an instruction with a register operand exits with a qualification of 0
 
 guest CODE
 
-start:  vmread  rax, rcx
+start:  twist vmread rax, rcx
+        untwisted vmread [rbx + 0x20], rcx
         vmwrite rcx, rax
         sldt    eax
         ltr     ax

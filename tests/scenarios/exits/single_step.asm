@@ -7,13 +7,15 @@
 scenario "a single step exits as exception 1, behind the instruction"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_RFLAGS, set=RFLAGS_TF
+        twist   vmcs GUEST_RFLAGS, set=RFLAGS_TF
 
         expect  exception_or_nmi, vector=1, qualification=0x4000, rip=second, rax=1, \
                 EXIT_INTERRUPTION_INFORMATION=0x80000301
+        otherwise vmcall, rax=2
         finish
 
 guest CODE
 
         mov     eax, 1
 second: mov     eax, 2
+        vmcall

@@ -9,8 +9,12 @@
 scenario "a fault during the delivery of INT n tells about both"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs GUEST_IDTR_LIMIT, value=0
+        untwisted vmcs GUEST_IDTR_LIMIT, value=0xfff
 
         expect  exception_or_nmi, vector=13, error=0x30*8+2, rip=call, \
+                IDT_VECTORING_INFORMATION=0x80000430|UNDEFINED?, length=2
+        otherwise ept_violation, gpa=0x30*16, access=read, rip=call, \
                 IDT_VECTORING_INFORMATION=0x80000430|UNDEFINED?, length=2
         finish
 

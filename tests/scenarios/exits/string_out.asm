@@ -7,9 +7,12 @@
 scenario "REP OUTSB exits once, with its string, its count and its linear address"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_unconditional_io_exiting
+        untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_unconditional_io_exiting
 
-        expect  io_instruction, port=0x3f8, size=1, direction=out, rip=send, length=2, \
-                qualification=0x3f80030, rcx=5, rsi=text, GUEST_LINEAR_ADDRESS=text
+        expect  io_instruction, port=0x80, size=1, direction=out, rip=send, length=2, \
+                qualification=0x800030, rcx=5, rsi=text, GUEST_LINEAR_ADDRESS=text
+        otherwise vmcall, rcx=0, rsi=text+5
         skip
 
         expect  vmcall, rcx=5, rsi=text
@@ -17,7 +20,7 @@ scenario "REP OUTSB exits once, with its string, its count and its linear addres
 
 guest CODE
 
-        mov     edx, 0x3f8
+        mov     edx, 0x80
         mov     rsi, text
         mov     ecx, 5
 send:   rep outsb

@@ -6,9 +6,10 @@
 scenario "a triple fault exits"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    EXCEPTION_BITMAP, value=0
+        twist   vmcs EXCEPTION_BITMAP, value=0
 
         expect  triple_fault, qualification=0
+        otherwise exception_or_nmi, vector=6
         finish
 
 guest CODE

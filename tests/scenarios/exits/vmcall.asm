@@ -10,6 +10,7 @@ scenario "VMCALL exits with all registers as the guest left them"
 
         expect  vmcall, rip=call, length=3, qualification=0, rax=-1, rbp=5, rsi=6, r8=8, \
                 r12=12, r15=15
+        otherwise vmcall, r15=16
         set     r15, 16
         skip
 
@@ -22,6 +23,6 @@ guest CODE
         mov     esi, 6
         mov     r8d, 8
         mov     r15d, 15
-call:   vmcall
+call:   twist vmcall
         inc     r15
         vmcall

@@ -7,6 +7,7 @@ scenario "VMLAUNCH in a guest always exits"
         page    CODE, at=0x1000, access=r-x
 
         expect  vmlaunch, rip=try, length=3, qualification=0
+        otherwise vmcall
         skip
 
         expect  vmcall
@@ -14,5 +15,5 @@ scenario "VMLAUNCH in a guest always exits"
 
 guest CODE
 
-try:    vmlaunch
+try:    twist vmlaunch
         vmcall

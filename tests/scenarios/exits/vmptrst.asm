@@ -9,6 +9,7 @@ scenario "VMPTRST in a guest always exits, before it touches its operand"
         page    CODE, at=0x1000, access=r-x
 
         expect  vmptrst, rip=try, qualification=0x18, rbx=0x5000
+        otherwise vmcall
         skip
 
         expect  vmcall
@@ -16,6 +17,6 @@ scenario "VMPTRST in a guest always exits, before it touches its operand"
 
 guest CODE
 
-        mov     ebx, 0x5000             ; there is no such page
-try:    vmptrst [rbx + 0x18]
+        mov     ebx, 0x5000 ; there is no such page
+try:    twist vmptrst [rbx + 0x18]
         vmcall

@@ -1,13 +1,24 @@
+; With VMCS shadowing and empty bitmaps it does not exit, but fails, as there is no shadow VMCS.
 ; SDM vol. 3, "Instructions That Cause VM Exits Conditionally" (VMREAD: unless VMCS shadowing lets
-; it pass); "Basic VM-Exit Information".
+; it pass); "VMX Instruction Reference" (VMREAD); "Basic VM-Exit Information".
 
 %include "scenario.inc"
+%include "kernel/bits.inc"
+
+%define FAILED_INVALID (RFLAGS_FIXED | RFLAGS_CF)
 
 scenario "VMREAD in a guest exits"
 
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs SECONDARY_CONTROLS, clear=SECONDARY_vmcs_shadowing
+        untwisted needs vmcs_shadowing
+        untwisted vmcs SECONDARY_CONTROLS, set=SECONDARY_vmcs_shadowing
+        untwisted page NO_EXITS, at=0x2000, access=---
+        untwisted vmcs VMREAD_BITMAP_ADDRESS, page=NO_EXITS
+        untwisted vmcs VMWRITE_BITMAP_ADDRESS, page=NO_EXITS
 
         expect  vmread, rip=to_register, length=3, rcx=0x681e
+        otherwise vmcall, rflags=FAILED_INVALID
         set     rax, 0x1234
         skip
         expect  vmread, rip=to_memory, qualification=0x20

@@ -9,6 +9,7 @@ scenario "VMXON in a guest always exits, before it touches its operand"
         page    CODE, at=0x1000, access=r-x
 
         expect  vmxon, rip=try, qualification=0x18, rbx=0x5000
+        otherwise vmcall
         skip
 
         expect  vmcall
@@ -16,6 +17,6 @@ scenario "VMXON in a guest always exits, before it touches its operand"
 
 guest CODE
 
-        mov     ebx, 0x5000             ; there is no such page
-try:    vmxon   [rbx + 0x18]
+        mov     ebx, 0x5000 ; there is no such page
+try:    twist vmxon [rbx + 0x18]
         vmcall

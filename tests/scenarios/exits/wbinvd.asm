@@ -6,8 +6,11 @@ scenario "WBINVD exits"
 
         needs   wbinvd_exiting
         page    CODE, at=0x1000, access=r-x
+        twist   vmcs SECONDARY_CONTROLS, set=SECONDARY_wbinvd_exiting
+        untwisted vmcs SECONDARY_CONTROLS, clear=SECONDARY_wbinvd_exiting
 
         expect  wbinvd, rip=flush, length=2, qualification=0
+        otherwise vmcall
         skip
 
         expect  vmcall

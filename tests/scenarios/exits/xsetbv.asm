@@ -11,10 +11,11 @@ scenario "XSETBV always exits once the guest has CR4.OSXSAVE"
         page    CODE, at=0x1000, access=r-x
 
         expect  exception_or_nmi, vector=6, rip=write
-        vmcs    GUEST_CR4, set=CR4_OSXSAVE
+        twist   vmcs GUEST_CR4, set=CR4_OSXSAVE
         resume
 
         expect  xsetbv, rip=write, length=3, qualification=0, rcx=0x55, rax=3, rdx=0
+        otherwise exception_or_nmi, vector=6, rip=write
         skip
 
         expect  vmcall
