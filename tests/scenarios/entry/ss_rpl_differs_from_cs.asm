@@ -1,4 +1,4 @@
-; Both segments have DPL 0.
+; The RPL of CS is 3 and that of SS 0, as is the DPL of SS, which must not differ from it.
 ; SDM vol. 3, "Checks on Guest Segment Registers".
 
 %include "scenario.inc"
@@ -6,7 +6,7 @@
 scenario "VM entry refuses a guest SS whose RPL differs from that of CS"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_SS_SELECTOR, value=0x13
+        twist   vmcs GUEST_CS_SELECTOR, set=3
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish
