@@ -12,7 +12,7 @@ scenario "VM entry refuses a halted guest that blocks by STI"
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_RFLAGS,                set=RFLAGS_IF
         vmcs    GUEST_INTERRUPTIBILITY_STATE, value=BLOCKING_BY_STI
-        vmcs    GUEST_ACTIVITY_STATE,         value=HLT
+        twist   vmcs GUEST_ACTIVITY_STATE,    value=HLT
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

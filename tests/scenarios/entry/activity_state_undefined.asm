@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest activity state that is not defined"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_ACTIVITY_STATE, value=4
+        twist   vmcs GUEST_ACTIVITY_STATE, value=4
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

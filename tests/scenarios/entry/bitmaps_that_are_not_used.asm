@@ -2,6 +2,8 @@
 
 %include "scenario.inc"
 
+%define USED    PRIMARY_use_io_bitmaps | PRIMARY_use_msr_bitmaps
+
 scenario "VM entry does not look at the addresses of bitmaps that are not used"
 
         needs   io_bitmaps, msr_bitmaps
@@ -9,8 +11,11 @@ scenario "VM entry does not look at the addresses of bitmaps that are not used"
         vmcs    IO_BITMAP_A, value=1
         vmcs    IO_BITMAP_B, value=1
         vmcs    MSR_BITMAPS, value=1
+        vmcs    PRIMARY_CONTROLS, set=USED
+        twist   vmcs PRIMARY_CONTROLS, clear=USED
 
         expect  vmcall
+        otherwise refused_controls
         finish
 
 guest CODE

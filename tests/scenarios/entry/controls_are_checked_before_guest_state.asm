@@ -5,10 +5,11 @@
 scenario "VM entry looks at the controls before it looks at the guest state"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    CR3_TARGET_COUNT, value=257
-        vmcs    GUEST_RFLAGS,     value=0
+        vmcs    GUEST_RFLAGS, value=0
+        twist   vmcs CR3_TARGET_COUNT, value=257
 
         expect  refused_controls
+        otherwise invalid_guest_state, qualification=0
         vmcs    CR3_TARGET_COUNT, value=0
         resume
         expect  invalid_guest_state

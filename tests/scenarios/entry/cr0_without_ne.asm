@@ -7,7 +7,7 @@
 scenario "VM entry refuses a guest CR0 without NE"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_CR0, clear=CR0_NE
+        twist   vmcs GUEST_CR0, clear=CR0_NE
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -6,7 +6,7 @@
 scenario "VM entry refuses a guest CR3 beyond the physical width"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_CR3, set=1 << 52
+        twist   vmcs GUEST_CR3, set=1 << 52
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -6,7 +6,7 @@
 scenario "VM entry refuses a CR3-target count of 257"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    CR3_TARGET_COUNT, value=257
+        twist   vmcs CR3_TARGET_COUNT, value=257
 
         expect  refused_controls
         finish

@@ -6,7 +6,7 @@
 scenario "VM entry refuses a guest CR4 with a reserved bit"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_CR4, set=1 << 63
+        twist   vmcs GUEST_CR4, set=1 << 63
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

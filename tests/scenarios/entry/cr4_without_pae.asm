@@ -6,7 +6,7 @@
 scenario "VM entry refuses an IA-32e mode guest without CR4.PAE"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_CR4, clear=CR4_PAE
+        twist   vmcs GUEST_CR4, clear=CR4_PAE
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -7,7 +7,7 @@
 scenario "VM entry refuses a guest CR4 without VMXE"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_CR4, clear=CR4_VMXE
+        twist   vmcs GUEST_CR4, clear=CR4_VMXE
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

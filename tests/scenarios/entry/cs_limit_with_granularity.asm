@@ -6,7 +6,7 @@
 scenario "VM entry refuses a guest CS with a limit that counts pages and does not end with one"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_CS_LIMIT, value=0xfffff000
+        twist   vmcs GUEST_CS_LIMIT, value=0xfffff000
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

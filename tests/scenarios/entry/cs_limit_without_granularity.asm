@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest CS with a limit above 1 MiB that counts bytes"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_CS_ACCESS_RIGHTS, value=0x209b
+        twist   vmcs GUEST_CS_ACCESS_RIGHTS, value=0x209b
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

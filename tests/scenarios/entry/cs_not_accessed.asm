@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest CS whose accessed flag is 0"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_CS_ACCESS_RIGHTS, value=0xa09a
+        twist   vmcs GUEST_CS_ACCESS_RIGHTS, value=0xa09a
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -6,7 +6,7 @@
 scenario "VM entry refuses a guest CS that is a data segment"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_CS_ACCESS_RIGHTS, value=0xa093
+        twist   vmcs GUEST_CS_ACCESS_RIGHTS, value=0xa093
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

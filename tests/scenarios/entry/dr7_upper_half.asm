@@ -7,7 +7,7 @@ scenario "VM entry refuses a guest DR7 with a bit in its upper half"
         needs   load_debug_controls
         page    CODE, at=0x1000, access=r-x
         vmcs    ENTRY_CONTROLS, set=VM_ENTRY_load_debug_controls
-        vmcs    GUEST_DR7,      set=1 << 32
+        twist   vmcs GUEST_DR7, set=1 << 32
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest DS with a base above 4 GiB"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_DS_BASE, value=1 << 32
+        twist   vmcs GUEST_DS_BASE, value=1 << 32
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest DS whose accessed flag is 0"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_DS_ACCESS_RIGHTS, value=0xc092
+        twist   vmcs GUEST_DS_ACCESS_RIGHTS, value=0xc092
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -1,14 +1,13 @@
 ; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs".
 
 %include "scenario.inc"
-%include "kernel/bits.inc"
 
 scenario "VM entry refuses a guest IA32_EFER with a reserved bit"
 
         needs   load_efer
         page    CODE, at=0x1000, access=r-x
-        vmcs    ENTRY_CONTROLS,  set=VM_ENTRY_load_efer
-        vmcs    GUEST_IA32_EFER, value=EFER_LME | EFER_LMA | 1 << 1
+        vmcs    ENTRY_CONTROLS, set=VM_ENTRY_load_efer
+        twist   vmcs GUEST_IA32_EFER, set=1 << 1
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a VM-entry control that is 0 and must be 1"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    ENTRY_CONTROLS, clear=1 << 0
+        twist   vmcs ENTRY_CONTROLS, clear=1 << 0
 
         expect  refused_controls
         finish

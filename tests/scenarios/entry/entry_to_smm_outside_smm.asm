@@ -5,7 +5,7 @@
 scenario "VM entry refuses an entry to SMM from outside of SMM"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    ENTRY_CONTROLS, set=VM_ENTRY_entry_to_smm
+        twist   vmcs ENTRY_CONTROLS, set=VM_ENTRY_entry_to_smm
 
         expect  refused_controls
         finish

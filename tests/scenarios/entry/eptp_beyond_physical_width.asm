@@ -5,7 +5,7 @@
 scenario "VM entry refuses an EPT pointer beyond the physical width"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    EPT_POINTER, set=1 << 52
+        twist   vmcs EPT_POINTER, set=1 << 52
 
         expect  refused_controls
         finish

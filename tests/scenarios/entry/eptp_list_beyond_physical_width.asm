@@ -8,9 +8,11 @@ scenario "VM entry refuses a list of EPTPs beyond the physical width"
 
         needs   vm_functions, eptp_switching
         page    CODE, at=0x1000, access=r-x
+        page    LIST, at=0x2000, access=---
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_enable_vm_functions
         vmcs    VM_FUNCTION_CONTROLS, value=EPTP_SWITCHING
-        vmcs    EPTP_LIST_ADDRESS, value=1 << 51
+        vmcs    EPTP_LIST_ADDRESS, page=LIST
+        twist   vmcs EPTP_LIST_ADDRESS, set=1 << 51
 
         expect  refused_controls
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses an EPT pointer with a reserved bit"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    EPT_POINTER, set=1 << 11
+        twist   vmcs EPT_POINTER, set=1 << 11
 
         expect  refused_controls
         finish

@@ -5,8 +5,8 @@
 scenario "VM entry refuses an EPT pointer with a reserved memory type"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    EPT_POINTER, clear=7
-        vmcs    EPT_POINTER, set=2
+        twist   vmcs EPT_POINTER, clear=7
+        twist   vmcs EPT_POINTER, set=2
 
         expect  refused_controls
         finish

@@ -10,9 +10,9 @@ scenario "VM entry refuses EPTP switching without EPT"
         page    CODE, at=0x1000, access=r-x
         page    LIST, at=0x2000, access=---
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_enable_vm_functions
-        vmcs    SECONDARY_CONTROLS, clear=SECONDARY_enable_ept
         vmcs    VM_FUNCTION_CONTROLS, value=EPTP_SWITCHING
         vmcs    EPTP_LIST_ADDRESS, page=LIST
+        twist   vmcs SECONDARY_CONTROLS, clear=SECONDARY_enable_ept
 
         expect  refused_controls
         finish

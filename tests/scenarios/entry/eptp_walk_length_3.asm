@@ -6,8 +6,8 @@
 scenario "VM entry refuses an EPT pointer with a page-walk length of 3"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    EPT_POINTER, clear=7 << 3
-        vmcs    EPT_POINTER, set=2 << 3
+        twist   vmcs EPT_POINTER, clear=7 << 3
+        twist   vmcs EPT_POINTER, set=2 << 3
 
         expect  refused_controls
         finish

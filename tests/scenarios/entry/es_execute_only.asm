@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest ES that is code and cannot be read"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_ES_ACCESS_RIGHTS, value=0xa099
+        twist   vmcs GUEST_ES_ACCESS_RIGHTS, value=0xc099
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a VM-exit control that is 0 and must be 1"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    EXIT_CONTROLS, clear=1 << 0
+        twist   vmcs EXIT_CONTROLS, clear=1 << 0
 
         expect  refused_controls
         finish

@@ -1,12 +1,15 @@
 ; SDM vol. 3, "VM-Exit Control Fields".
 
 %include "scenario.inc"
+%include "kernel/msr.inc"
 
 scenario "VM entry refuses a list of the MSRs to load on VM exit beyond the physical width"
 
         page    CODE, at=0x1000, access=r-x
+        page    LIST, at=0x2000, access=---
         vmcs    EXIT_MSR_LOAD_COUNT,   value=1
-        vmcs    EXIT_MSR_LOAD_ADDRESS, value=1 << 52
+        vmcs    EXIT_MSR_LOAD_ADDRESS, page=LIST
+        twist   vmcs EXIT_MSR_LOAD_ADDRESS, set=1 << 52
 
         expect  refused_controls
         finish
@@ -14,3 +17,7 @@ scenario "VM entry refuses a list of the MSRs to load on VM exit beyond the phys
 guest CODE
 
 never:  hlt
+
+contents LIST
+        dd      IA32_SYSENTER_CS, 0
+        dq      0                               ; the value

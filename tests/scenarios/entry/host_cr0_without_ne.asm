@@ -5,7 +5,7 @@
 scenario "VM entry refuses a host CR0 without NE"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    HOST_CR0, clear=1 << 5
+        twist   vmcs HOST_CR0, clear=1 << 5
 
         expect  refused_host_state
         finish

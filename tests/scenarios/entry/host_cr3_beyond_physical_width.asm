@@ -5,7 +5,7 @@
 scenario "VM entry refuses a host CR3 beyond the physical width"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    HOST_CR3, set=1 << 52
+        twist   vmcs HOST_CR3, set=1 << 52
 
         expect  refused_host_state
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a host CR4 with a reserved bit"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    HOST_CR4, set=1 << 63
+        twist   vmcs HOST_CR4, set=1 << 63
 
         expect  refused_host_state
         finish

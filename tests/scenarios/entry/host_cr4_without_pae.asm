@@ -5,7 +5,7 @@
 scenario "VM entry refuses a 64-bit host without CR4.PAE"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    HOST_CR4, clear=1 << 5
+        twist   vmcs HOST_CR4, clear=1 << 5
 
         expect  refused_host_state
         finish

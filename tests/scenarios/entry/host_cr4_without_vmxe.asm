@@ -5,7 +5,7 @@
 scenario "VM entry refuses a host CR4 without VMXE"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    HOST_CR4, clear=1 << 13
+        twist   vmcs HOST_CR4, clear=1 << 13
 
         expect  refused_host_state
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a host CS in a local descriptor table"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    HOST_CS_SELECTOR, set=4
+        twist   vmcs HOST_CS_SELECTOR, set=4
 
         expect  refused_host_state
         finish

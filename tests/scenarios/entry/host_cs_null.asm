@@ -5,7 +5,7 @@
 scenario "VM entry refuses a null host CS"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    HOST_CS_SELECTOR, value=0
+        twist   vmcs HOST_CS_SELECTOR, value=0
 
         expect  refused_host_state
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a host DS with an RPL"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    HOST_DS_SELECTOR, set=3
+        twist   vmcs HOST_DS_SELECTOR, set=3
 
         expect  refused_host_state
         finish

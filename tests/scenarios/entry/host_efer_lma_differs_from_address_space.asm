@@ -7,8 +7,8 @@ scenario "VM entry refuses a host IA32_EFER whose LMA differs from the address-s
 
         needs   load_host_efer
         page    CODE, at=0x1000, access=r-x
-        vmcs    EXIT_CONTROLS,  set=VM_EXIT_load_efer
-        vmcs    HOST_IA32_EFER, value=EFER_LME
+        vmcs    EXIT_CONTROLS, set=VM_EXIT_load_efer
+        twist   vmcs HOST_IA32_EFER, clear=EFER_LMA
 
         expect  refused_host_state
         finish

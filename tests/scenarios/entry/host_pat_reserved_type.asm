@@ -3,12 +3,15 @@
 
 %include "scenario.inc"
 
+%define AFTER_RESET     0x0007040600070406  ; what IA32_PAT is then
+
 scenario "VM entry refuses a host IA32_PAT with a memory type that is reserved"
 
         needs   load_host_pat
         page    CODE, at=0x1000, access=r-x
         vmcs    EXIT_CONTROLS, set=VM_EXIT_load_pat
-        vmcs    HOST_IA32_PAT, value=2
+        vmcs    HOST_IA32_PAT, value=AFTER_RESET
+        twist   vmcs HOST_IA32_PAT, clear=4     ; of type 6, which leaves 2
 
         expect  refused_host_state
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a host RIP that is not canonical"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    HOST_RIP, value=1 << 63
+        twist   vmcs HOST_RIP, value=1 << 63
 
         expect  refused_host_state
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a host IA32_SYSENTER_ESP that is not canonical"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    HOST_IA32_SYSENTER_ESP, value=1 << 63
+        twist   vmcs HOST_IA32_SYSENTER_ESP, value=1 << 63
 
         expect  refused_host_state
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest IDTR limit of more than 16 bits"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_IDTR_LIMIT, value=0x10000
+        twist   vmcs GUEST_IDTR_LIMIT, value=0x10000
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

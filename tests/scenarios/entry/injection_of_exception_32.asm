@@ -1,11 +1,13 @@
 ; SDM vol. 3, "VM-Entry Control Fields".
 
 %include "scenario.inc"
+%include "guest.inc"
 
 scenario "VM entry refuses the injection of an exception with vector 32"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=0x80000320
+        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=HARDWARE_EXCEPTION(31)
+        twist   vmcs ENTRY_INTERRUPTION_INFORMATION, value=HARDWARE_EXCEPTION(32)
 
         expect  refused_controls
         finish

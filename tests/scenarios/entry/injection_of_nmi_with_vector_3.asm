@@ -1,11 +1,13 @@
 ; SDM vol. 3, "VM-Entry Control Fields".
 
 %include "scenario.inc"
+%include "guest.inc"
 
 scenario "VM entry refuses the injection of an NMI with vector 3"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=0x80000203
+        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=NMI
+        twist   vmcs ENTRY_INTERRUPTION_INFORMATION, set=1 << 0
 
         expect  refused_controls
         finish

@@ -1,11 +1,14 @@
 ; SDM vol. 3, "VM-Entry Control Fields".
 
 %include "scenario.inc"
+%include "guest.inc"
 
 scenario "VM entry refuses the injection of an event of type 1"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=0x80000130
+        vmcs    GUEST_RFLAGS, set=RFLAGS_IF
+        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=EXTERNAL_INTERRUPT(0x30)
+        twist   vmcs ENTRY_INTERRUPTION_INFORMATION, set=1 << 8
 
         expect  refused_controls
         finish

@@ -1,12 +1,14 @@
 ; SDM vol. 3, "VM-Entry Control Fields".
 
 %include "scenario.inc"
+%include "guest.inc"
 
 scenario "VM entry refuses the injection of a software interrupt whose instruction has 16 bytes"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=0x80000430
-        vmcs    ENTRY_INSTRUCTION_LENGTH,       value=16
+        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=SOFTWARE_INTERRUPT(0x30)
+        vmcs    ENTRY_INSTRUCTION_LENGTH, value=15
+        twist   vmcs ENTRY_INSTRUCTION_LENGTH, value=16
 
         expect  refused_controls
         finish

@@ -2,12 +2,14 @@
 ; SDM vol. 3, "VM-Entry Control Fields".
 
 %include "scenario.inc"
+%include "guest.inc"
 
 scenario "VM entry refuses the injection of an error code of more than 16 bits"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=0x80000b0d
-        vmcs    ENTRY_EXCEPTION_ERROR_CODE,     value=1 << 31
+        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=HARDWARE_EXCEPTION(VECTOR_GP) | WITH_ERROR_CODE
+        vmcs    ENTRY_EXCEPTION_ERROR_CODE, value=0
+        twist   vmcs ENTRY_EXCEPTION_ERROR_CODE, set=1 << 31
 
         expect  refused_controls
         finish

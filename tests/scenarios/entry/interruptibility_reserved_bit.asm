@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest interruptibility state with a reserved bit"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_INTERRUPTIBILITY_STATE, value=1 << 31
+        twist   vmcs GUEST_INTERRUPTIBILITY_STATE, value=1 << 31
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -7,7 +7,8 @@ scenario "VM entry refuses blocking by STI and by MOV SS at once"
 
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_RFLAGS, set=RFLAGS_IF
-        vmcs    GUEST_INTERRUPTIBILITY_STATE, value=3
+        vmcs    GUEST_INTERRUPTIBILITY_STATE, value=1
+        twist   vmcs GUEST_INTERRUPTIBILITY_STATE, set=2
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses blocking by STI for a guest with RFLAGS.IF clear"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_INTERRUPTIBILITY_STATE, value=1
+        twist   vmcs GUEST_INTERRUPTIBILITY_STATE, value=1
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

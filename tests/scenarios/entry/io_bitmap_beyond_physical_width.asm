@@ -6,9 +6,11 @@ scenario "VM entry refuses an I/O bitmap beyond the physical width"
 
         needs   io_bitmaps
         page    CODE, at=0x1000, access=r-x
+        page    BITMAP, at=0x2000, access=---
         vmcs    PRIMARY_CONTROLS, set=PRIMARY_use_io_bitmaps
-        vmcs    IO_BITMAP_A, value=1 << 52
-        vmcs    IO_BITMAP_B, value=0x2000
+        vmcs    IO_BITMAP_A, page=BITMAP
+        vmcs    IO_BITMAP_B, page=BITMAP
+        twist   vmcs IO_BITMAP_A, set=1 << 52
 
         expect  refused_controls
         finish

@@ -5,7 +5,8 @@
 scenario "VM entry refuses a guest LDTR that is usable and no local descriptor table"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_LDTR_ACCESS_RIGHTS, value=0x89
+        vmcs    GUEST_LDTR_ACCESS_RIGHTS, value=0x82
+        twist   vmcs GUEST_LDTR_ACCESS_RIGHTS, value=0x89
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

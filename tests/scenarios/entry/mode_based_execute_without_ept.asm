@@ -7,7 +7,7 @@ scenario "VM entry refuses mode-based execute control without EPT"
         needs   mode_based_execute
         page    CODE, at=0x1000, access=r-x
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_mode_based_execute
-        vmcs    SECONDARY_CONTROLS, clear=SECONDARY_enable_ept
+        twist   vmcs SECONDARY_CONTROLS, clear=SECONDARY_enable_ept
 
         expect  refused_controls
         finish

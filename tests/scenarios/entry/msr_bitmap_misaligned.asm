@@ -6,8 +6,10 @@ scenario "VM entry refuses an MSR bitmap that is not page-aligned"
 
         needs   msr_bitmaps
         page    CODE, at=0x1000, access=r-x
+        page    BITMAPS, at=0x2000, access=---
         vmcs    PRIMARY_CONTROLS, set=PRIMARY_use_msr_bitmaps
-        vmcs    MSR_BITMAPS, value=0x1800
+        vmcs    MSR_BITMAPS, page=BITMAPS
+        twist   vmcs MSR_BITMAPS, set=0x800
 
         expect  refused_controls
         finish

@@ -5,10 +5,12 @@
 scenario "VM entry does not look at the address of an MSR list without entries"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    ENTRY_MSR_LOAD_COUNT,   value=0
+        vmcs    ENTRY_MSR_LOAD_COUNT,   value=1
         vmcs    ENTRY_MSR_LOAD_ADDRESS, value=1
+        twist   vmcs ENTRY_MSR_LOAD_COUNT, value=0
 
         expect  vmcall
+        otherwise refused_controls
         finish
 
 guest CODE

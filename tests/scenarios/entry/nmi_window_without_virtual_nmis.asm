@@ -6,7 +6,7 @@ scenario "VM entry refuses NMI-window exiting without virtual NMIs"
 
         page    CODE, at=0x1000, access=r-x
         vmcs    PIN_BASED_CONTROLS, clear=PIN_BASED_virtual_nmis
-        vmcs    PRIMARY_CONTROLS,   set=PRIMARY_nmi_window_exiting
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_nmi_window_exiting
 
         expect  refused_controls
         finish

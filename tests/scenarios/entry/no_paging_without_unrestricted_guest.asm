@@ -10,7 +10,7 @@ scenario "VM entry refuses a guest without paging unless it is unrestricted"
         needs   load_efer
         page    CODE, at=0x1000, access=r-x
         guest_of_32_bits
-        vmcs    GUEST_CR0, clear=CR0_PG
+        twist   vmcs GUEST_CR0, clear=CR0_PG
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

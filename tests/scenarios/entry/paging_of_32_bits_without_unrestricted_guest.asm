@@ -13,8 +13,11 @@ scenario "VM entry takes a guest of 32 bits with paging that is not unrestricted
         vmcs    GUEST_CR4, clear=CR4_PAE
         vmcs    GUEST_CR4, set=CR4_PSE
         set     cr3, DIRECTORY
+        vmcs    GUEST_CR0, clear=CR0_PG
+        twist   vmcs GUEST_CR0, set=CR0_PG
 
         expect  hlt, rip=start
+        otherwise invalid_guest_state, qualification=0
         finish
 
 guest CODE

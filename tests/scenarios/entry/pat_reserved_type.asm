@@ -3,12 +3,15 @@
 
 %include "scenario.inc"
 
+%define AFTER_RESET     0x0007040600070406  ; what IA32_PAT is then
+
 scenario "VM entry refuses a guest IA32_PAT with a memory type that is reserved"
 
         needs   load_pat
         page    CODE, at=0x1000, access=r-x
-        vmcs    ENTRY_CONTROLS,  set=VM_ENTRY_load_pat
-        vmcs    GUEST_IA32_PAT,  value=2
+        vmcs    ENTRY_CONTROLS, set=VM_ENTRY_load_pat
+        vmcs    GUEST_IA32_PAT, value=AFTER_RESET
+        twist   vmcs GUEST_IA32_PAT, clear=4    ; of type 6, which leaves 2
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

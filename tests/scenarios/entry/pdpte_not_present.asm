@@ -7,9 +7,11 @@ scenario "VM entry takes any page-directory-pointer entry that is not present"
 
         page    CODE, at=0x1000, access=r-x
         pae_paging
-        vmcs    GUEST_PDPTE3, value=~PRESENT
+        vmcs    GUEST_PDPTE3, value=~0
+        twist   vmcs GUEST_PDPTE3, clear=PRESENT
 
         expect  hlt, rip=start
+        otherwise invalid_guest_state, qualification=2
         finish
 
 guest CODE, mode=pae

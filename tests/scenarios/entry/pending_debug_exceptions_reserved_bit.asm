@@ -5,7 +5,7 @@
 scenario "VM entry refuses pending debug exceptions with a reserved bit"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_PENDING_DEBUG_EXCEPTIONS, value=1 << 4
+        twist   vmcs GUEST_PENDING_DEBUG_EXCEPTIONS, value=1 << 4
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

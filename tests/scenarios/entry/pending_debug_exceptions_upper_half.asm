@@ -5,7 +5,7 @@
 scenario "VM entry refuses pending debug exceptions with a bit in their upper half"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_PENDING_DEBUG_EXCEPTIONS, value=1 << 63
+        twist   vmcs GUEST_PENDING_DEBUG_EXCEPTIONS, value=1 << 63
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -11,7 +11,7 @@ scenario "VM entry refuses a pending single step without RFLAGS.TF"
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_RFLAGS, set=RFLAGS_IF
         vmcs    GUEST_INTERRUPTIBILITY_STATE, value=1
-        vmcs    GUEST_PENDING_DEBUG_EXCEPTIONS, value=SINGLE_STEP
+        twist   vmcs GUEST_PENDING_DEBUG_EXCEPTIONS, value=SINGLE_STEP
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

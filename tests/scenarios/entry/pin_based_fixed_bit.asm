@@ -5,7 +5,7 @@
 scenario "VM entry refuses a pin-based control that is 0 and must be 1"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    PIN_BASED_CONTROLS, clear=1 << 1
+        twist   vmcs PIN_BASED_CONTROLS, clear=1 << 1
 
         expect  refused_controls
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a reserved pin-based control"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    PIN_BASED_CONTROLS, set=1 << 31
+        twist   vmcs PIN_BASED_CONTROLS, set=1 << 31
 
         expect  refused_controls
         finish

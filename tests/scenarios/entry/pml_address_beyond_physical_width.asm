@@ -6,8 +6,10 @@ scenario "VM entry refuses a page-modification log beyond the physical width"
 
         needs   page_modification_log
         page    CODE, at=0x1000, access=r-x
+        page    LOG, at=0x2000, access=---
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_enable_pml
-        vmcs    PML_ADDRESS, value=1 << 51
+        vmcs    PML_ADDRESS, page=LOG
+        twist   vmcs PML_ADDRESS, set=1 << 51
 
         expect  refused_controls
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a primary control that is 0 and must be 1"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    PRIMARY_CONTROLS, clear=1 << 1
+        twist   vmcs PRIMARY_CONTROLS, clear=1 << 1
 
         expect  refused_controls
         finish

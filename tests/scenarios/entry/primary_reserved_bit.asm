@@ -5,7 +5,7 @@
 scenario "VM entry refuses a reserved primary control"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    PRIMARY_CONTROLS, set=1 << 0
+        twist   vmcs PRIMARY_CONTROLS, set=1 << 0
 
         expect  refused_controls
         finish

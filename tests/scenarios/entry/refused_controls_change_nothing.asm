@@ -7,7 +7,7 @@
 scenario "a VM whose controls were refused can be entered once they are put right"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    CR3_TARGET_COUNT, value=257
+        twist   vmcs CR3_TARGET_COUNT, value=257
 
         expect  refused_controls, VM_INSTRUCTION_ERROR=7
         vmcs    CR3_TARGET_COUNT, value=0

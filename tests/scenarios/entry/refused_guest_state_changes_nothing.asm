@@ -7,7 +7,7 @@
 scenario "a VM whose guest state was refused can be entered once it is put right"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_RFLAGS, value=0
+        twist   vmcs GUEST_RFLAGS, value=0
 
         expect  invalid_guest_state, EXIT_REASON=0x80000021, rflags=0, rip=start
         vmcs    GUEST_RFLAGS, value=2

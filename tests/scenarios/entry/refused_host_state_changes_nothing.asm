@@ -5,7 +5,7 @@
 scenario "a VM whose host state was refused can be entered once it is put right"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    HOST_CR4, clear=1 << 13
+        twist   vmcs HOST_CR4, clear=1 << 13
 
         expect  refused_host_state, VM_INSTRUCTION_ERROR=8
         vmcs    HOST_CR4, set=1 << 13

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest RFLAGS whose bit 63 is 1"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_RFLAGS, set=1 << 63
+        twist   vmcs GUEST_RFLAGS, set=1 << 63
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest RFLAGS whose bit 1 is 0"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_RFLAGS, value=0
+        twist   vmcs GUEST_RFLAGS, value=0
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a RIP above 4 GiB for a guest that is not in 64-bit mode"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_RIP, set=1 << 32
+        twist   vmcs GUEST_RIP, set=1 << 32
 
         expect  invalid_guest_state, qualification=0, rip=never + (1 << 32)
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest SS that cannot be written"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_SS_ACCESS_RIGHTS, value=0xc091
+        twist   vmcs GUEST_SS_ACCESS_RIGHTS, value=0xc091
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

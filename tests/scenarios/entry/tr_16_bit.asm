@@ -5,7 +5,7 @@
 scenario "VM entry refuses a 16-bit guest TSS in IA-32e mode"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_TR_ACCESS_RIGHTS, value=0x83
+        twist   vmcs GUEST_TR_ACCESS_RIGHTS, value=0x83
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

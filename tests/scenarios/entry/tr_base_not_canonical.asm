@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest TR base that is not canonical"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_TR_BASE, value=1 << 63
+        twist   vmcs GUEST_TR_BASE, value=1 << 63
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest TR in the local descriptor table"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_TR_SELECTOR, value=0x1c
+        twist   vmcs GUEST_TR_SELECTOR, value=0x1c
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest TR with a limit above 1 MiB that counts bytes"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_TR_LIMIT, value=0x100067
+        twist   vmcs GUEST_TR_LIMIT, value=0x100067
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

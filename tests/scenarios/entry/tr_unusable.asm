@@ -5,7 +5,7 @@
 scenario "VM entry refuses a guest TR that is unusable"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_TR_ACCESS_RIGHTS, value=0x1008b
+        twist   vmcs GUEST_TR_ACCESS_RIGHTS, value=0x1008b
 
         expect  invalid_guest_state, qualification=0, rip=never
         finish

@@ -7,7 +7,7 @@ scenario "VM entry refuses an unrestricted guest without EPT"
         needs   unrestricted_guest
         page    CODE, at=0x1000, access=r-x
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_unrestricted_guest
-        vmcs    SECONDARY_CONTROLS, clear=SECONDARY_enable_ept
+        twist   vmcs SECONDARY_CONTROLS, clear=SECONDARY_enable_ept
 
         expect  refused_controls
         finish

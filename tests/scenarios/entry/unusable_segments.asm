@@ -8,12 +8,13 @@
 scenario "VM entry takes unusable data segments whatever their base and limit"
 
         page    CODE, at=0x1000, access=r-x
-        vmcs    GUEST_DS_ACCESS_RIGHTS, value=UNUSABLE
-        vmcs    GUEST_ES_ACCESS_RIGHTS, value=UNUSABLE
-        vmcs    GUEST_DS_LIMIT,         value=0x12345678
-        vmcs    GUEST_ES_SELECTOR,      value=0
+        vmcs    GUEST_DS_LIMIT, value=0x12345678
+        vmcs    GUEST_ES_BASE,  value=1 << 32
+        twist   vmcs GUEST_DS_ACCESS_RIGHTS, value=UNUSABLE
+        twist   vmcs GUEST_ES_ACCESS_RIGHTS, value=UNUSABLE
 
         expect  vmcall, GUEST_DS_ACCESS_RIGHTS=UNUSABLE|~UNUSABLE?
+        otherwise invalid_guest_state, qualification=0
         finish
 
 guest CODE

@@ -6,8 +6,10 @@ scenario "VM entry refuses a virtualization-exception information area beyond th
 
         needs   ept_violation_ve
         page    CODE, at=0x1000, access=r-x
+        page    INFORMATION, at=0x2000, access=---
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_ept_violation_ve
-        vmcs    VIRTUALIZATION_EXCEPTION_INFORMATION_ADDRESS, value=1 << 51
+        vmcs    VIRTUALIZATION_EXCEPTION_INFORMATION_ADDRESS, page=INFORMATION
+        twist   vmcs VIRTUALIZATION_EXCEPTION_INFORMATION_ADDRESS, set=1 << 51
 
         expect  refused_controls
         finish

@@ -6,9 +6,11 @@ scenario "VM entry refuses a virtual-APIC page that is not page-aligned"
 
         needs   tpr_shadow
         page    CODE, at=0x1000, access=r-x
+        page    APIC, at=0x2000, access=---
         vmcs    PRIMARY_CONTROLS, set=PRIMARY_use_tpr_shadow
-        vmcs    VIRTUAL_APIC_ADDRESS, value=0x1010
+        vmcs    VIRTUAL_APIC_ADDRESS, page=APIC
         vmcs    TPR_THRESHOLD, value=0
+        twist   vmcs VIRTUAL_APIC_ADDRESS, set=0x10
 
         expect  refused_controls
         finish

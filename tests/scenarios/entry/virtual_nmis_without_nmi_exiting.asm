@@ -7,7 +7,7 @@ scenario "VM entry refuses virtual NMIs without NMI exiting"
         needs   virtual_nmis
         page    CODE, at=0x1000, access=r-x
         vmcs    PIN_BASED_CONTROLS, set=PIN_BASED_virtual_nmis
-        vmcs    PIN_BASED_CONTROLS, clear=PIN_BASED_nmi_exiting
+        twist   vmcs PIN_BASED_CONTROLS, clear=PIN_BASED_nmi_exiting
 
         expect  refused_controls
         finish

@@ -8,7 +8,8 @@ scenario "VM entry refuses a reserved VM function"
         needs   vm_functions
         page    CODE, at=0x1000, access=r-x
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_enable_vm_functions
-        vmcs    VM_FUNCTION_CONTROLS, value=1 << 63
+        vmcs    VM_FUNCTION_CONTROLS, value=0
+        twist   vmcs VM_FUNCTION_CONTROLS, set=1 << 63
 
         expect  refused_controls
         finish

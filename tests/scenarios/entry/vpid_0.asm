@@ -7,7 +7,8 @@ scenario "VM entry refuses VPID 0 where VPIDs are enabled"
         needs   vpid
         page    CODE, at=0x1000, access=r-x
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_enable_vpid
-        vmcs    VIRTUAL_PROCESSOR_IDENTIFIER, value=0
+        vmcs    VIRTUAL_PROCESSOR_IDENTIFIER, value=1
+        twist   vmcs VIRTUAL_PROCESSOR_IDENTIFIER, value=0
 
         expect  refused_controls
         finish
