@@ -1,5 +1,6 @@
 /* guest_paging.c -- the guest paging structures of the modes that have any */
 #include "vmx/guest_paging.h"
+#include "kernel/memory.h"
 #include "kernel/paging_entry.h"
 #include "kernel/string.h"
 
@@ -87,12 +88,12 @@ static void make_tables(enum guest_mode mode)
 	tables.pml4[0] = guest_physical(tables.pdpt) | PAGING_BRANCH;
 }
 
-/* The leaves are made anew for each VM, as an earlier VM may have left accessed and dirty flags. */
+/* The leaves are made anew for each VM, as an earlier one may have changed them. */
 static void make_ept_tables(enum guest_mode mode)
 {
 	static enum guest_mode last;
 	unsigned first = pages_of[mode].first, end = pages_of[mode].end;
-	u64 leaf = ept_leaf(hpa((u64)&tables + first * PAGE_SIZE), RW, WB);
+	u64 leaf = ept_leaf(hpa((u64)&tables + first * PAGE_SIZE), R, WB);
 
 	if (mode != last)
 		memset(ept_tables.page_table, 0, sizeof(ept_tables.page_table));
@@ -115,4 +116,15 @@ void guest_paging_map(enum guest_mode mode, struct ept *ept)
 	*ept_make(ept, VM_ENGINE_BASE, EPT_PDPT) = ept_branch(ept_tables.directory);
 	ept->shared = ept_tables.directory;
 	ept->shared_end = ept_tables.page_table + ENTRIES;
+}
+
+void guest_paging_copy(enum guest_mode mode, const struct ept *ept, enum permission allowed)
+{
+	for (unsigned i = pages_of[mode].first; i < pages_of[mode].end; i++) {
+		u64 offset = i * PAGE_SIZE;
+		void *copy = memcpy(page_alloc_dirty(), (const u8 *)&tables + offset, PAGE_SIZE);
+
+		*ept_make(ept, gpa(VM_ENGINE_BASE.raw + offset), EPT_PT) =
+			ept_leaf(hpa_of(copy), allowed, WB);
+	}
 }

@@ -2,8 +2,9 @@
  * 4 GiB (SDM vol. 3, "4-Level Paging and 5-Level Paging", "PAE Paging", "32-Bit Paging")
  *
  * They are the same for every VM of a mode, and made when the first one needs them.  Accessed and
- * dirty flags are set beforehand, so that page walks never write.  The engine's own 2 MiB are not
- * mapped, so that a guest can reach its paging structures only by making its own.
+ * dirty flags are set beforehand, so that page walks only read them, and EPT lets nobody write
+ * them: neither a guest that maps them by paging structures of its own nor a page walk.  A VM for
+ * which that is not enough gets copies.
  */
 #ifndef GUEST_PAGING_H
 #define GUEST_PAGING_H
@@ -23,7 +24,14 @@ static inline bool guest_paging_is_at(u64 cr3)
 	return cr3 - VM_ENGINE_BASE.raw < VM_ENGINE_SIZE;
 }
 
-/* Maps the structures of the mode into the VM's EPT. */
+/* Maps the structures of the mode into the VM's EPT, readable and no more. */
 void guest_paging_map(enum guest_mode mode, struct ept *ept);
+
+/* Gives the VM copies of its own instead, which its guest may change, and EPT tables of its own that
+ * map them with these permissions.  It must do so before bit 6 of its EPTP is set, with RW: with
+ * accessed and dirty flags for EPT the processor treats a page walk as a write (SDM vol. 3,
+ * "Accessed and Dirty Flags for EPT"), and sets flags in the EPT entries.  The caller invalidates
+ * what is cached.  Does nothing in a mode without paging. */
+void guest_paging_copy(enum guest_mode mode, const struct ept *ept, enum permission allowed);
 
 #endif

@@ -1,15 +1,29 @@
 /* guest_views.c -- the EPT hierarchies of a scenario's guest */
 #include "tests/player/guest_views.h"
+#include "ept/eptp.h"
+#include "vmx/guest_paging.h"
 #include "vmx/vmcs.h"
 
-static bool changes_entries(const struct script *script)
+static bool changes_entry(const struct script_step *step)
 {
-	const struct script_header *header = script->header;
+	return step->kind == STEP_ENTRY_ALLOW || step->kind == STEP_ENTRY_SET ||
+	       step->kind == STEP_ENTRY_CLEAR;
+}
 
-	for (const struct script_step *step = script->steps;
-	     step < script->steps + header->step_count; step++)
-		if (step->kind == STEP_ENTRY_ALLOW || step->kind == STEP_ENTRY_SET ||
-		    step->kind == STEP_ENTRY_CLEAR)
+/* Every EPTP with bit 6 that leads to a view comes from such a step, as those of the other views
+ * take their lower bits from EPT_POINTER. */
+static bool turns_flags_on(const struct script_step *step)
+{
+	return (step->kind == STEP_VMCS_VALUE || step->kind == STEP_VMCS_SET) &&
+	       step->what == EPT_POINTER && step->value & EPTP_ACCESSED_DIRTY;
+}
+
+static bool has_a_step_that(bool (*does)(const struct script_step *), const struct script *script)
+{
+	const struct script_step *end = script->steps + script->header->step_count;
+
+	for (const struct script_step *step = script->steps; step < end; step++)
+		if (does(step))
 			return true;
 	return false;
 }
@@ -27,9 +41,15 @@ static void make_views(struct guest_views *views, struct vm *vm)
 
 void guest_views_start(struct guest_views *views, struct vm *vm, const struct script *script)
 {
+	enum guest_mode mode = script->header->mode;
+	bool changes_entries = has_a_step_that(changes_entry, script);
+	bool flags = has_a_step_that(turns_flags_on, script);
+
+	if (changes_entries || flags)
+		guest_paging_copy(mode, &vm->ept, flags ? RW : R);
 	views->count = script->header->views;
 	views->view[0] = vm->ept;
-	if (views->count > 1 || changes_entries(script))
+	if (views->count > 1 || changes_entries)
 		make_views(views, vm);
 }
 

@@ -14,7 +14,11 @@ struct guest_views {
 
 /* Makes as many views as the script says, each of what the VM has mapped so far; the VM goes on in
  * view 0.  If there are several, or the script changes single entries, each view has tables of its
- * own; else the one view is the VM's EPT, whose tables are partly shared by all VMs. */
+ * own; else the one view is the VM's EPT, whose tables are partly shared by all VMs.
+ *
+ * The guest paging structures are shared by all VMs as well, unless the script could let the guest
+ * write to them: by changing single entries, or by accessed and dirty flags, with which walks are
+ * writes.  Then the VM has copies of them, in all views. */
 void guest_views_start(struct guest_views *views, struct vm *vm, const struct script *script);
 
 /* An EPTP for the view.  All but the address (memory type, page-walk length, accessed and dirty

@@ -7,6 +7,7 @@
 #include "tests/suites/guest/nmi.h"
 #include "tests/suites/guest/pending_interrupt.h"
 #include "vmx/capabilities.h"
+#include "vmx/guest_paging.h"
 
 #define ABSENT  0x5000ul                        /* guest-physical; nothing unless mapped below */
 #define FETCH   (ABSENT - GUEST_CODE)
@@ -113,6 +114,7 @@ static bool prepare_misconfiguration(struct vm *vm)
 static bool prepare_full_log(struct vm *vm)
 {
 	map_page(vm, ABSENT, RW);
+	guest_paging_copy(MODE_long64, &vm->ept, RW);
 	set_bits(EPT_POINTER, EPTP_ACCESSED_DIRTY);
 	set_bits(SECONDARY_CONTROLS, SECONDARY_enable_pml);
 	vmcs_write(PML_ADDRESS, (u64)page_alloc());
