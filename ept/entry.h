@@ -17,6 +17,7 @@ enum {
 	EPT_USER_EXECUTE = BIT(10),             /* with mode-based execute */
 };
 #define EPT_ADDRESS     BITS(51, 12)
+#define EPT_PAGING_WRITE BIT(58)                /* leaves, with EPT paging-write control */
 #define EPT_SUB_PAGES   BIT(61)                 /* leaves of the page table, with sub-page writes */
 #define EPT_SUPPRESS_VE BIT(63)                 /* leaves, with EPT-violation #VE */
 

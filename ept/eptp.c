@@ -21,3 +21,31 @@ bool eptp_choose(u64 capabilities, const struct ept *ept, bool accessed_dirty, u
 		*eptp |= EPTP_ACCESSED_DIRTY;
 	return true;
 }
+
+static bool type_is_legal(u64 capabilities, u64 eptp)
+{
+	switch (eptp & EPTP_MEMORY_TYPE) {
+	case UC: return capabilities & EPT_CAP_TABLES_UC;
+	case WB: return capabilities & EPT_CAP_TABLES_WB;
+	default: return false;
+	}
+}
+
+static bool length_is_legal(u64 capabilities, u64 eptp)
+{
+	switch (eptp_top(eptp)) {
+	case EPT_PML4: return capabilities & EPT_CAP_WALK_LENGTH_4;
+	case EPT_PML5: return capabilities & EPT_CAP_WALK_LENGTH_5;
+	default: return false;
+	}
+}
+
+bool eptp_is_legal(u64 capabilities, unsigned physical_width, u64 eptp)
+{
+	u64 address = BITS(physical_width - 1, 12);
+	u64 flags = (capabilities & EPT_CAP_ACCESSED_DIRTY ? EPTP_ACCESSED_DIRTY : 0) |
+		    (capabilities & EPT_CAP_SHADOW_STACK ? EPTP_SHADOW_STACK : 0);
+
+	return !(eptp & ~(address | flags | EPTP_WALK_LENGTH | EPTP_MEMORY_TYPE)) &&
+	       type_is_legal(capabilities, eptp) && length_is_legal(capabilities, eptp);
+}

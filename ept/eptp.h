@@ -9,6 +9,7 @@ enum {
 	EPTP_MEMORY_TYPE    = BITS(2, 0),
 	EPTP_WALK_LENGTH    = BITS(5, 3),       /* one less than the number of levels */
 	EPTP_ACCESSED_DIRTY = BIT(6),
+	EPTP_SHADOW_STACK   = BIT(7),           /* access rights for supervisor shadow stacks */
 };
 
 enum {
@@ -21,6 +22,7 @@ enum {
 	EPT_CAP_1G             = BIT(17),
 	EPT_CAP_INVEPT         = BIT(20),
 	EPT_CAP_ACCESSED_DIRTY = BIT(21),
+	EPT_CAP_SHADOW_STACK   = BIT(23),
 	EPT_CAP_INVEPT_SINGLE  = BIT(25),
 	EPT_CAP_INVEPT_ALL     = BIT(26),
 };
@@ -28,5 +30,15 @@ enum {
 /* An EPTP for the tables, of memory type WB, or UC where WB is not offered; accessed and dirty
  * flags as asked.  False if the capabilities offer no such EPTP. */
 bool eptp_choose(u64 capabilities, const struct ept *ept, bool accessed_dirty, u64 *eptp);
+
+/* The level of the root table, by the EPTP's page-walk length: EPT_PML4, or another one. */
+static inline enum ept_level eptp_top(u64 eptp)
+{
+	return ((eptp & EPTP_WALK_LENGTH) >> 3) + 1;
+}
+
+/* Whether a processor with these capabilities and this physical-address width (bits) takes the EPTP,
+ * at VM entry or by VMFUNC (SDM vol. 3, "Checks on VMX Controls", "EPTP Switching"). */
+bool eptp_is_legal(u64 capabilities, unsigned physical_width, u64 eptp);
 
 #endif

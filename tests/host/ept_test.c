@@ -422,6 +422,34 @@ static void the_eptp_is_what_the_capabilities_allow(void **state)
 	assert_false(eptp_choose(BIT(6), &ept, false, &eptp));
 }
 
+/* SDM vol. 3, "Checks on VMX Controls": each bit is refused that nothing offers. */
+static void an_eptp_is_legal_by_what_the_capabilities_offer(void **state)
+{
+	const u64 all = BIT(6) | BIT(7) | BIT(8) | BIT(14) | BIT(21) | BIT(23);
+	const struct {
+		u64 eptp, needs;
+	} rows[] = {
+		{ 0x101e, BIT(6) | BIT(14) }, { 0x1018, BIT(6) | BIT(8) },
+		{ 0x1026, BIT(7) | BIT(14) }, { 0x105e, BIT(6) | BIT(14) | BIT(21) },
+		{ 0x109e, BIT(6) | BIT(14) | BIT(23) }, { BIT(39) | 0x1e, BIT(6) | BIT(14) },
+	};
+	const u64 never[] = {
+		0, 0x1016, 0x102e, 0x103e, 0x1019, 0x101f, 0x111e, 0x121e, 0x141e, 0x181e,
+		BIT(40) | 0x1e, BIT(63) | 0x1e,
+	};
+
+	(void)state;
+	for (unsigned i = 0; i < COUNT(rows); i++)
+		for (unsigned bit = 0; bit < 64; bit++) {
+			u64 missing = BIT(bit) & rows[i].needs;
+
+			assert_int_equal(eptp_is_legal(all & ~BIT(bit), 40, rows[i].eptp),
+					 !missing);
+		}
+	for (unsigned i = 0; i < COUNT(never); i++)
+		assert_false(eptp_is_legal(all, 40, never[i]));
+}
+
 #define EPT_CASE(name) cmocka_unit_test_teardown(name, give_back_pages)
 
 int main(void)
@@ -449,6 +477,7 @@ int main(void)
 		EPT_CASE(an_entry_for_user_mode_fetches_alone_is_present),
 		EPT_CASE(no_text_is_longer_than_its_room),
 		EPT_CASE(the_eptp_is_what_the_capabilities_allow),
+		EPT_CASE(an_eptp_is_legal_by_what_the_capabilities_offer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -153,3 +153,18 @@ u8 *guest_memory_at(const struct guest_memory *memory, u64 address, u64 size)
 	}
 	return NULL;
 }
+
+bool guest_memory_find(const struct guest_memory *memory, hpa_t start, u64 size, gpa_t *found)
+{
+	const struct script *script = memory->script;
+
+	for (u32 i = 0; i < script->header->region_count; i++) {
+		const struct script_region *region = &script->regions[i];
+		u64 offset = start.raw - hpa_of(memory->regions[i]).raw;
+
+		*found = gpa(region->gpa + offset);
+		if (offset < region->size && size <= region->size - offset)
+			return true;
+	}
+	return false;
+}

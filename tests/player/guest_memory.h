@@ -29,4 +29,8 @@ void guest_memory_clear_flags(const struct guest_memory *memory, const struct ep
 /* The bytes at a guest-physical address; null if they are not all in one page declaration. */
 u8 *guest_memory_at(const struct guest_memory *memory, u64 address, u64 size);
 
+/* The guest-physical address at which the scenario has these bytes of the host's memory; false if
+ * they are not all in one page declaration. */
+bool guest_memory_find(const struct guest_memory *memory, hpa_t start, u64 size, gpa_t *found);
+
 #endif

@@ -1,6 +1,7 @@
 /* guest_views.c -- the EPT hierarchies of a scenario's guest */
 #include "tests/player/guest_views.h"
 #include "ept/eptp.h"
+#include "vmx/capabilities.h"
 #include "vmx/guest_paging.h"
 #include "vmx/vmcs.h"
 
@@ -63,12 +64,25 @@ u64 guest_view_eptp(const struct guest_views *views, u32 which)
 	return (vmcs_read(EPT_POINTER) & ~EPT_ADDRESS) | root_of(views, which);
 }
 
-u32 guest_view_current(const struct guest_views *views)
+u32 guest_view_of(const struct guest_views *views, u64 eptp)
 {
-	u64 root = vmcs_read(EPT_POINTER) & EPT_ADDRESS;
 	u32 which = 0;
 
-	while (which < views->count && root_of(views, which) != root)
+	while (which < views->count && root_of(views, which) != (eptp & EPT_ADDRESS))
 		which++;
 	return which;
+}
+
+bool guest_view_confines(const struct guest_views *views, u64 eptp)
+{
+	u32 which = guest_view_of(views, eptp);
+
+	if (which < views->count && views->view[which].top == eptp_top(eptp))
+		return true;
+	return !eptp_is_legal(vmx_capabilities.ept_vpid, vmx_capabilities.physical_width, eptp);
+}
+
+u32 guest_view_current(const struct guest_views *views)
+{
+	return guest_view_of(views, vmcs_read(EPT_POINTER));
 }

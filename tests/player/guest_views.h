@@ -25,7 +25,14 @@ void guest_views_start(struct guest_views *views, struct vm *vm, const struct sc
  * flags) is that of the EPTP in the current VMCS, legal or not. */
 u64 guest_view_eptp(const struct guest_views *views, u32 which);
 
-/* The view that EPT_POINTER of the current VMCS leads to; views->count if it is none of them. */
+/* The view that an EPTP leads to; views->count if it is none of them. */
+u32 guest_view_of(const struct guest_views *views, u64 eptp);
+
+/* Whether a guest with this EPTP stays in the engine's tables: it leads to a view, of as many levels
+ * as the view has, or the processor does not take it. */
+bool guest_view_confines(const struct guest_views *views, u64 eptp);
+
+/* The same as guest_view_of() of EPT_POINTER in the current VMCS. */
 u32 guest_view_current(const struct guest_views *views);
 
 #endif

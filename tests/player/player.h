@@ -15,6 +15,7 @@ struct player {
 	const struct script_step *step;         /* being played */
 	const struct script_step *loop;         /* the REPEAT that the step is in */
 	u64 turns_left;                         /* of the steps between REPEAT and END_REPEAT */
+	bool confined;                          /* known of the VMCS as it is (confinement.h) */
 	bool mismatched;                        /* something was not as a step expects it */
 	bool over;                              /* the scenario ended, or cannot go on */
 };

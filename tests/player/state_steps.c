@@ -60,6 +60,7 @@ void player_change_vmcs(struct player *player, const struct script_step *step)
 {
 	u64 now = 0;
 
+	player->confined = false;
 	if (step->kind == STEP_VMCS_SET || step->kind == STEP_VMCS_CLEAR)
 		vmread(step->what, &now);
 	switch (step->kind) {
