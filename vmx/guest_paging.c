@@ -17,7 +17,7 @@ static struct {
 	u64 pml4[ENTRIES];
 	u64 pdpt[ENTRIES];
 	u64 directory[DIRECTORIES * ENTRIES];
-	u64 pae_pdpt[ENTRIES];                  /* the first four count */
+	u64 pae_pdpt[ENTRIES];                  /* the first four count; VMs get copies */
 	u32 directory_32[ENTRIES_32];
 	u32 page_table_32[ENTRIES_32];
 } tables __attribute__((aligned(PAGE_SIZE)));
@@ -30,6 +30,10 @@ static const struct {
 	[MODE_pae]      = { 2, 7 },
 	[MODE_paging32] = { 7, 9 },
 };
+
+/* Walks never write to an entry with both flags.  Where an entry leads to a table, the processor
+ * ignores the dirty flag, but a guest can take the table for one of another level. */
+#define BRANCH PAGING_LEAF
 
 /* EPT tables that translate the engine's 2 MiB and nothing else: a directory, and a page table. */
 static struct {
@@ -68,7 +72,7 @@ static void make_tables_32(void)
 	for (u32 i = 0; i < ENTRIES_32 - 1; i++)
 		tables.directory_32[i] = i * LARGE_PAGE_32 | PAGING_LEAF | PAGING_LARGE;
 	tables.directory_32[ENTRIES_32 - 1] =
-		(u32)guest_physical(tables.page_table_32) | PAGING_BRANCH;
+		(u32)guest_physical(tables.page_table_32) | BRANCH;
 	for (u32 i = 0; last + i * PAGE_SIZE < VM_ENGINE_BASE.raw; i++)
 		tables.page_table_32[i] = (u32)(last + i * PAGE_SIZE) | PAGING_LEAF;
 }
@@ -84,24 +88,34 @@ static void make_tables(enum guest_mode mode)
 		make_pointers(tables.pae_pdpt, PAGING_PRESENT);
 		return;
 	}
-	make_pointers(tables.pdpt, PAGING_BRANCH);
-	tables.pml4[0] = guest_physical(tables.pdpt) | PAGING_BRANCH;
+	make_pointers(tables.pdpt, BRANCH);
+	tables.pml4[0] = guest_physical(tables.pdpt) | BRANCH;
+}
+
+static void *page_of(unsigned which)
+{
+	return (u8 *)&tables + which * PAGE_SIZE;
+}
+
+/* The first entries of a PDPT of PAE paging have no flags.  A walk that takes them for entries of
+ * another table sets some, and there are emulators that do not ask EPT then. */
+static void *shared_page(unsigned which)
+{
+	void *page = page_of(which);
+
+	return page == tables.pae_pdpt ? memcpy(page_alloc_dirty(), page, PAGE_SIZE) : page;
 }
 
 /* The leaves are made anew for each VM, as an earlier one may have changed them. */
 static void make_ept_tables(enum guest_mode mode)
 {
 	static enum guest_mode last;
-	unsigned first = pages_of[mode].first, end = pages_of[mode].end;
-	u64 leaf = ept_leaf(hpa((u64)&tables + first * PAGE_SIZE), R, WB);
 
 	if (mode != last)
 		memset(ept_tables.page_table, 0, sizeof(ept_tables.page_table));
 	last = mode;
-	for (unsigned i = first; i < end; i++) {
-		ept_tables.page_table[i] = leaf;
-		leaf += PAGE_SIZE;
-	}
+	for (unsigned i = pages_of[mode].first; i < pages_of[mode].end; i++)
+		ept_tables.page_table[i] = ept_leaf(hpa_of(shared_page(i)), R, WB);
 	ept_tables.directory[ept_index(VM_ENGINE_BASE, EPT_PD)] = ept_branch(ept_tables.page_table);
 }
 
@@ -121,10 +135,9 @@ void guest_paging_map(enum guest_mode mode, struct ept *ept)
 void guest_paging_copy(enum guest_mode mode, const struct ept *ept, enum permission allowed)
 {
 	for (unsigned i = pages_of[mode].first; i < pages_of[mode].end; i++) {
-		u64 offset = i * PAGE_SIZE;
-		void *copy = memcpy(page_alloc_dirty(), (const u8 *)&tables + offset, PAGE_SIZE);
+		gpa_t page = gpa(VM_ENGINE_BASE.raw + i * PAGE_SIZE);
+		void *copy = memcpy(page_alloc_dirty(), page_of(i), PAGE_SIZE);
 
-		*ept_make(ept, gpa(VM_ENGINE_BASE.raw + offset), EPT_PT) =
-			ept_leaf(hpa_of(copy), allowed, WB);
+		*ept_make(ept, page, EPT_PT) = ept_leaf(hpa_of(copy), allowed, WB);
 	}
 }

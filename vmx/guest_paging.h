@@ -1,10 +1,10 @@
 /* guest_paging.h -- the guest paging structures of the modes that have any: linear = physical below
  * 4 GiB (SDM vol. 3, "4-Level Paging and 5-Level Paging", "PAE Paging", "32-Bit Paging")
  *
- * They are the same for every VM of a mode, and made when the first one needs them.  Accessed and
- * dirty flags are set beforehand, so that page walks only read them, and EPT lets nobody write
- * them: neither a guest that maps them by paging structures of its own nor a page walk.  A VM for
- * which that is not enough gets copies.
+ * They are the same for every VM of a mode, and made when the first one needs them.  All entries
+ * have accessed and dirty flags, so that page walks only read them, and EPT lets nobody write them:
+ * neither a guest that maps them by paging structures of its own nor a page walk.  A VM for which
+ * that is not enough gets copies.
  */
 #ifndef GUEST_PAGING_H
 #define GUEST_PAGING_H

@@ -15,7 +15,7 @@ scenario "a guest that maps the engine's paging structures reads them, and canno
         expect  ept_violation, gpa=ENGINE_START + 8, gla=HIGH + 8, access=write|read?, allowed=r--, \
                 rip=locked
         resume  at=load
-        expect  vmcall, rax=ENGINE_PDPT | BRANCH
+        expect  vmcall, rax=ENGINE_PDPT | LEAF
         finish
 
 guest CODE

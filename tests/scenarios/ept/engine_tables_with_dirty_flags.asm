@@ -20,7 +20,7 @@ scenario "with accessed and dirty flags a guest writes to the engine's paging st
         invept
         skip
 
-        expect  vmcall, rax=ENGINE_PDPT | BRANCH
+        expect  vmcall, rax=ENGINE_PDPT | LEAF
         flags   ENGINE_START, accessed|dirty, level=pt
         skip
         expect  vmcall, rax=0
