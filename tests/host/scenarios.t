@@ -381,6 +381,22 @@ passes "two sources with the same output file are refused" refuses \
 passes "--into= with a file that is no folder is refused" refuses \
 	"good.asm: File exists" assemble fine.asm --into=good.asm
 
+passes "--untwisted without a scenario is refused" refuses \
+	"--untwisted runs the twins of scenarios: give them by --scenario=FILE.asm" run --untwisted
+passes "... and with one that is assembled already" refuses \
+	"--untwisted takes the source of a scenario, which ends in .asm: made.bin" \
+	run --untwisted --scenario=good.asm --scenario=made.bin
+
+# makes_twins: a twin stands beside its source, or where --into= says, by its own name.
+makes_twins() {
+	sed 's/^\tvmcall/\ttwist&/' "$scratch/good.asm" >"$scratch/twisted.asm"
+	./trapline assemble --untwisted "$scratch/twisted.asm" &&
+		./trapline assemble --untwisted --into="$scratch/twins" "$scratch/twisted.asm" &&
+		cmp "$scratch/twisted.untwisted.bin" "$scratch/twins/twisted.untwisted.bin" &&
+		grep -aq 'twisted\.untwisted' "$scratch/twisted.untwisted.bin"
+}
+passes "a twin is a file of its own" makes_twins
+
 # fails MESSAGE WORD...: trapline assemble prints only this message, and ends with status 1.
 fails() {
 	message=$1
