@@ -6,6 +6,7 @@
 #include "kernel/guarded.h"
 #include "kernel/memory.h"
 #include "kernel/paging.h"
+#include "kernel/string.h"
 #include "tests/report/test.h"
 #include "tests/suites/vmx/expect_outcome.h"
 #include "tests/suites/vmx/start_state.h"
@@ -90,11 +91,22 @@ static u64 region(u32 revision_bits)
 	return (u64)page;
 }
 
+/* Nothing but its alignment is wrong with such a region: the revision identifier is where it
+ * begins. */
+static u64 misaligned_region(u32 by)
+{
+	u32 *page = vmx_region_alloc();
+	u32 revision = *page;
+
+	memcpy((u8 *)page + by, &revision, sizeof(revision));
+	return (u64)page + by;
+}
+
 static u64 operand_in_slot(u64 operand)
 {
 	switch (operand) {
-	case MISALIGNED_BY_1:    return region(0) + 1;
-	case MISALIGNED_BY_2048: return region(0) + 2048;
+	case MISALIGNED_BY_1:    return misaligned_region(1);
+	case MISALIGNED_BY_2048: return misaligned_region(2048);
 	case BEYOND_WIDTH:       return region(0) | BIT(vmx_capabilities.physical_width);
 	case BIT_63:             return region(0) | BIT(63);
 	case WRONG_REVISION:     return region(1);
