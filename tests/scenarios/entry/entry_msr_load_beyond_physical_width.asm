@@ -1,3 +1,5 @@
+; The last byte of the list is beyond it as well, which is another rule.  No list breaks this one
+; alone.
 ; SDM vol. 3, "VM-Entry Control Fields".
 
 %include "scenario.inc"

@@ -1,3 +1,5 @@
+; CR0.PG is 0 as well, which such a guest may not have either: paging without protection would break
+; another rule.
 ; SDM vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs"; "VM-Execution Control
 ; Fields" (unrestricted guest).
 

@@ -1,3 +1,4 @@
+; Bits 3:0, which may not be greater than the priority in the page, are 0.
 ; SDM vol. 3, "VM-Execution Control Fields".
 
 %include "scenario.inc"
