@@ -1,21 +1,24 @@
 ; In the other segment registers the unusable bit excuses nearly everything else.  In CS it excuses
-; nothing, and no rule forbids it there.
-; SDM vol. 3, "Checks on Guest Segment Registers".
+; nothing, as the twin shows, but no rule forbids it there.  In 64-bit mode it has no effect.
+; SDM vol. 3, "Checks on Guest Segment Registers"; "Loading Guest Segment Registers and
+; Descriptor-Table Registers".
 
 %include "scenario.inc"
 
 %define PRESENT         (1 << 7)
 %define UNUSABLE        (1 << 16)
 
-scenario "VM entry refuses a guest CS that is not present, even if it is unusable"
+scenario "VM entry takes a guest CS that is unusable, if it is present and all else is right"
 
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_CS_ACCESS_RIGHTS, set=UNUSABLE
-        twist   vmcs GUEST_CS_ACCESS_RIGHTS, clear=PRESENT
+        vmcs    GUEST_CS_ACCESS_RIGHTS, clear=PRESENT
+        twist   vmcs GUEST_CS_ACCESS_RIGHTS, set=PRESENT
 
-        expect  invalid_guest_state, qualification=0, rip=never
+        expect  hlt, rip=start
+        otherwise invalid_guest_state, qualification=0, rip=start
         finish
 
 guest CODE
 
-never:  hlt
+start:  hlt
