@@ -10,10 +10,11 @@
 
 scenario "a guest that is entered in the HLT state is woken by the event that is injected"
 
-        needs   activity_hlt
+        needs   activity_hlt, preemption_timer
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_ACTIVITY_STATE, value=HLT
         twist   vmcs ENTRY_INTERRUPTION_INFORMATION, value=DEBUG
+        untwisted vmcs PIN_BASED_CONTROLS, set=PIN_BASED_activate_preemption_timer
         untwisted vmcs VMX_PREEMPTION_TIMER_VALUE, value=0x10000
 
         expect  exception_or_nmi, vector=13, rip=never, GUEST_ACTIVITY_STATE=0, \
