@@ -9,7 +9,7 @@ void exit_refuse(struct exit *exit, outcome_t outcome)
 	*exit = (struct exit){ .reason_field = EXIT_REFUSED(valid ? outcome - FAIL_VALID(0) : 0) };
 }
 
-bool exit_is_of_failed_entry(const struct exit *exit)
+bool exit_before_guest_ran(const struct exit *exit)
 {
 	return exit->reason >= EXIT_REFUSED(0) || exit_of_failed_entry(exit);
 }

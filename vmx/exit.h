@@ -37,7 +37,7 @@ static inline bool exit_of_failed_entry(const struct exit *exit)
 void exit_refuse(struct exit *exit, outcome_t outcome);
 
 /* Whether the guest never ran: the VM entry was refused, or failed later. */
-bool exit_is_of_failed_entry(const struct exit *exit);
+bool exit_before_guest_ran(const struct exit *exit);
 
 /* "ept_violation"; null for a number the SDM does not define. */
 const char *exit_name(u32 reason);

@@ -192,7 +192,7 @@ static void event_line(const struct exit *exit)
 {
 	struct interruption event;
 
-	if (exit_is_of_failed_entry(exit))
+	if (exit_before_guest_ran(exit))
 		return;
 	event = interruption_decode(vmcs_read(IDT_VECTORING_INFORMATION));
 	if (!event.valid)
