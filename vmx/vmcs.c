@@ -1,4 +1,4 @@
-/* vmcs.c -- the names of VMCS fields, and the panic of an access that was refused */
+/* vmcs.c -- the names of VMCS fields, and what an access does that the processor refuses */
 #include "vmx/vmcs.h"
 #include "kernel/panic.h"
 #include "kernel/string.h"
@@ -21,6 +21,14 @@ const char *vmcs_field_name(u32 encoding)
 		if (encodings[i] == encoding)
 			return string_at(names, i);
 	return NULL;
+}
+
+u64 vmcs_read_or_0(enum vmcs_field field)
+{
+	u64 value = 0;
+
+	vmread(field, &value);
+	return value;
 }
 
 __attribute__((noreturn))

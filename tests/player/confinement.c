@@ -23,7 +23,7 @@ static bool without_ept(struct player *player, u64 secondary)
  * than the view has. */
 static bool eptp_is_of_the_engine(struct player *player)
 {
-	u64 eptp = vmcs_read(EPT_POINTER);
+	u64 eptp = vmcs_read_or_0(EPT_POINTER);
 
 	if (guest_view_confines(&player->views, eptp))
 		return true;
@@ -35,11 +35,8 @@ static bool eptp_is_of_the_engine(struct player *player)
 /* Posted-interrupt descriptors are found by a table of addresses, which nobody looks at. */
 static bool no_ipis_are_sent(struct player *player)
 {
-	u64 tertiary = 0;
-
-	if (vmcs_read(PRIMARY_CONTROLS) & PRIMARY_activate_tertiary_controls)
-		vmread(TERTIARY_CONTROLS, &tertiary);
-	if (!(tertiary & TERTIARY_ipi_virtualization))
+	if (!(vmcs_read(PRIMARY_CONTROLS) & PRIMARY_activate_tertiary_controls) ||
+	    !(vmcs_read_or_0(TERTIARY_CONTROLS) & TERTIARY_ipi_virtualization))
 		return true;
 	player_at_fault(player, "TERTIARY_ipi_virtualization is on, with which a guest could write "
 			"to any memory; it must be off");
@@ -50,7 +47,7 @@ static u64 secondary_controls(void)
 {
 	if (!(vmcs_read(PRIMARY_CONTROLS) & PRIMARY_activate_secondary_controls))
 		return 0;
-	return vmcs_read(SECONDARY_CONTROLS);
+	return vmcs_read_or_0(SECONDARY_CONTROLS);
 }
 
 static bool everything_is_confined(struct player *player, u64 secondary)

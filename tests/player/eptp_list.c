@@ -16,7 +16,7 @@
 static bool list_counts(u64 address)
 {
 	return vmcs_read(SECONDARY_CONTROLS) & SECONDARY_enable_vm_functions &&
-	       vmcs_read(VM_FUNCTION_CONTROLS) & EPTP_SWITCHING &&
+	       vmcs_read_or_0(VM_FUNCTION_CONTROLS) & EPTP_SWITCHING &&
 	       address % PAGE_SIZE == 0 && !(address >> vmx_capabilities.physical_width);
 }
 
@@ -60,7 +60,7 @@ static bool entries_are_confined(struct player *player, const u64 *list, gpa_t w
 
 bool eptp_list_is_confined(struct player *player)
 {
-	hpa_t list = hpa(vmcs_read(EPTP_LIST_ADDRESS));
+	hpa_t list = hpa(vmcs_read_or_0(EPTP_LIST_ADDRESS));
 	char name[96];
 	gpa_t where;
 

@@ -22,21 +22,12 @@ static const struct row {
 #define PLACES         (COUNT(rows) + 1)
 #define MSR_ENTRY_SIZE 16
 
-/* 0 for a field that this processor does not have: it refuses the control as well. */
-static u64 field_of(u32 field)
-{
-	u64 value = 0;
-
-	vmread(field, &value);
-	return value;
-}
-
 static bool row_counts(const struct row *row)
 {
 	if (row->controls == SECONDARY_CONTROLS &&
-	    !(field_of(PRIMARY_CONTROLS) & PRIMARY_activate_secondary_controls))
+	    !(vmcs_read_or_0(PRIMARY_CONTROLS) & PRIMARY_activate_secondary_controls))
 		return false;
-	return field_of(row->controls) & row->control;
+	return vmcs_read_or_0(row->controls) & row->control;
 }
 
 static struct place place_of_msrs(void)
@@ -44,8 +35,8 @@ static struct place place_of_msrs(void)
 	return (struct place){
 		.field = EXIT_MSR_STORE_ADDRESS,
 		.alignment = MSR_ENTRY_SIZE,
-		.start = field_of(EXIT_MSR_STORE_ADDRESS),
-		.size = field_of(EXIT_MSR_STORE_COUNT) * MSR_ENTRY_SIZE,
+		.start = vmcs_read_or_0(EXIT_MSR_STORE_ADDRESS),
+		.size = vmcs_read_or_0(EXIT_MSR_STORE_COUNT) * MSR_ENTRY_SIZE,
 	};
 }
 
@@ -59,7 +50,7 @@ static struct place place_number(size_t which)
 	return (struct place){
 		.field = row->field,
 		.alignment = row->size,
-		.start = field_of(row->field),
+		.start = vmcs_read_or_0(row->field),
 		.size = row_counts(row) ? row->size : 0,
 	};
 }
