@@ -37,8 +37,8 @@ static inline enum ept_level eptp_top(u64 eptp)
 	return ((eptp & EPTP_WALK_LENGTH) >> 3) + 1;
 }
 
-/* Whether a processor with these capabilities and this physical-address width (bits) takes the EPTP,
- * at VM entry or by VMFUNC (SDM vol. 3, "Checks on VMX Controls", "EPTP Switching"). */
+/* Whether a processor with these capabilities and this physical-address width (bits) takes the
+ * EPTP, at VM entry or by VMFUNC (SDM vol. 3, "Checks on VMX Controls", "EPTP Switching"). */
 bool eptp_is_legal(u64 capabilities, unsigned physical_width, u64 eptp);
 
 #endif

@@ -27,9 +27,9 @@ static inline bool guest_paging_is_at(u64 cr3)
 /* Maps the structures of the mode into the VM's EPT, readable and no more. */
 void guest_paging_map(enum guest_mode mode, struct ept *ept);
 
-/* Gives the VM copies of its own instead, which its guest may change, and EPT tables of its own that
- * map them with these permissions.  It must do so before bit 6 of its EPTP is set, with RW: with
- * accessed and dirty flags for EPT the processor treats a page walk as a write (SDM vol. 3,
+/* Gives the VM copies of its own instead, which its guest may change, and EPT tables of its own
+ * that map them with these permissions.  It must do so before bit 6 of its EPTP is set, with RW:
+ * with accessed and dirty flags for EPT the processor treats a page walk as a write (SDM vol. 3,
  * "Accessed and Dirty Flags for EPT"), and sets flags in the EPT entries.  The caller invalidates
  * what is cached.  Does nothing in a mode without paging. */
 void guest_paging_copy(enum guest_mode mode, const struct ept *ept, enum permission allowed);

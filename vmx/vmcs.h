@@ -49,8 +49,8 @@ static inline void vmcs_write(enum vmcs_field field, u64 value)
 		vmcs_write_refused(field, value);
 }
 
-/* Of the current VMCS.  0 for a field that this processor does not have: it then lacks the control as
- * well which the field belongs to, and refuses that control. */
+/* Of the current VMCS.  0 for a field that this processor does not have: it then lacks the control
+ * as well which the field belongs to, and refuses that control. */
 u64 vmcs_read_or_0(enum vmcs_field field);
 
 /* The field's name; null if the table has no such field. */

@@ -8,8 +8,9 @@
 #include "vmx/guest_paging.h"
 #include "vmx/vmcs.h"
 
-/* Without EPT the guest's physical addresses are the machine's.  With the CR3 of its start the guest
- * still finds no paging structures: the engine's are at addresses where a machine has no RAM. */
+/* Without EPT the guest's physical addresses are the machine's.  With the CR3 of its start the
+ * guest still finds no paging structures: the engine's are at addresses where a machine has no
+ * RAM. */
 static bool without_ept(struct player *player, u64 secondary)
 {
 	if (secondary & SECONDARY_unrestricted_guest || guest_paging_is_at(vmcs_read(GUEST_CR3)))
@@ -58,8 +59,8 @@ static bool everything_is_confined(struct player *player, u64 secondary)
 	       no_ipis_are_sent(player) && eptp_list_is_confined(player);
 }
 
-/* The VMCS changes only by the script's steps, and by VMFUNC, which is judged by the EPTP list.  What
- * the list says changes by other steps as well. */
+/* The VMCS changes only by the script's steps, and by VMFUNC, which is judged by the EPTP list.
+ * What the list says changes by other steps as well. */
 bool player_is_confined(struct player *player)
 {
 	u64 secondary;

@@ -38,8 +38,8 @@ static bool no_field_writes(struct player *player, hpa_t list, const char *name)
 	const char *field = processor_writes_to(list);
 
 	if (field)
-		player_at_fault(player, "%s holds EPTPs, and the processor would write there, as %s "
-				"says; another page is allowed", name, field);
+		player_at_fault(player, "%s holds EPTPs, and the processor would write there, as "
+				"%s says; another page is allowed", name, field);
 	return !field;
 }
 

@@ -6,9 +6,9 @@
 
 #include "tests/player/player.h"
 
-/* True if the current VMCS lets VMFUNC switch to no EPT but the views: there is no list that counts,
- * or it is a page of the scenario that neither the guest nor the processor writes, and each entry
- * leads to a view or is refused by VMFUNC.  Else false after player_at_fault(). */
+/* True if the current VMCS lets VMFUNC switch to no EPT but the views: there is no list that
+ * counts, or it is a page of the scenario that neither the guest nor the processor writes, and each
+ * entry leads to a view or is refused by VMFUNC.  Else false after player_at_fault(). */
 bool eptp_list_is_confined(struct player *player);
 
 #endif

@@ -28,8 +28,8 @@ u64 guest_view_eptp(const struct guest_views *views, u32 which);
 /* The view that an EPTP leads to; views->count if it is none of them. */
 u32 guest_view_of(const struct guest_views *views, u64 eptp);
 
-/* Whether a guest with this EPTP stays in the engine's tables: it leads to a view, of as many levels
- * as the view has, or the processor does not take it. */
+/* Whether a guest with this EPTP stays in the engine's tables: it leads to a view, of as many
+ * levels as the view has, or the processor does not take it. */
 bool guest_view_confines(const struct guest_views *views, u64 eptp);
 
 /* The same as guest_view_of() of EPT_POINTER in the current VMCS. */

@@ -6,8 +6,8 @@
 
 #include "tests/player/player.h"
 
-/* True if everything that it could write, as the current VMCS says, is in pages of the scenario; else
- * false after player_at_fault().  Addresses that VM entry refuses are fine. */
+/* True if everything that it could write, as the current VMCS says, is in pages of the scenario;
+ * else false after player_at_fault().  Addresses that VM entry refuses are fine. */
 bool processor_writes_are_confined(struct player *player);
 
 /* The name of a VMCS field that lets it write to this page; null if none does. */

@@ -83,8 +83,8 @@ static u64 target(const struct hostile_guest *guest, size_t which)
 }
 #define TARGETS (ENGINE_PAGES + 9)
 
-/* The page table maps the targets.  The entries that follow make a page table of each of the engine's
- * pages: some entries there have no dirty flag, which a page walk would set. */
+/* The page table maps the targets.  The entries that follow make a page table of each of the
+ * engine's pages: some entries there have no dirty flag, which a page walk would set. */
 static void map_targets(const struct hostile_guest *guest, u64 directory)
 {
 	put(guest, directory, 0, PAGING_LEAF | PAGING_LARGE);

@@ -93,5 +93,6 @@ void memory_watch_expect_unchanged(const struct memory_watch *watch)
 		if (is_changed(watch, page))
 			changed[count++] = page;
 	for (unsigned i = 0; i < count; i++)
-		FAIL("memory at %#lx has changed, which is not the guest's", changed[i] * PAGE_SIZE);
+		FAIL("memory at %#lx has changed, which is not the guest's",
+		     changed[i] * PAGE_SIZE);
 }
