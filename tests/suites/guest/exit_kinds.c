@@ -150,6 +150,7 @@ static bool prepare_external_interrupt(__attribute__((unused)) struct vm *vm)
 
 static bool prepare_nmi(struct vm *vm)
 {
+	guest_paging_copy(MODE_long64, &vm->ept, RW);   /* see tests/suites/guest/emulated.c */
 	vm->registers.rax = NMI_COMMAND;
 	return nmi_prepare(vm, gpa(ABSENT));
 }
