@@ -13,6 +13,14 @@
 bool watchdog_by_apic;
 u8 watchdog_vector_of_test;
 
+struct terms {
+	u32 milliseconds;                       /* a guest may run from entry to exit */
+	u64 counts;                             /* the same, of the preemption timer */
+	bool timer_is_of_test;                  /* the VMX-preemption timer is not the watchdog's */
+};
+
+static struct terms terms;                      /* of the current VMCS */
+
 /* Of a guest that is entered again until one of its exits stands. */
 static struct {
 	u64 until;                              /* TSC; no entry after it.  0: not yet set */
@@ -23,40 +31,69 @@ static u64 apic_deadline;                       /* TSC; earlier alarms are of an
 
 static u64 limit_in_ticks(void)
 {
-	return clock_ticks_per_millisecond() * WATCHDOG_MILLISECONDS;
+	return clock_ticks_per_millisecond() * terms.milliseconds;
 }
 
-static bool by_preemption_timer(void)
+/* The timer has 32 bits.  A VM starts without it where it has an erratum (vmx/vm_controls.c). */
+static bool by_preemption_timer(u64 pin_based)
 {
-	return vmcs_read(PIN_BASED_CONTROLS) & PIN_BASED_activate_preemption_timer &&
-	       vmx_capabilities.timer_erratum == NULL;
+	return pin_based & PIN_BASED_activate_preemption_timer && !terms.timer_is_of_test &&
+	       terms.counts <= ~0u;
+}
+
+static bool apic_is_started(void)
+{
+	static bool started;
+
+	if (!started)
+		started = apic_timer_start();
+	return started;
 }
 
 bool watchdog_review(void)
 {
-	static bool apic_started;
+	u64 pin_based = vmcs_read(PIN_BASED_CONTROLS);
 
-	watchdog_by_apic = !by_preemption_timer();
-	if (watchdog_by_apic && !apic_started)
-		apic_started = apic_timer_start();
-	return !watchdog_by_apic || apic_started;
+	watchdog_by_apic = !by_preemption_timer(pin_based);
+	return !watchdog_by_apic ||
+	       (pin_based & PIN_BASED_external_interrupt_exiting && apic_is_started());
+}
+
+bool watchdog_limit(u32 milliseconds)
+{
+	terms.milliseconds = milliseconds;
+	terms.counts = limit_in_ticks() >> (vmx_capabilities.misc & MISC_TIMER_RATE);
+	bool usable = watchdog_review();
+
+	if (!watchdog_by_apic)
+		vmcs_write(VMX_PREEMPTION_TIMER_VALUE, terms.counts);
+	return usable;
 }
 
 bool watchdog_start(void)
 {
+	terms.timer_is_of_test = false;
 	interrupts_start();
-	bool usable = watchdog_review();
-	u64 count = limit_in_ticks() >> (vmx_capabilities.misc & MISC_TIMER_RATE);
+	return watchdog_limit(WATCHDOG_MILLISECONDS);
+}
 
-	if (!watchdog_by_apic)
-		vmcs_write(VMX_PREEMPTION_TIMER_VALUE, count < ~0u ? count : ~0u);
-	return usable;
+u32 watchdog_milliseconds(void)
+{
+	return terms.milliseconds;
+}
+
+/* Where the field does not exist, so that VMWRITE fails, the timer cannot be activated either. */
+void watchdog_leave_timer(void)
+{
+	if (!terms.timer_is_of_test)
+		vmwrite(VMX_PREEMPTION_TIMER_VALUE, 0);
+	terms.timer_is_of_test = true;
 }
 
 void watchdog_arm_apic(void)
 {
 	apic_deadline = tsc_read() + limit_in_ticks() / 2;
-	apic_timer_arm(WATCHDOG_MILLISECONDS);
+	apic_timer_arm(terms.milliseconds);
 }
 
 void watchdog_disarm_apic(void)
@@ -108,6 +145,8 @@ bool watchdog_judge(struct exit *exit)
 {
 	bool goes_on = false;
 
+	if (exit->reason == EXIT_preemption_timer && terms.timer_is_of_test)
+		return false;
 	if (exit->reason == EXIT_external_interrupt) {
 		u8 vector = take_interrupt();
 

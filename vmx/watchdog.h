@@ -6,15 +6,25 @@
 
 #include "vmx/exit.h"
 
-/* How long a guest may run from entry to exit. */
+/* How long a guest may run from entry to exit, unless watchdog_limit() says something else. */
 #define WATCHDOG_MILLISECONDS 1000u
 
 /* Chooses and sets the alarm for the current VMCS, whose controls must be written: its preemption
- * timer if that is activated and can be trusted, else the local APIC's.  False if this processor
- * has neither.  Before that it makes what a firmware left quiet (kernel/interrupts.h). */
+ * timer if that is activated and can be trusted, else the local APIC's, whose interrupt must exit.
+ * False if there is neither.  Before that it makes what a firmware left quiet
+ * (kernel/interrupts.h). */
 bool watchdog_start(void);
-/* Chooses again, after the pin-based controls have changed; a timer value that was set stays. */
+/* Chooses again, after the pin-based controls or whose timer it is have changed; a timer value that
+ * was set stays. */
 bool watchdog_review(void);
+
+/* Lets the guest of the current VMCS run so long from entry to exit; false as above. */
+bool watchdog_limit(u32 milliseconds);
+u32 watchdog_milliseconds(void);
+
+/* Leaves the preemption timer of the current VMCS to the test, with the value 0: from now on its
+ * exits are the test's.  watchdog_review() then finds the other alarm. */
+void watchdog_leave_timer(void);
 
 /* Whether the alarm is the APIC's, which must be armed at each entry; the preemption timer need
  * not. */

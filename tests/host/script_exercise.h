@@ -66,6 +66,8 @@ static inline u64 script_exercise_steps(const struct script *script)
 		if (step->kind == STEP_INVVPID)
 			script_must((step->what & 0xff) <= 3 && step->what >> 9 == 0
 				    && step->second <= 0xffff);
+		if (step->kind == STEP_MAY_RUN)
+			script_must(step->value >= 1 && step->value <= SCRIPT_LONGEST_RUN);
 		if (step->kind == STEP_EPTP)
 			script_must(script_region_at(script, step->value)
 				    == script_region_at(script, step->value + 7));

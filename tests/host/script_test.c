@@ -260,6 +260,10 @@ static const struct damage damages[] = {
 	{ AT(steps[3].kind), 4, STEP_OTHER_EXIT | 35 << 16,
 	  "step 4 (line 13) expects exit 35, not in vmx/exits.def" },
 	DAMAGE(steps[2].value, 0, "step 3 (line 12) repeats 0 times"),
+	DAMAGE(steps[3].kind, STEP_MAY_RUN,
+	       "step 4 (line 13) lets the guest run for 0 ms, of 1 to 20000"),
+	DAMAGE(steps[2].kind, STEP_MAY_RUN,
+	       "step 3 (line 12) lets the guest run for 1000000 ms, of 1 to 20000"),
 	DAMAGE(steps[9].what, 3, "step 10 (line 19) looks at 3 bytes, of 1, 2, 4 or 8"),
 	DAMAGE(steps[9].value, 0x6ff9,
 	       "step 10 (line 19) looks at 8 bytes at 0x6ff9, which are in no page"),
@@ -429,6 +433,7 @@ static struct script_step step_of(char letter)
 	case 'o': return in_view_1(step(STEP_INVEPT, 1, 0, 0));
 	case 'q': return step(STEP_INVVPID, 3 | SCRIPT_GIVEN_VPID, 0, 0xffff);
 	case 'n': return in_view_1(step(STEP_CHECK_VIEW, 0, 0, 0));
+	case 'y': return step(STEP_MAY_RUN, 0, 20000, 0);
 	case 's': return step(STEP_SET, OBSERVABLE_rip, 0, 0);
 	case 'e': return step(STEP_EXPECT, 10, 0, 0);
 	case 'u': return step(STEP_OTHER_EXIT, 10, 0, 0);
@@ -481,6 +486,8 @@ static const struct { const char *steps, *reason; } orders[] = {
 	{ "(ucr)u.", "good" },
 	{ "eu", "step 2 (line 2) is OTHER_EXIT before the exit is answered" },
 	{ "u.u", "step 3 (line 3) is OTHER_EXIT after FINISH" },
+	{ "ye.", "good" },
+	{ "ey", "step 2 (line 2) is MAY_RUN before the exit is answered" },
 	{ "q", "step 1 (line 1) is INVVPID before any exit is expected" },
 	{ "n", "step 1 (line 1) is CHECK_VIEW before any exit is expected" },
 	{ "erw", "step 3 (line 3) is VMCS_VIEW while the guest runs" },

@@ -90,7 +90,7 @@ static void end_on_other_exit(struct player *player, u32 expected)
 
 	if (player->vm.exit.timed_out)
 		player_wrong(player, "the guest ran for %u ms without an exit, expected %s",
-			     WATCHDOG_MILLISECONDS, exit_name(expected));
+			     watchdog_milliseconds(), exit_name(expected));
 	else if (found)
 		player_wrong(player, "exit is %s, expected %s", found, exit_name(expected));
 	else
@@ -104,7 +104,7 @@ static void expect(struct player *player, const struct script_step *step)
 	if (!player_is_confined(player))
 		return;
 	enter(player);
-	if (player->vm.exit.reason != step->what)
+	if (player->vm.exit.timed_out || player->vm.exit.reason != step->what)
 		end_on_other_exit(player, step->what);
 }
 
@@ -148,6 +148,7 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_VMCS_PAGE:
 	case STEP_VMCS_VIEW:  player_change_vmcs(player, step); break;
 	case STEP_SET:        observable_write(&player->vm, step->what, step->value); break;
+	case STEP_MAY_RUN:    player_limit_run(player, step); break;
 	case STEP_EXPECT:     expect(player, step); break;
 	case STEP_OTHER_EXIT: expect_other(player, step); break;
 	case STEP_CHECK:      player_check_observable(player, step); break;

@@ -5,6 +5,7 @@
 #include "kernel/string.h"
 #include "tests/player/address_text.h"
 #include "tests/player/observable.h"
+#include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
@@ -50,13 +51,36 @@ static void write_vmcs(struct player *player, const struct script_step *step, u6
 		outcome_text(text, sizeof(text), outcome);
 		player_wrong(player, "VMWRITE of %s: %s", vmcs_field_name(step->what), text);
 	}
-	if (step->what == PIN_BASED_CONTROLS && !watchdog_review()) {
-		player_wrong(player, "nothing would stop an endless guest: there is no APIC timer");
-		player->over = true;
+}
+
+/* --- What stops an endless guest ----------------------------------------------------------- */
+
+static void need_watchdog(struct player *player, bool usable)
+{
+	if (usable)
+		return;
+	player_wrong(player, "nothing would stop an endless guest: there is no APIC timer, or "
+		     "external interrupts do not exit");
+	player->over = true;
+}
+
+void player_limit_run(struct player *player, const struct script_step *step)
+{
+	need_watchdog(player, watchdog_limit((u32)step->value));
+}
+
+/* Whether a step that writes to the VMCS says anything about the VMX-preemption timer. */
+static bool is_about_timer(const struct script_step *step)
+{
+	switch (step->what) {
+	case VMX_PREEMPTION_TIMER_VALUE: return true;
+	case PIN_BASED_CONTROLS: return step->value & PIN_BASED_activate_preemption_timer;
+	case EXIT_CONTROLS:      return step->value & VM_EXIT_save_preemption_timer;
+	default:                 return false;
 	}
 }
 
-void player_change_vmcs(struct player *player, const struct script_step *step)
+static void change_vmcs(struct player *player, const struct script_step *step)
 {
 	u64 now = 0;
 
@@ -72,6 +96,18 @@ void player_change_vmcs(struct player *player, const struct script_step *step)
 		write_vmcs(player, step, guest_view_eptp(&player->views, step->view));
 		break;
 	}
+}
+
+/* What the step says of the timer is written after the timer has become the scenario's. */
+void player_change_vmcs(struct player *player, const struct script_step *step)
+{
+	bool about_timer = is_about_timer(step);
+
+	if (about_timer)
+		watchdog_leave_timer();
+	change_vmcs(player, step);
+	if (about_timer || step->what == PIN_BASED_CONTROLS)
+		need_watchdog(player, watchdog_review());
 }
 
 /* --- Memory -------------------------------------------------------------------------------- */

@@ -11,6 +11,7 @@
 void player_check_observable(struct player *player, const struct script_step *step);
 void player_check_vmcs(struct player *player, const struct script_step *step);
 void player_change_vmcs(struct player *player, const struct script_step *step);
+void player_limit_run(struct player *player, const struct script_step *step);
 void player_holds(struct player *player, const struct script_step *step);
 void player_write_host_address(struct player *player, const struct script_step *step);
 

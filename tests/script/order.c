@@ -12,6 +12,7 @@ static const struct { enum phase from, to; } order[] = {
 	[STEP_VMCS_CLEAR] = { SETUP | EXIT,    NO_CHANGE },
 	[STEP_VMCS_PAGE]  = { SETUP | EXIT,    NO_CHANGE },
 	[STEP_SET]        = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_MAY_RUN]    = { SETUP,           NO_CHANGE },
 	[STEP_EXPECT]     = { SETUP | RUNNING, EXIT },
 	[STEP_OTHER_EXIT] = { SETUP | RUNNING, EXIT },
 	[STEP_CHECK]      = { EXIT,            NO_CHANGE },

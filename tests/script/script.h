@@ -19,6 +19,7 @@
 #define SCRIPT_GPA_END     BIT(48)      /* four levels of EPT translate no higher address */
 #define SCRIPT_MOST_REGIONS 256
 #define SCRIPT_MOST_VIEWS  8
+#define SCRIPT_LONGEST_RUN 20000        /* milliseconds from entry to exit, see docs/scenarios.md */
 
 struct script_header {              /* begins as every struct file_header */
 	char magic[8];                  /* "SCENARIO" */

@@ -117,6 +117,15 @@ static bool exit_is_good(const struct check *check, u32 which)
 		|| refuse_step(check, which, "expects exit %u, not in vmx/exits.def", reason);
 }
 
+static bool limit_is_good(const struct check *check, u32 which)
+{
+	u64 milliseconds = check->steps[which].value;
+
+	return (milliseconds >= 1 && milliseconds <= SCRIPT_LONGEST_RUN)
+		|| refuse_step(check, which, "lets the guest run for %lu ms, of 1 to %u",
+			       milliseconds, SCRIPT_LONGEST_RUN);
+}
+
 bool script_state_step_is_good(const struct check *check, u32 which)
 {
 	switch (check->steps[which].kind) {
@@ -128,6 +137,7 @@ bool script_state_step_is_good(const struct check *check, u32 which)
 	case STEP_VMCS_VIEW:  return vmcs_view_is_good(check, which);
 	case STEP_SET:        return observable_is_good(check, which, true);
 	case STEP_CHECK:      return observable_is_good(check, which, false);
+	case STEP_MAY_RUN:    return limit_is_good(check, which);
 	case STEP_EXPECT:
 	case STEP_OTHER_EXIT: return exit_is_good(check, which);
 	}

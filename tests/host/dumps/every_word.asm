@@ -17,6 +17,7 @@ scenario "every word of the language"
         page    HUGE,  at=4 * HUGE_PAGE_SIZE, access=r--, level=pdpt
         views   3
         set     rsp, DATA + PAGE_SIZE
+        may_run 20 * 1000
         vmcs    PML_ADDRESS, page=TABLE
         vmcs    GUEST_IDTR_LIMIT, value=0
         vmcs    PRIMARY_CONTROLS, set=PRIMARY_rdtsc_exiting | PRIMARY_pause_exiting

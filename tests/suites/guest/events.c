@@ -38,6 +38,7 @@ static void expect_interrupt_exit(u64 rflags)
 		vmcs_write(GUEST_RFLAGS, rflags);
 		vm_run(&vm);
 		EXPECT_EQUAL(vm.exit.reason, EXIT_external_interrupt);
+		EXPECT(!vm.exit.timed_out);
 		EXPECT_EQUAL(vm_rip(), GUEST_CODE);
 		pending_interrupt_take(&vm);
 	}
