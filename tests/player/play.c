@@ -4,6 +4,7 @@
 #include "tests/player/ept_steps.h"
 #include "tests/player/exit_log.h"
 #include "tests/player/observable.h"
+#include "tests/player/skip.h"
 #include "tests/player/state_steps.h"
 #include "tests/report/report.h"
 #include "tests/report/test.h"
@@ -165,7 +166,7 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_ENTRY_CLEAR: player_edit_entry(player, step); break;
 	case STEP_INVEPT:     player_invalidate_ept(player, step); break;
 	case STEP_INVVPID:    player_invalidate_vpid(player, step); break;
-	case STEP_SKIP:       vm_skip_instruction(); break;
+	case STEP_SKIP:       skip_completed(); break;
 	case STEP_RESUME_AT:  vmcs_write(GUEST_RIP, step->value); break;
 	case STEP_REPEAT:     begin_repeat(player, step); break;
 	case STEP_END_REPEAT: end_repeat(player); break;
