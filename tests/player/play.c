@@ -118,7 +118,7 @@ static void expect_other(struct player *player, const struct script_step *step)
 	enter(player);
 	if (exit->timed_out)
 		player_wrong(player, "the guest ran for %u ms without an exit",
-			     WATCHDOG_MILLISECONDS);
+			     watchdog_milliseconds());
 	else if (exit->reason == step->what)
 		player_wrong(player, "exit is %s without the twist as well", exit_name(step->what));
 	else if (exit_before_guest_ran(exit))

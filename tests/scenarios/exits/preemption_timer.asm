@@ -8,9 +8,11 @@ scenario "a preemption timer that is 0 exits before the first instruction"
         needs   preemption_timer
         page    CODE, at=0x1000, access=r-x
         vmcs    PIN_BASED_CONTROLS, set=PIN_BASED_activate_preemption_timer
-        vmcs    VMX_PREEMPTION_TIMER_VALUE, value=0
+        twist   vmcs VMX_PREEMPTION_TIMER_VALUE, value=0
+        untwisted vmcs VMX_PREEMPTION_TIMER_VALUE, value=0xffffffff
 
         expect  preemption_timer, rip=CODE, rax=0
+        otherwise vmcall, rax=1
         vmcs    PIN_BASED_CONTROLS, clear=PIN_BASED_activate_preemption_timer
         resume
 

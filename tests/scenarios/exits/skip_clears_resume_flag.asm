@@ -10,11 +10,12 @@ scenario "what is skipped leaves RFLAGS.RF at 0"
         set     rflags, 0x202
 
         expect  cpuid
-        vmcs    PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
         set     rflags, 0x10202
         skip
 
         expect  interrupt_window, rip=next, rflags=0x202
+        otherwise vmcall, rax=1
         finish
 
 guest CODE

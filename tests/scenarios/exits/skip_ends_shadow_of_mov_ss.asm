@@ -10,10 +10,11 @@ scenario "what is skipped in the shadow of MOV SS ends the shadow"
         set     rflags, 0x202
 
         expect  cpuid, GUEST_INTERRUPTIBILITY_STATE=2
-        vmcs    PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
         skip
 
         expect  interrupt_window, rip=next, rax=0
+        otherwise vmcall, rax=1
         finish
 
 guest CODE

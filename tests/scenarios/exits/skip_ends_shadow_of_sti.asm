@@ -8,10 +8,11 @@ scenario "what is skipped in the shadow of STI ends the shadow"
         page    CODE, at=0x1000, access=r-x
 
         expect  cpuid, GUEST_INTERRUPTIBILITY_STATE=1
-        vmcs    PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
         skip
 
         expect  interrupt_window, rip=next, rax=0
+        otherwise vmcall, rax=1
         finish
 
 guest CODE
