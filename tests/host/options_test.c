@@ -94,7 +94,7 @@ static void every_word_is_understood(void **state)
 static void a_wrong_word_is_named_and_the_rest_stays_in_force(void **state)
 {
 	static const char *const wrong[] = {
-		"rnu=x", "log=loud", "log", "run=", "from=0", "from=-1", "from=1x", "from=",
+		"rnu=x", "log=loud", "log", "run=", "from=0", "from=-1", "from=12x", "from=",
 		"seed=18446744073709551616", "count=0x10", "count=0", "list=1", "=", "b",
 	};
 

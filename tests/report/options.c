@@ -25,16 +25,20 @@ static struct word word_next(struct word *line, char separator)
 	return word;
 }
 
+/* Leaves *number alone if the word is no number. */
 static bool number_parse(struct word word, u64 *number)
 {
-	*number = 0;
+	u64 sum = 0;
+
 	for (size_t i = 0; i < word.length; i++) {
 		unsigned digit = (unsigned)(word.start[i] - '0');
 
-		if (digit > 9 || __builtin_mul_overflow(*number, 10, number) ||
-		    __builtin_add_overflow(*number, digit, number))
+		if (digit > 9 || __builtin_mul_overflow(sum, 10, &sum) ||
+		    __builtin_add_overflow(sum, digit, &sum))
 			return false;
 	}
+	if (word.length > 0)
+		*number = sum;
 	return word.length > 0;
 }
 
