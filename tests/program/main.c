@@ -123,6 +123,16 @@ static void list_all(struct plan plan)
 	report_skip_all("list: names only");
 }
 
+/* How much of each module arrived, for who gave them to compare.  A boot loader that has no room for
+ * one goes on without it. */
+static void print_modules(const struct boot_info *boot)
+{
+	print("# modules:");
+	for (u32 i = 0; i < boot->module_count; i++)
+		print(" %lu", boot->modules[i].size);
+	print(boot->module_count ? " bytes\n" : " none\n");
+}
+
 /* Numbers for `make bench`.  They come after the summary, so that printing them changes none of the
  * costs that a run without the word `bench` has. */
 static void report_costs(void)
@@ -177,6 +187,7 @@ void program(const struct boot_info *boot, enum boot_error boot_error)
 	print("# trapline " VERSION ", %s, command line: %s\n", boot->protocol, boot->command_line);
 	if (boot_error != BOOT_OK)
 		panic("boot information: %s", boot_error_text(boot_error));
+	print_modules(boot);
 	refusal = vmx_prepare();
 	if (refusal == VMX_USABLE) {
 		vmx_capabilities_read();
