@@ -100,14 +100,17 @@ class KvmInBochs(Bochs):
 
     def ending(self, status, folder):
         console = read(folder, self.CONSOLE)
-        ended = re.search(r"^QEMU ended with status (\d+)", console, re.MULTILINE)
-        if ended:
-            reason = self.qemu.ending(of_shell(int(ended[1])), folder)
+        of_qemu = status_of_qemu(console)
+        if of_qemu is not None:
+            reason = self.qemu.ending(of_qemu, folder)
             return reason and reason + self.said(console)
         refused = re.search(r"^KVM does not start: .*", console, re.MULTILINE)
         if refused:
             return f"the Linux in Bochs: {refused[0].strip()}{self.said(console)}"
         return super().ending(status, folder)
+
+    def ended_as(self, status, folder):
+        return self.qemu.ended_as(status_of_qemu(read(folder, self.CONSOLE)), folder)
 
     def said(self, console):
         line = re.search(r"^(qemu-system|insmod: ).*", console, re.MULTILINE)
@@ -120,6 +123,12 @@ class KvmInBochs(Bochs):
     def below(self):
         return {"linux": self.rig.version() or None,
                 "qemu": version_of(self.rig.choice.qemu or PROGRAM), **super().below()}
+
+
+def status_of_qemu(console):
+    """As subprocess would give it, from what init says; None if QEMU did not end."""
+    ended = re.search(r"^QEMU ended with status (\d{1,3})\b", console, re.MULTILINE)
+    return ended and of_shell(int(ended[1]))
 
 
 def told(options):

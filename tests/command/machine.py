@@ -15,9 +15,15 @@ from .patience import Watch
 from .plain import plain
 from .platform import Boot
 from .processes import end
+from .tap import Status, shortened
 
 UNHEARD = 1 << 20                       # bytes it may say before it has to wait for a listener
-LONGEST = 1000                          # characters that are shown of a line without an end
+
+
+class Ending(NamedTuple):
+    reason: str                         # what ended it; None if it ended as it should
+    cut_off: str                        # what it left of a last line
+    status: Status                      # what it ended as; None if nothing tells
 
 
 class Listener(NamedTuple):
@@ -33,7 +39,7 @@ class Machine:
         self.folder = folder
         self.final = None               # what the layers below say, if they cannot go on
         self.heard = self.told = 0      # bytes of the report that were read, handed on as lines
-        self.unfinished = b""           # the bytes between these two
+        self.unfinished = bytearray()   # the bytes between these two
         self.serial, theirs = os.pipe()
         below, beside = os.pipe() if platform.CONSOLE else (None, None)
         self.console = Console(below)
@@ -67,8 +73,7 @@ class Machine:
 
     def hear_out(self, listener, patience, others=()):
         """Hands on what it says until it has ended or has to be stopped, and ends it.  Meanwhile it
-        hears the consoles of the others.  Returns what ended it, None if it ended as it should, and
-        what it left of a last line."""
+        hears the consoles of the others.  Returns its Ending."""
         try:
             stopped = self.listen(listener, patience, others) or self.outlives(patience)
         finally:
@@ -76,8 +81,9 @@ class Machine:
         self.hear_console_out(listener)
         if self.final:
             stopped = f"the L0 cannot go on: {self.final}"
-        return (stopped or self.platform.ending(self.process.returncode, self.folder),
-                shortened(plain(self.unfinished)))
+        how = self.process.returncode, self.folder
+        return Ending(stopped or self.platform.ending(*how), shortened(plain(self.unfinished)),
+                      self.platform.ended_as(*how))
 
     def listen(self, listener, patience, others):
         """Hands on whole lines until the line closes.  Returns why we stopped listening before
@@ -131,13 +137,23 @@ class Machine:
     def take(self, received, listener):
         """Hands on the lines that have come to their end; whether one of them brought a verdict."""
         verdict = False
-        *lines, self.unfinished = (self.unfinished + received).split(b"\n")
         self.heard += len(received)
-        for line in lines:
+        for line in self.finish(received):
             self.told += len(line) + 1
             self.tell(self.told - 1, listener)      # what was said before the line's end
             verdict |= bool(listener.line(plain(line)))
         return verdict
+
+    def finish(self, received):
+        """The lines that end in these bytes.  What comes byte by byte is not copied each time."""
+        first, end, rest = received.partition(b"\n")
+        self.unfinished += first
+        if not end:
+            return []
+        *lines, unfinished = rest.split(b"\n")
+        lines.insert(0, bytes(self.unfinished))
+        self.unfinished = bytearray(unfinished)
+        return lines
 
     def tell(self, place, listener):
         """Hands on what the console said up to this place in the report."""
@@ -145,7 +161,3 @@ class Machine:
             listener.note(saying.text)
             if saying.final:
                 self.final = saying.text
-
-
-def shortened(text):
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}... ({len(text)} characters)"

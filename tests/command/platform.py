@@ -6,6 +6,7 @@ It is an object with
     start(boot, folder)      starts the machine; its process.  Its serial line is `boot.serial`, and
                              what the layers below say goes to `boot.console`
     ending(status, folder)   what ended it, in words; None if it ended as the kernel ends it
+    ended_as(status, folder) what became of its tests by that: a Status, None if nothing tells
     complaint(folder)        what it said itself where no report tells why it ended, or None
     busy(folder)             whether a lack of ports kept it from starting
     below()                  the versions of the hypervisors below by name, None where it cannot be
@@ -55,6 +56,9 @@ class Platform:
 
     def prepare(self, progress):
         pass
+
+    def ended_as(self, status, folder):
+        return None
 
     def complaint(self, folder):
         return None

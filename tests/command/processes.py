@@ -9,9 +9,13 @@ import subprocess
 import sys
 import threading
 
+from .tap import Status
+
 PR_SET_PDEATHSIG = 1                    # prctl(2)
 LIBC = ctypes.CDLL(None)
-ISA_DEBUG_EXIT = 1, 3, 155              # QEMU's status: twice the kernel's (0, 1, 77) plus 1
+# QEMU's status: twice the kernel's plus 1.
+ISA_DEBUG_EXIT = {2 * status + 1: status
+                  for status in (Status.PASSED, Status.FAILED, Status.SKIPPED)}
 GRACE = 5                               # seconds to end in, for programs that were asked to
 REST = 1                                # seconds to read what still stands in the pipe of one
 

@@ -23,3 +23,7 @@ class Program(Platform):
         if status in (0, *ISA_DEBUG_EXIT):
             return None
         return f"{os.path.basename(self.program)} ended, {how(status)}"
+
+    def ended_as(self, status, folder):
+        """Status 0 only says that the program ended well."""
+        return ISA_DEBUG_EXIT.get(status)

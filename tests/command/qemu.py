@@ -50,6 +50,9 @@ class Qemu(Platform):
             return f"the machine was reset, as by a triple fault{self.said(folder)}"
         return f"QEMU died, {how(status)}{self.said(folder)}"
 
+    def ended_as(self, status, folder):
+        return ISA_DEBUG_EXIT.get(status)
+
     def said(self, folder):
         lines = read(folder, self.CONSOLE).split("\n")
         return "".join(f"; it says: {line}" for line in lines if line.strip())

@@ -4,47 +4,35 @@ A machine may die in the middle of a test.  That test is then `not ok`, the next
 it, and what comes out is one stream all the same: the plan first, every number once.
 """
 
-import re
-from enum import IntEnum
-
+from . import modules
+from .stream import Stream
+from .tap import (BAIL_OUT, MEANT, MODULES, PLAN, RESULT, START, SUMMARY, VERSION, Status,
+                  shortened)
 from .words import picks
 
-VERSION = "TAP version 13"
-PLAN = re.compile(r"1\.\.(\d{1,9})(?: # SKIP ?(?P<reason>.*))?")
-START = re.compile(r"# start (\d{1,9}) - (.+)")
-RESULT = re.compile(r"(?P<verdict>ok|not ok) (?P<number>\d{1,9}) - (?P<name>[^#]*[^#\s])"
-                    r"(?: # (?P<directive>[A-Z]+)\b ?(?P<reason>.*))?")
-SUMMARY = "# summary "
-COUNTS = re.compile(r"# summary (\d{1,9}) passed, (\d{1,9}) failed, (\d{1,9}) skipped\b.*")
-BAIL_OUT = "Bail out!"
-
-
-class Status(IntEnum):
-    PASSED = 0
-    FAILED = 1
-    SKIPPED = 77
-    NO_ANSWER = 124
+TOO_EARLY = "the machine ended before the report did"
 
 
 class Report:
-    def __init__(self, write, first, name_of, mistaken=(), strict=False):
+    def __init__(self, write, first, name_of, mistaken=(), given=(), strict=False, quiet=False):
         self.write = write              # called with one line of text
         self.first = first              # number of the test that the first boot starts with
         self.name_of = name_of          # the name of a test, by number, if its machine did not say
-        self.mistaken = mistaken        # scenarios that no machine is given: the last tests
+        self.mistaken = list(mistaken)  # what no machine runs: the last tests
+        self.given = given              # the modules that each machine is given
         self.strict = strict            # a known failure that passes fails the run
+        self.quiet = quiet              # the machines write no `# start` lines
         self.below = []                 # what is to be said of the machine below
         self.known = {}                 # name -> Known: what this platform gets wrong
         self.mended = []                # names of those that passed, though they always fail
         self.left_out = {}              # the same, of tests that are not to run
         self.plan = None                # number of tests
-        self.names = {}                 # number -> name, of the tests that have a result
-        self.last = 0                   # number of the test that has the latest one
+        self.names = set()              # of the tests that have a result, by their hashes
+        self.verdicts = 0               # how many have one
         self.count = {"passed": 0, "failed": 0, "known to fail": 0, "skipped": 0}
-        self.broken = False             # the stream itself is wrong, whatever the results say
+        self.broken = None              # what is wrong with the stream, whatever the results say
         self.boots = 0
-        self.answered = self.planned = False
-        self.running = None             # (number, name) of the test that runs
+        self.stream = Stream(first, quiet, self.complain)       # of the machine that runs
         self.given_up = None            # why no other machine starts
         self.lost_boots = 0             # in a row, that ended before their plan
 
@@ -57,45 +45,75 @@ class Report:
                          if picks(globs, name)}
         return list(self.left_out)
 
-    def boot(self):
-        """A machine starts."""
+    @property
+    def answered(self):
+        """Whether the machine that runs has begun its report."""
+        return self.stream.answered
+
+    @property
+    def running(self):
+        """(number, name) of the test that runs, or None."""
+        return self.stream.running
+
+    @property
+    def last(self):
+        """The number of the test that had its turn last."""
+        return self.stream.last
+
+    def boot(self, test=None):
+        """A machine starts with this test, or is the first one."""
         self.boots += 1
-        self.answered = False           # has this machine said VERSION?
-        self.planned = False
-        self.complete = False           # has it come to its end?
-        self.running = None
-        self.bailed_out = False
-        self.heard = {"passed": 0, "failed": 0, "skipped": 0}
+        self.stream = Stream(test or self.first, self.quiet, self.complain)
         self.before = []                # what firmware and boot loader said
 
     def line(self, text):
-        """One whole line from the machine."""
-        if not self.answered:
+        """One whole line from the machine.  Returns whether the machine was reset: it begins its
+        report once more, of which nothing counts."""
+        if not self.stream.answered:
             self.version(text)
+        elif self.stream.begins_again(text):
+            return True
+        elif text.startswith("#"):
+            self.comment(text)
         elif PLAN.fullmatch(text):
             self.plan_line(text)
         elif RESULT.fullmatch(text):
             self.result(text)
-        elif text.startswith(BAIL_OUT):
-            self.bailed_out = True
+        elif BAIL_OUT.fullmatch(text):
+            self.stream.bail_out()
             self.write(f"# {text}")
-        elif text.startswith(SUMMARY):
-            self.summary(text)
+        elif MEANT.fullmatch(text):
+            self.complain(f"'{shortened(text)}' is no line of a report")
         else:
-            self.diagnostic(text)
+            self.tell(text)
+        return False
+
+    def comment(self, text):
+        """A line that TAP takes for a diagnostic; some of them are more to us."""
+        if text.startswith(SUMMARY):
+            self.summary(text)
+            return
+        started, loaded = START.fullmatch(text), MODULES.fullmatch(text)
+        if started:
+            self.stream.start(int(started[1]), started[2])
+        elif loaded:
+            self.stream.modules = modules.sizes(loaded)
+        self.tell(text)
+
+    def tell(self, text):
+        """What a later boot says before its plan has been said by the first."""
+        if self.stream.plan is not None or self.boots == 1:
+            self.write(text)
 
     def summary(self, text):
-        """The machine's last word: it tells whether results were lost or changed on their way."""
-        self.complete = True
         self.write(text if self.boots == 1 else f"# boot {self.boots}: {text[2:]}")
-        counts = COUNTS.fullmatch(text)
-        if counts and list(map(int, counts.groups())) != list(self.heard.values()):
-            heard = ", ".join(f"{count} {kind}" for kind, count in self.heard.items())
-            self.complain(f"its summary counts otherwise than the results that came: {heard}")
+        self.stream.summary(text)
 
     def version(self, text):
-        self.answered = text.endswith(VERSION)
-        if not self.answered:
+        if BAIL_OUT.fullmatch(text):
+            self.stream.bail_out()
+        self.stream.answered = text.endswith(VERSION)
+        if not self.stream.answered:
             self.before.append(text)
         elif self.boots == 1:
             self.write(VERSION)
@@ -105,31 +123,24 @@ class Report:
                 if line.startswith("# "):   # what the platform says of itself
                     self.write(line)
 
-    def diagnostic(self, text):
-        """Anything else; what a later boot says before its plan has been said by the first."""
-        started = START.fullmatch(text)
-        if started:
-            self.running = int(started[1]), started[2]
-        if self.planned or self.boots == 1:
-            self.write(text)
-
     def note(self, text):
         """What the layers below say beside the report: of the test that runs."""
         text = f"the L0 says: {text}"
-        if self.answered:
-            self.diagnostic(f"# {text}")
+        if self.stream.answered:
+            self.tell(f"# {text}")
         else:
             self.before.append(text)
 
     def plan_line(self, text):
-        plan = int(PLAN.fullmatch(text)[1])
-        if self.planned or self.plan not in (None, plan):
-            self.complain(f"boot {self.boots} plans {text}, but the plan is 1..{self.plan}")
-        elif self.plan is None:
+        found = PLAN.fullmatch(text)
+        plan = int(found[1])
+        self.stream.planned(plan, skipped=found["reason"] is not None)
+        if self.plan is None:
             self.plan = plan
-            self.complete = plan == 0
+            self.mistaken += modules.lost(self.given, self.stream.modules)
             self.write_plan(text)
-        self.planned = True
+        elif self.plan != plan:
+            self.complain(f"boot {self.boots} plans {text}, but the plan is 1..{self.plan}")
         self.lost_boots = 0
 
     def write_plan(self, text):
@@ -158,19 +169,19 @@ class Report:
                 self.write(f"not ok {number} - {scenario.name} # ERROR {reason}")
             self.count["failed"] += 1
 
-    def result(self, text, died=False):
+    def result(self, text):
         found = RESULT.fullmatch(text)
-        number, name = int(found["number"]), found["name"]
-        self.heard[plain_kind(found)] += 1
-        if self.running not in (None, (number, name)):
-            self.complain(f"'{text}' while test {self.running[0]} - {self.running[1]} runs")
-        elif number in self.names or not 1 <= number <= (self.plan or 0):
-            self.complain(f"'{text}' comes twice or is not in the plan")
-        elif name in self.names.values() and found["directive"] != "ERROR":
+        if not self.stream.result(text, found):
+            return
+        if hash(found["name"]) in self.names and found["directive"] != "ERROR":
             self.complain(f"'{text}' has the name of another test")
         else:
-            self.verdict(text, found, self.known.get(name) if not died else None)
-        self.running = None
+            self.verdict(text, found, self.known.get(found["name"]))
+
+    def died(self, number, name):
+        """The machine died in that test."""
+        text = f"not ok {number} - {name}"
+        self.verdict(text, RESULT.fullmatch(text), None)
 
     def verdict(self, text, found, known):
         """`known`: why it may fail; a machine may not die of it."""
@@ -188,34 +199,40 @@ class Report:
             text += f" # TODO {known.reason}"
         else:
             kind = "failed"
-        self.last = int(found["number"])
-        self.names[self.last] = name
+        self.names.add(hash(name))
+        self.verdicts += 1
         self.count[kind] += 1
         self.write(text)
 
     def complain(self, text):
-        self.broken = True
+        self.broken = self.broken or f"the report contradicts itself: {text}"
         self.write(f"# the report contradicts itself: {text}")
 
-    def ended(self, reason, cut_off=""):
+    def ended(self, reason, cut_off="", status=None):
         """The machine is gone: `reason` says how, None if as it should; `cut_off` is a line it did
-        not finish.  Blames the test that ran, if any."""
+        not finish; `status` is what it ended as, if that is known.  Blames the test that ran."""
+        stream = self.stream
         if cut_off:
             self.write(f"# cut off: {cut_off}")
-        if not self.answered:
+        if not stream.answered:
             for line in self.before:
                 self.write(f"# said before the report: {line}")
-        if self.complete and reason is None:
+        if stream.complete and reason is None:
+            stream.ended_as(status)
             return
-        if reason or not self.bailed_out:
-            self.write(f"# {reason or 'the machine ended before the report did'}")
-        self.lost_boots += not self.planned
+        if reason or not stream.bailed_out:
+            self.write(f"# {reason or TOO_EARLY}")
+        self.blame(reason or TOO_EARLY)
+
+    def blame(self, reason):
+        """Of a machine that did not end as it should, the test that ran, or else the stream."""
+        planned = self.stream.plan is not None
+        self.lost_boots += not planned
         missing = self.first_missing()
-        if self.planned and missing and not self.broken:
-            number, name = self.running or (missing, self.name_of(missing))
-            self.result(f"not ok {number} - {name}", died=True)
-        elif self.planned or self.boots == 1 or self.lost_boots > 1:
-            self.broken = True
+        if planned and missing and not self.broken and not self.stream.complete:
+            self.died(*self.running or (missing, self.name_of(missing)))
+        elif planned or self.boots == 1 or self.lost_boots > 1:
+            self.broken = self.broken or f"the report does not end as it should: {reason}"
 
     def due(self):
         """The numbers of the tests that have to run."""
@@ -223,15 +240,16 @@ class Report:
 
     def missing(self):
         """How many tests have no result.  A damaged plan may have any number of them."""
-        return len(self.due()) - sum(number in self.due() for number in self.names)
+        return len(self.due()) - self.verdicts
 
     def first_missing(self):
-        """The number of the first test without a result, or None."""
-        return next((number for number in self.due() if number not in self.names), None)
+        """The number of the first test without a result, or None.  They come in order."""
+        test = self.first + self.verdicts
+        return test if test in self.due() else None
 
     def next_boot(self):
         """The number of the test that another boot should go on with, or None."""
-        return None if self.broken or self.complete else self.first_missing()
+        return None if self.broken or self.stream.complete else self.first_missing()
 
     def give_up(self, text):
         """No other machine starts."""
@@ -243,7 +261,7 @@ class Report:
         missing = self.missing()
         self.write_mistaken()
         for name in self.known if whole and self.plan else ():
-            if name not in self.names.values():
+            if hash(name) not in self.names:
                 self.write(f"# known failure is no test's name: {name}")
         if missing:
             self.write(f"# {missing} of {self.plan} tests have no result")
@@ -260,22 +278,24 @@ class Report:
 
     def trouble(self):
         """Why this is no whole report or not the expected one, None if it is."""
-        because = f"; {self.given_up}" if self.given_up else ""
+        return "; ".join(filter(None, self.troubles())) or None
+
+    def troubles(self):
         if self.unanswered():
-            return f"no answer: the machine never started a report{because}"
-        if self.plan is None:
-            return f"the report has no plan{because}"
-        if self.missing():
-            return f"{self.missing()} of {self.plan} tests have no result{because}"
-        if self.broken:
-            return f"the report contradicts itself, or does not end as it should{because}"
+            yield "no answer: the machine never started a report"
+        elif self.plan is None:
+            yield "the report has no plan"
+        elif self.missing():
+            yield f"{self.missing()} of {self.plan} tests have no result"
+        if not self.unanswered():
+            yield self.broken
         if self.strict and self.mended:
-            return f"known failures pass: {', '.join(self.mended)}"
-        return None
+            yield f"known failures pass: {', '.join(self.mended)}"
+        yield self.given_up
 
     def unanswered(self):
         """Whether no machine has started a report, where one should have."""
-        return self.plan is None and self.boots <= 1 and not self.answered
+        return self.plan is None and self.boots <= 1 and not self.stream.answered
 
     def status(self):
         if self.unanswered():
@@ -283,10 +303,3 @@ class Report:
         if self.trouble() or self.count["failed"]:
             return Status.FAILED
         return Status.SKIPPED if self.count["skipped"] == len(self.due()) else Status.PASSED
-
-
-def plain_kind(found):
-    """What the machine itself takes a result for."""
-    if found["directive"] == "SKIP":
-        return "skipped"
-    return "passed" if found["verdict"] == "ok" else "failed"

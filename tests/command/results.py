@@ -4,10 +4,10 @@ import re
 import time
 from typing import NamedTuple
 
-from .report import PLAN, RESULT, START, VERSION
+from .tap import PLAN, RESULT, START, VERSION
 
 # `# file:line: text`: an expectation that does not hold.
-PLACE = re.compile(r"# (?P<file>[^:]*\.\w+):(?P<line>\d+): (?P<text>.+)")
+PLACE = re.compile(r"# (?P<file>[^:]*\.\w+):(?P<line>\d{1,9}): (?P<text>.+)")
 
 
 class NoReport(Exception):

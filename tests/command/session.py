@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import time
 
-from . import junit, known
+from . import junit, known, modules
 from .annotations import annotation
 from .machine import Listener, Machine
 from .mistake import Mistake, built, failed, missing, readable
@@ -15,10 +15,11 @@ from .platform import ROOT, join
 from .platforms import choose
 from .processes import processors
 from .progress import Progress
-from .report import START, Report, Status
+from .report import Report
 from .results import Results
 from .scenarios import scenarios
-from .words import glob_of, globs, instead, kernel_words, number, picks
+from .tap import START, Status
+from .words import glob_of, globs, instead, is_quiet, kernel_words, number, picks
 
 BOOTS = 20                              # a kernel that dies more often than this is given up
 WORTH_A_BOOT = 100                      # tests, by which a machine more ends a run sooner
@@ -32,6 +33,10 @@ class Named(Exception):
 
 class TakenOver(Exception):
     """The machine has run its share of the tests; another one has begun with what follows."""
+
+
+class Reset(Exception):
+    """The machine has begun its report once more, and runs tests again that it ran before."""
 
 
 class Session:
@@ -55,7 +60,8 @@ class Session:
         self.results = Results()
         self.junit = None
         self.report = Report(self.say, first=number(self.words, "from"), name_of=self.name_of,
-                             mistaken=self.mistaken, strict=options.strict)
+                             mistaken=self.mistaken, given=self.given(given),
+                             strict=options.strict, quiet=is_quiet(self.words))
         self.progress = Progress(self.platform.STARTING)
         self.shared = "list" in self.words
         self.waiting = {}               # test -> the machine that has begun with it already
@@ -72,6 +78,13 @@ class Session:
             files = [scenario.file for scenario in given]
             modules.append(os.path.join(self.scratch, join(files, self.scratch)))
         return modules or [self.built("suite.bin")]
+
+    def given(self, scenarios_given):
+        """The same files, with what is lost if one of them is: a file of scenarios that were put
+        together is the last one."""
+        names = [scenario.name for scenario in scenarios_given]
+        together = self.modules[-1:] if names else []
+        return [modules.module(path, names if path in together else None) for path in self.modules]
 
     def built(self, name):
         return built(self.options.build, name)
@@ -152,32 +165,35 @@ class Session:
     def boot(self, test=None):
         """One machine, the first or the one that goes on with the test, from its start to its end,
         or until another one takes over."""
-        self.report.boot()
+        self.report.boot(test)
         self.progress.at(self.report.last, self.platform.STARTING)
         try:
             for _ in range(TRIES):
-                reason, cut_off, busy = self.hear_machine(test)
+                ending, busy = self.hear_machine(test)
                 if not busy or self.patience.over():
                     break
                 time.sleep(1)
-            self.report.ended(reason, cut_off)
+            self.report.ended(*ending)
+        except Reset:
+            self.report.ended("the machine was reset: its report began once more")
         except TakenOver:
             self.taken_over += 1
 
     def hear_machine(self, test):
-        """What ended it, what came of an unfinished line, and whether it is worth another try."""
+        """How it ended, and whether it is worth another try."""
         with self.waiting.pop(test, None) or self.machine(test) as machine:
-            reason, cut_off = machine.hear_out(Listener(self.hear, self.report.note),
-                                               self.patience, self.waiting.values())
+            ending = machine.hear_out(Listener(self.hear, self.report.note),
+                                      self.patience, self.waiting.values())
             if self.report.answered:
-                return reason, cut_off, False
-            return (reason or self.platform.complaint(machine.folder), cut_off,
-                    self.platform.busy(machine.folder))
+                return ending, False
+            reason = ending.reason or self.platform.complaint(machine.folder)
+            return ending._replace(reason=reason), self.platform.busy(machine.folder)
 
     def hear(self, line):
         """One line of a machine; whether it brought a verdict."""
-        verdicts = len(self.report.names)
-        self.report.line(line)
+        verdicts = self.report.verdicts
+        if self.report.line(line):
+            raise Reset
         if self.report.plan and not self.shared:
             self.share()
         if self.report.running:
@@ -186,7 +202,7 @@ class Session:
             self.progress.at(number, name)
         if self.report.last + 1 in self.waiting and not self.report.broken:
             raise TakenOver
-        return len(self.report.names) > verdicts
+        return self.report.verdicts > verdicts
 
     def share(self):
         """Has other machines begin with their shares of the tests, now that there is a plan."""

@@ -62,7 +62,18 @@ def glob_of(name):
     return f"?{name[1:]}" if name.startswith("-") else name
 
 
+def values(chosen, key):
+    return [word.partition("=")[2] for word in chosen if word.startswith(f"{key}=")]
+
+
 def number(chosen, key):
-    """What `key=` says, 1 if nothing does, or what the kernel refuses."""
-    given = [word.partition("=")[2] for word in chosen if word.startswith(f"{key}=")]
-    return max(1, int(given[-1])) if given and given[-1].isdecimal() else 1
+    """What `key=` says, 1 if nothing does, or what the kernel refuses: it takes 64 bits."""
+    given = [text.lstrip("0") for text in values(chosen, key) if text.isdecimal()]
+    taken = [int(text) for text in given if text and len(text) <= 20 and int(text) < 1 << 64]
+    return taken[-1] if taken else 1
+
+
+def is_quiet(chosen):
+    """Whether the kernel leaves out the lines that say which test starts."""
+    taken = [level for level in values(chosen, "log") if f"log={level}" in VALUES["log="]]
+    return taken[-1:] == ["quiet"]

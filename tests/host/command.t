@@ -98,9 +98,11 @@ machine <<'E_'
 version
 echo "# words: $words"
 echo "1..2"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
+echo "# start 2 - a/second"
 echo "not ok 2 - a/second"
-echo "# summary 1 passed, 1 failed"
+echo "# summary 1 passed, 1 failed, 0 skipped"
 E_
 
 # proposes PROPOSAL WORD: standard error has this proposal, but the kernel is given the word anyway.
@@ -193,8 +195,9 @@ machine <<'E_'
 version
 echo "# module: $(cat "$2")"
 echo "1..1"
+echo "# start 1 - a/second"
 echo "not ok 1 - a/second"
-echo "# summary 0 passed, 1 failed"
+echo "# summary 0 passed, 1 failed, 0 skipped"
 E_
 folder="$scratch/it's a folder"
 echo 'what it says' >"$folder/a module, (new).bin"

@@ -46,7 +46,7 @@ echo "1..2"
 told from=2 && {
 	echo "# start 2 - a/second"
 	echo "ok 2 - a/second"
-	echo "# summary 1 passed"
+	echo "# summary 1 passed, 0 failed, 0 skipped"
 	exit 1
 }
 echo "# start 1 - a/first"
@@ -69,7 +69,7 @@ TAP version 13
 not ok 1 - a/first
 # start 2 - a/second
 ok 2 - a/second
-# boot 2: summary 1 passed
+# boot 2: summary 1 passed, 0 failed, 0 skipped
 # in all: 1 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
 E_
 
@@ -83,7 +83,7 @@ sleep 0.2
 echo "ok 1 - a/first"
 echo "# start 2 - a/second"
 echo "ok 2 - a/second"
-echo "# summary 2 passed"
+echo "# summary 2 passed, 0 failed, 0 skipped"
 exit 1
 E_
 tells "a warning is told with the test that runs, and all goes on" 0 <<'E_'
@@ -95,7 +95,7 @@ TAP version 13
 ok 1 - a/first
 # start 2 - a/second
 ok 2 - a/second
-# summary 2 passed
+# summary 2 passed, 0 failed, 0 skipped
 E_
 
 # The second machine has said everything before anybody listens to it.
@@ -110,7 +110,7 @@ for n in $tests; do
 	echo "ok $n - a/test_$n"
 done
 told from=3 || exec sleep 100
-echo "# summary 2 passed"
+echo "# summary 2 passed, 0 failed, 0 skipped"
 exit 1
 E_
 tells "a warning of a machine that nobody listens to yet stands with its test as well" \
@@ -127,7 +127,7 @@ ok 3 - a/test_3
 # start 4 - a/test_4
 # the L0 says: WARNING: of test 4
 ok 4 - a/test_4
-# boot 2: summary 2 passed
+# boot 2: summary 2 passed, 0 failed, 0 skipped
 # in all: 4 passed, 0 failed, 0 known to fail, 0 skipped; 2 boots
 E_
 

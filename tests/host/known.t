@@ -8,9 +8,11 @@
 two_tests() {
 	cat <<'E_'
 echo "1..2"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
+echo "# start 2 - a/second"
 echo "not ok 2 - a/second"
-echo "# summary 1 passed, 1 failed"
+echo "# summary 1 passed, 1 failed, 0 skipped"
 E_
 }
 { echo version; two_tests; } | machine
@@ -173,10 +175,12 @@ TAP version 13
 # l0 bochs 2.10
 # l0 cpu corei7_skylake_x
 1..2
+# start 1 - a/first
 ok 1 - a/first
+# start 2 - a/second
 # known: the flag is lost (SDM, "EPT Violations")
 not ok 2 - a/second # TODO the flag is lost
-# summary 1 passed, 1 failed
+# summary 1 passed, 1 failed, 0 skipped
 # in all: 1 passed, 0 failed, 1 known to fail, 0 skipped; 1 boot
 E_
 passes "... and another one for another version" on_bochs 2.7 0 --cpu=tigerlake <<'E_'
@@ -184,10 +188,12 @@ TAP version 13
 # l0 bochs 2.7
 # l0 cpu tigerlake
 1..2
+# start 1 - a/first
 ok 1 - a/first
+# start 2 - a/second
 # known: another flag is lost (SDM, "EPT Violations")
 not ok 2 - a/second # TODO another flag is lost
-# summary 1 passed, 1 failed
+# summary 1 passed, 1 failed, 0 skipped
 # in all: 1 passed, 0 failed, 1 known to fail, 0 skipped; 1 boot
 E_
 passes "where no entry is for the version, the test fails" on_bochs 2.8 1 <<'E_'
@@ -195,9 +201,11 @@ TAP version 13
 # l0 bochs 2.8
 # l0 cpu corei7_skylake_x
 1..2
+# start 1 - a/first
 ok 1 - a/first
+# start 2 - a/second
 not ok 2 - a/second
-# summary 1 passed, 1 failed
+# summary 1 passed, 1 failed, 0 skipped
 E_
 passes "a version that is newer than any the list knows is said to be" on_bochs 2.11 0 <<'E_'
 TAP version 13
@@ -205,10 +213,12 @@ TAP version 13
 # l0 cpu corei7_skylake_x
 # bochs 2.11 is newer than 2.10, the newest that the list 'list' was checked with
 1..2
+# start 1 - a/first
 ok 1 - a/first
+# start 2 - a/second
 # known: the flag is lost (SDM, "EPT Violations")
 not ok 2 - a/second # TODO the flag is lost
-# summary 1 passed, 1 failed
+# summary 1 passed, 1 failed, 0 skipped
 # in all: 1 passed, 0 failed, 1 known to fail, 0 skipped; 1 boot
 E_
 passes "a Bochs that does not tell its version is said not to, and has no known failures" \
@@ -218,9 +228,11 @@ TAP version 13
 # l0 cpu corei7_skylake_x
 # nobody could tell which bochs this is: what the list 'list' says of its versions is not expected
 1..2
+# start 1 - a/first
 ok 1 - a/first
+# start 2 - a/second
 not ok 2 - a/second
-# summary 1 passed, 1 failed
+# summary 1 passed, 1 failed, 0 skipped
 E_
 
 in_junit() {
@@ -257,11 +269,13 @@ tells "--strict fails a run in which a known failure passes, and names it" 1 \
 	--known="$scratch/list" --strict <<'E_'
 TAP version 13
 1..2
+# start 1 - a/first
 # known failure passes: a/first (listed because: once upon a time)
 ok 1 - a/first
+# start 2 - a/second
 # known: the flag is lost (SDM, "EPT Violations")
 not ok 2 - a/second # TODO the flag is lost
-# summary 1 passed, 1 failed
+# summary 1 passed, 1 failed, 0 skipped
 # --strict: known failures pass: a/first
 # in all: 1 passed, 0 failed, 1 known to fail, 0 skipped; 1 boot
 E_
@@ -286,10 +300,12 @@ tells "a test that fails sometimes may pass, in a strict run as well" 0 \
 	--known="$scratch/list" --strict <<'E_'
 TAP version 13
 1..2
+# start 1 - a/first
 ok 1 - a/first
+# start 2 - a/second
 # known: the flag is lost (SDM, "EPT Violations")
 not ok 2 - a/second # TODO the flag is lost
-# summary 1 passed, 1 failed
+# summary 1 passed, 1 failed, 0 skipped
 # in all: 1 passed, 0 failed, 1 known to fail, 0 skipped; 1 boot
 E_
 

@@ -165,6 +165,7 @@ at=${words##*from=}
 version
 echo '1..60'
 for n in $(seq "$at" 60); do
+	echo "# start $n - a/test_$n"
 	echo "ok $n - a/test_$n"
 done
 echo "# summary $((61 - at)) passed, 0 failed, 0 skipped"

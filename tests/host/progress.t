@@ -35,6 +35,7 @@ program() {
 slow_machine quick <<'E_'
 version
 echo "1..1"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
 echo "# summary 1 passed, 0 failed, 0 skipped"
 E_
@@ -44,6 +45,7 @@ slow_machine silent_at_first <<'E_'
 sleep 6
 version
 echo "1..1"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
 echo "# summary 1 passed, 0 failed, 0 skipped"
 E_
@@ -52,6 +54,7 @@ begin silent_at_first "$command"
 slow_machine slow_test <<'E_'
 version
 echo "1..2"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
 echo "# start 2 - a/second"
 sleep 6
@@ -149,13 +152,14 @@ is_whole() {
 passes "... and the report does not change" is_whole <<'E_'
 TAP version 13
 1..2
+# start 1 - a/first
 ok 1 - a/first
 # start 2 - a/second
 ok 2 - a/second
 # summary 2 passed, 0 failed, 0 skipped
 E_
 makes_room() {
-	shows slow_test_in_terminal '[2/2] a/second' 'ok 2 - a/second' && has_lines 6 slow_test_in_terminal
+	shows slow_test_in_terminal '[2/2] a/second' 'ok 2 - a/second' && has_lines 7 slow_test_in_terminal
 }
 passes "in a terminal progress is one line, which is cleared before report lines" makes_room
 

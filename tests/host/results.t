@@ -60,6 +60,7 @@ echo "ok 3 - group/skipped # SKIP CPUID.01H:ECX[5] (VMX) is 0"
 echo "# start 4 - group/known"
 echo "# tests/language/scenario.inc:3: rax is 0, expected 1"
 echo "not ok 4 - group/known"
+echo "# start 5 - group/known"
 echo "not ok 5 - group/known # ERROR the module is damaged"
 echo "# start 6 - alone"
 echo "# $scratch/top/mine.asm:7: rbx is 0, expected 1"
@@ -121,7 +122,7 @@ echo "1..1"
 echo "# start 1 - a/b,c:d"
 echo "# tests/language/scenario.inc:7: 5 % 3 is 2"
 echo "not ok 1 - a/b,c:d"
-echo "# summary 0 passed, 1 failed"
+echo "# summary 0 passed, 1 failed, 0 skipped"
 E_
 passes "characters that would end a property of an annotation are escaped" \
 	annotates --annotations <<'E_'
@@ -153,20 +154,22 @@ E_
 machine <<'E_'
 version
 echo "1..2"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
-echo "# summary 1 passed, 0 failed"
+echo "# summary 1 passed, 0 failed, 0 skipped"
 E_
 passes "an incomplete run without a failure has an error" reads 1 <<'E_'
 suite 'trapline on command': 2 tests, 0 failures, 1 errors, 0 skipped
 command.a first
 command the_report_is_whole error '1 of 2 tests have no result'
-	# summary 1 passed, 0 failed
+	# summary 1 passed, 0 failed, 0 skipped
 	# 1 of 2 tests have no result
 E_
 
 machine <<'E_'
 version
 echo "1..1"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
 sleep 1
 kill -TERM $PPID

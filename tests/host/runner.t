@@ -25,26 +25,29 @@ ok 2 - a/second # SKIP no such feature
 E_
 
 machine <<'E_'
-printf 'TAP version 13\r\n1..1\r\nnot ok 1 - a/first\r\n# summary 0 passed, 1 failed\r\n'
+printf 'TAP version 13\r\n1..1\r\n# start 1 - a/first\r\nnot ok 1 - a/first\r\n# summary 0 passed, 1 failed, 0 skipped\r\n'
 E_
 tells "a failed test fails the run; carriage returns do not matter" 1 <<'E_'
 TAP version 13
 1..1
+# start 1 - a/first
 not ok 1 - a/first
-# summary 0 passed, 1 failed
+# summary 0 passed, 1 failed, 0 skipped
 E_
 
 machine <<'E_'
 version
 echo "1..1"
+echo "# start 1 - a/first"
 echo "not ok 1 - a/first # ERROR the module is damaged"
-echo "# summary 0 passed, 1 failed"
+echo "# summary 0 passed, 1 failed, 0 skipped"
 E_
 tells "a test with ERROR fails the run" 1 <<'E_'
 TAP version 13
 1..1
+# start 1 - a/first
 not ok 1 - a/first # ERROR the module is damaged
-# summary 0 passed, 1 failed
+# summary 0 passed, 1 failed, 0 skipped
 E_
 
 machine <<'E_'
@@ -60,14 +63,18 @@ E_
 machine <<'E_'
 version
 echo "1..2"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first # SKIP no such feature"
+echo "# start 2 - a/second"
 echo "ok 2 - a/second # SKIP no such feature"
 echo "# summary 0 passed, 0 failed, 2 skipped"
 E_
 tells "a run in which everything is skipped is a skip" 77 <<'E_'
 TAP version 13
 1..2
+# start 1 - a/first
 ok 1 - a/first # SKIP no such feature
+# start 2 - a/second
 ok 2 - a/second # SKIP no such feature
 # summary 0 passed, 0 failed, 2 skipped
 E_
@@ -98,7 +105,7 @@ echo "1..3"
 if told from=3; then
 	echo "# start 3 - a/third"
 	echo "ok 3 - a/third"
-	echo "# summary 1 passed, 0 failed"
+	echo "# summary 1 passed, 0 failed, 0 skipped"
 	exit 0
 fi
 echo "# start 1 - a/first"
@@ -122,7 +129,7 @@ ok 1 - a/first
 not ok 2 - a/second
 # start 3 - a/third
 ok 3 - a/third
-# boot 2: summary 1 passed, 0 failed
+# boot 2: summary 1 passed, 0 failed, 0 skipped
 # in all: 2 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
 E_
 
@@ -134,7 +141,7 @@ told from=2 || { echo "# start 1 - a/first"; exit 9; }
 echo "# start 2 - a/second"
 echo "# folders: $(find "${2%/*}/.." -mindepth 1 -type d | wc -l)"
 echo "ok 2 - a/second"
-echo "# summary 1 passed, 0 failed"
+echo "# summary 1 passed, 0 failed, 0 skipped"
 E_
 tells "the files of a machine that died are removed before the next one runs" 1 <<'E_'
 TAP version 13
@@ -145,7 +152,7 @@ not ok 1 - a/first
 # start 2 - a/second
 # folders: 1
 ok 2 - a/second
-# boot 2: summary 1 passed, 0 failed
+# boot 2: summary 1 passed, 0 failed, 0 skipped
 # in all: 1 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
 E_
 
@@ -163,7 +170,7 @@ ok 1 - a/first
 not ok 2 - a/second
 # start 3 - a/third
 ok 3 - a/third
-# boot 2: summary 1 passed, 0 failed
+# boot 2: summary 1 passed, 0 failed, 0 skipped
 # in all: 2 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
 E_
 
@@ -180,7 +187,7 @@ ok 1 - a/first
 not ok 2 - a/second
 # start 3 - a/third
 ok 3 - a/third
-# boot 2: summary 1 passed, 0 failed
+# boot 2: summary 1 passed, 0 failed, 0 skipped
 # in all: 2 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
 E_
 
@@ -198,7 +205,7 @@ ok 1 - a/first
 not ok 2 - a/second
 # start 3 - a/third
 ok 3 - a/third
-# boot 2: summary 1 passed, 0 failed
+# boot 2: summary 1 passed, 0 failed, 0 skipped
 # in all: 2 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
 E_
 
@@ -254,30 +261,36 @@ E_
 machine <<'E_'
 version
 echo "1..2"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
 echo "ok 1 - a/first"
-echo "# summary 2 passed, 0 failed"
+echo "# summary 2 passed, 0 failed, 0 skipped"
 E_
 tells "a test's number may come only once" 1 <<'E_'
 TAP version 13
 1..2
+# start 1 - a/first
 ok 1 - a/first
 # the report contradicts itself: 'ok 1 - a/first' comes twice or is not in the plan
-# summary 2 passed, 0 failed
+# summary 2 passed, 0 failed, 0 skipped
 # 1 of 2 tests have no result
 E_
 
 machine <<'E_'
 version
 echo "1..2"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
+echo "# start 2 - a/second"
 echo "ok 2 - a/second"
 echo "# summary 1 passed, 1 failed, 0 skipped; 0 exits; 1 ms"
 E_
 tells "a result that was damaged on its way contradicts the summary" 1 <<'E_'
 TAP version 13
 1..2
+# start 1 - a/first
 ok 1 - a/first
+# start 2 - a/second
 ok 2 - a/second
 # summary 1 passed, 1 failed, 0 skipped; 0 exits; 1 ms
 # the report contradicts itself: its summary counts otherwise than the results that came: 2 passed, 0 failed, 0 skipped
@@ -286,16 +299,20 @@ E_
 machine <<'E_'
 version
 echo "1..2"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
+echo "# start 2 - a/first"
 echo "ok 2 - a/first"
-echo "# summary 2 passed, 0 failed"
+echo "# summary 2 passed, 0 failed, 0 skipped"
 E_
 tells "a test's name may come only once" 1 <<'E_'
 TAP version 13
 1..2
+# start 1 - a/first
 ok 1 - a/first
+# start 2 - a/first
 # the report contradicts itself: 'ok 2 - a/first' has the name of another test
-# summary 2 passed, 0 failed
+# summary 2 passed, 0 failed, 0 skipped
 # 1 of 2 tests have no result
 E_
 
@@ -304,40 +321,44 @@ version
 echo "1..2"
 echo "# start 1 - a/first"
 echo "ok 2 - a/second"
-echo "# summary 1 passed, 0 failed"
+echo "# summary 1 passed, 0 failed, 0 skipped"
 E_
 tells "a result must be the one of the test that runs" 1 <<'E_'
 TAP version 13
 1..2
 # start 1 - a/first
 # the report contradicts itself: 'ok 2 - a/second' while test 1 - a/first runs
-# summary 1 passed, 0 failed
+# summary 1 passed, 0 failed, 0 skipped
 # 2 of 2 tests have no result
 E_
 
 machine <<'E_'
 version
 echo "1..2"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
-echo "# summary 1 passed, 0 failed"
+echo "# summary 1 passed, 0 failed, 0 skipped"
 E_
 tells "a result that never came fails the run" 1 <<'E_'
 TAP version 13
 1..2
+# start 1 - a/first
 ok 1 - a/first
-# summary 1 passed, 0 failed
+# summary 1 passed, 0 failed, 0 skipped
 # 1 of 2 tests have no result
 E_
 
 machine <<'E_'
 version
 echo "1..1"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
 exit 0
 E_
 tells "a report without its summary is no pass, whatever the machine's status" 1 <<'E_'
 TAP version 13
 1..1
+# start 1 - a/first
 ok 1 - a/first
 # the machine ended before the report did
 E_
@@ -345,15 +366,17 @@ E_
 machine <<'E_'
 version
 echo "1..1"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
-echo "# summary 1 passed, 0 failed"
+echo "# summary 1 passed, 0 failed, 0 skipped"
 kill -11 $$
 E_
 tells "a machine that dies after its report is no pass" 1 <<'E_'
 TAP version 13
 1..1
+# start 1 - a/first
 ok 1 - a/first
-# summary 1 passed, 0 failed
+# summary 1 passed, 0 failed, 0 skipped
 # machine ended, by signal 11
 E_
 
@@ -361,8 +384,9 @@ machine <<'E_'
 vmm() {
 	version
 	echo "1..1"
+	echo "# start 1 - a/first"
 	echo "ok 1 - a/first"
-	echo "# summary 1 passed, 0 failed"
+	echo "# summary 1 passed, 0 failed, 0 skipped"
 	exec sleep 100
 }
 trap : TERM
@@ -375,8 +399,9 @@ E_
 tells "a script that reads the report can stop a machine that cannot stop itself" 0 <<'E_'
 TAP version 13
 1..1
+# start 1 - a/first
 ok 1 - a/first
-# summary 1 passed, 0 failed
+# summary 1 passed, 0 failed, 0 skipped
 E_
 
 machine <<'E_'
@@ -402,7 +427,7 @@ echo "# start 2 - a/second"
 echo "ok 2 - a/second"
 echo "# start 3 - a/third"
 echo "ok 3 - a/third"
-echo "# summary 2 passed, 0 failed"
+echo "# summary 2 passed, 0 failed, 0 skipped"
 E_
 tells "tests before from= do not count as missing" 0 from=2 <<'E_'
 TAP version 13
@@ -411,31 +436,35 @@ TAP version 13
 ok 2 - a/second
 # start 3 - a/third
 ok 3 - a/third
-# summary 2 passed, 0 failed
+# summary 2 passed, 0 failed, 0 skipped
 E_
 
 machine <<'E_'
 version
 echo "1..1"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
-echo "# summary 1 passed, 0 failed"
+echo "# summary 1 passed, 0 failed, 0 skipped"
 E_
 tells "with from=0 the runner misses no test; only the kernel may refuse it" 0 from=0 <<'E_'
 TAP version 13
 1..1
+# start 1 - a/first
 ok 1 - a/first
-# summary 1 passed, 0 failed
+# summary 1 passed, 0 failed, 0 skipped
 E_
 
 machine <<'E_'
 version
 echo "1..3"
+echo "# start 3 - a/third"
 echo "ok 3 - a/third # SKIP no such feature"
 echo "# summary 0 passed, 0 failed, 1 skipped"
 E_
 tells "a run is a skip if all tests that from= leaves are skipped" 77 from=3 <<'E_'
 TAP version 13
 1..3
+# start 3 - a/third
 ok 3 - a/third # SKIP no such feature
 # summary 0 passed, 0 failed, 1 skipped
 E_
@@ -458,7 +487,7 @@ echo "ok 1 - a/first"
 echo "# start 2 - a/second"
 echo "# x.asm:3: rax is 0, expected 1"
 echo "not ok 2 - a/second"
-echo "# summary 1 passed, 1 failed"
+echo "# summary 1 passed, 1 failed, 0 skipped"
 E_
 tells "a known failure becomes TODO, and one that passes is reported" 0 --known="$scratch/known" <<'E_'
 TAP version 13
@@ -470,7 +499,7 @@ ok 1 - a/first
 # x.asm:3: rax is 0, expected 1
 # known: the flag is lost (SDM, "Information for VM Exits Due to Instruction Execution")
 not ok 2 - a/second # TODO the flag is lost
-# summary 1 passed, 1 failed
+# summary 1 passed, 1 failed, 0 skipped
 # known failure is no test's name: a/gone
 # known failure is no test's name: a/lost_1
 # known failure is no test's name: a/lost_2
@@ -481,14 +510,16 @@ E_
 machine <<'E_'
 version
 echo "1..1"
+echo "# start 1 - a/second"
 echo "not ok 1 - a/second # ERROR the module is damaged"
-echo "# summary 0 passed, 1 failed"
+echo "# summary 0 passed, 1 failed, 0 skipped"
 E_
 tells "a test with ERROR is no known failure" 1 'run=*' --known="$scratch/known" <<'E_'
 TAP version 13
 1..1
+# start 1 - a/second
 not ok 1 - a/second # ERROR the module is damaged
-# summary 0 passed, 1 failed
+# summary 0 passed, 1 failed, 0 skipped
 E_
 
 machine <<'E_'
@@ -513,15 +544,17 @@ machine <<'E_'
 version
 echo "# $words"
 echo "1..1"
+echo "# start 1 - a/first"
 echo "ok 1 - a/first"
-echo "# summary 1 passed, 0 failed"
+echo "# summary 1 passed, 0 failed, 0 skipped"
 E_
 tells "a test that would take the platform down is left out, and named" 0 --known="$scratch/known" <<'E_'
 TAP version 13
 # run=-a/second
 1..1
+# start 1 - a/first
 ok 1 - a/first
-# summary 1 passed, 0 failed
+# summary 1 passed, 0 failed, 0 skipped
 # left out: a/second: all of it hangs (SDM, "Event Blocking")
 # in all: 1 passed, 0 failed, 0 known to fail, 0 skipped, 1 left out; 1 boot
 E_
@@ -530,8 +563,9 @@ tells "the name of a test that is left out is added to run=" \
 TAP version 13
 # run=a/*,-a/second
 1..1
+# start 1 - a/first
 ok 1 - a/first
-# summary 1 passed, 0 failed
+# summary 1 passed, 0 failed, 0 skipped
 # left out: a/second: all of it hangs (SDM, "Event Blocking")
 # in all: 1 passed, 0 failed, 0 known to fail, 0 skipped, 1 left out; 1 boot
 E_
@@ -540,8 +574,9 @@ tells "a test that run= does not pick does not count as left out" \
 TAP version 13
 # run=b/*
 1..1
+# start 1 - a/first
 ok 1 - a/first
-# summary 1 passed, 0 failed
+# summary 1 passed, 0 failed, 0 skipped
 E_
 
 cat >"$scratch/known" <<'E_'
@@ -553,24 +588,27 @@ tells "the kernel is given the quirks that a test can allow for" \
 TAP version 13
 # run=a/* except=one,two
 1..1
+# start 1 - a/first
 ok 1 - a/first
-# summary 1 passed, 0 failed
+# summary 1 passed, 0 failed, 0 skipped
 E_
 tells "except= of the user replaces the list's quirks" \
 	0 'run=a/*' except= --known="$scratch/known" <<'E_'
 TAP version 13
 # run=a/* except=
 1..1
+# start 1 - a/first
 ok 1 - a/first
-# summary 1 passed, 0 failed
+# summary 1 passed, 0 failed, 0 skipped
 E_
 tells "the kernel is not given the quirks of a test that run= does not pick" \
 	0 'run=b/*' --known="$scratch/known" <<'E_'
 TAP version 13
 # run=b/*
 1..1
+# start 1 - a/first
 ok 1 - a/first
-# summary 1 passed, 0 failed
+# summary 1 passed, 0 failed, 0 skipped
 E_
 
 # Finds processes of a machine, which have the variable MACHINE with its folder in the environment.

@@ -128,12 +128,14 @@ tells_tap "... and where only names are listed" 1 "$good" "$bad" list <"$scratch
 machine <<E_
 version
 echo '1..2'
+echo '# start 2 - fine'
 echo 'ok 2 - fine'
 echo '# summary 1 passed, 0 failed, 0 skipped'
 E_
 cat >"$scratch/stream" <<E_
 TAP version 13
 1..3
+# start 2 - fine
 ok 2 - fine
 # summary 1 passed, 0 failed, 0 skipped
 $(mistakes 3)
@@ -144,12 +146,14 @@ tells "... and where from= leaves out tests" 1 "$good" "$fine" "$bad" from=2 <"$
 machine <<E_
 version
 echo '1..1'
+echo '# start 1 - good'
 echo 'ok 1 - good'
 echo '# summary 1 passed, 0 failed, 0 skipped'
 E_
 cat >"$scratch/stream" <<E_
 TAP version 13
 1..2
+# start 1 - good
 ok 1 - good
 # summary 1 passed, 0 failed, 0 skipped
 $(mistakes 2)
