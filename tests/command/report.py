@@ -6,8 +6,8 @@ it, and what comes out is one stream all the same: the plan first, every number 
 
 from . import modules
 from .stream import Stream
-from .tap import (BAIL_OUT, MEANT, MODULES, PLAN, RESULT, START, SUMMARY, VERSION, Status,
-                  shortened)
+from .tap import (BAIL_OUT, MEANT, MODULES, PLAN, RESULT, START, STARTS, SUMMARY, VERSION,
+                  Status, shortened)
 from .words import picks
 
 TOO_EARLY = "the machine ended before the report did"
@@ -96,6 +96,8 @@ class Report:
         started, loaded = START.fullmatch(text), MODULES.fullmatch(text)
         if started:
             self.stream.start(int(started[1]), started[2])
+        elif text.startswith(STARTS):
+            self.complain(f"'{shortened(text)}' is the start of no test")
         elif loaded:
             self.stream.modules = modules.sizes(loaded)
         self.tell(text)

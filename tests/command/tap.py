@@ -10,7 +10,8 @@ VERSION = "TAP version 13"
 FIRST = "# trapline "                   # begins the line behind the version
 NAME = r"[^#]{0,299}[^#\s]"
 PLAN = re.compile(r"1\.\.(\d{1,9})(?: # SKIP ?(?P<reason>.*))?")
-START = re.compile(rf"# start (\d{{1,9}}) - ({NAME})")
+STARTS = "# start "
+START = re.compile(rf"{STARTS}(\d{{1,9}}) - ({NAME})")
 RESULT = re.compile(rf"(?P<verdict>ok|not ok) (?P<number>\d{{1,9}}) - (?P<name>{NAME})"
                     r"(?: # (?P<directive>[A-Z]+)\b ?(?P<reason>.*))?")
 VERDICTS = {"SKIP": "ok", "ERROR": "not ok"}    # that a machine's directive goes with

@@ -101,6 +101,7 @@ cat >"$scratch/expected" <<'E_'
 TAP version 13
 # the report contradicts itself: '1..ONES... (5003 characters)' is no line of a report
 1..1
+# the report contradicts itself: '# start ONES... (5018 characters)' is the start of no test
 # start ONES - a/first
 # the report contradicts itself: 'ok ONES... (5013 characters)' is no line of a report
 # start 1 - a/first

@@ -407,8 +407,8 @@ E_
 machine <<'E_'
 version
 echo "1..25"
-n=${words##*from=}
-[ "$n" ] || n=1
+n=1
+[ "${words#*from=}" = "$words" ] || n=${words##*from=}
 echo "# start $n - a/test_$n"
 E_
 gives_up() {
