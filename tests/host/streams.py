@@ -240,11 +240,15 @@ def changed_reports_pass_only_if_whole(rig):
     check()
 
 
+def with_it(lines, line, instead):
+    """The report with this line at each place, instead of so many others."""
+    return ([*lines[:place], line, *lines[place + instead:]] for place in range(len(lines) + 1))
+
+
 def each_hostile_line_is_judged_at_each_place(rig):
-    lines = whole(["passed", "passed"], False)
+    two, one = whole(["passed", "passed"], False), whole(["passed"], False)
     for line in HOSTILE:
-        for place in range(len(lines) + 1):
-            stream = [*lines[:place], line, *lines[place:]]
+        for stream in [*with_it(two, line, 0), *with_it(one, line, 1)]:
             must = judge(stream, 0, False)
             found = rig.hear({1: stream}, 0, "log=full")
             assert found == must if must is not None else found in (FAILED, NO_ANSWER), (
