@@ -72,6 +72,49 @@ passes "a panic of the emulator is blamed on its test, with the emulator's words
 	blamed panics '^# Bochs panicked: BIOS panic .* at rip=0x100c$'
 passes "the run with the panic failed" [ $status -eq 1 ]
 
+# The guest's OUT reaches the port that resets a PC, and the kernel boots once more on that machine.
+mkdir "$scratch/assembled" "$scratch/iso"
+cat >"$scratch/assembled/resets.asm" <<'E_'
+%include "scenario.inc"
+scenario "the machine is reset"
+	page    CODE, at=0x1000, access=r-x
+	vmcs    PRIMARY_CONTROLS, clear=PRIMARY_unconditional_io_exiting
+	expect  vmcall
+	finish
+guest CODE
+	mov     edx, 0xcf9
+	mov     eax, 6
+	out     dx, al
+	vmcall
+E_
+cp tests/scenarios/ept/write_to_read_only_page.asm "$scratch/assembled/the_next.asm"
+
+# The run failed by one verdict, in two boots.
+costs_one_verdict() {
+	cat "$scratch/report"
+	[ $status -eq 1 ] && grep -q '^# in all: .* 1 failed, .* 2 boots$' "$scratch/report" &&
+		grep -q '^ok [0-9]* - the_next$' "$scratch/report"
+}
+
+timeout 100 ./trapline run --platform=bochs --build="$BUILD" --timeout=12 \
+	--scenario="$scratch/assembled/resets.asm" --scenario="$scratch/assembled/the_next.asm" \
+	>"$scratch/report"
+status=$?
+passes "a reset of the machine is blamed on its test" \
+	blamed resets '^# the machine was reset: its report began once more$'
+passes "... costs that verdict only, and one more boot" costs_one_verdict
+
+./trapline assemble --into="$scratch/assembled" "$scratch/assembled"/*.asm &&
+	cat "$scratch/assembled/resets.bin" "$scratch/assembled/the_next.bin" >"$scratch/iso/suite.bin" &&
+	cp "$BUILD/trapline.elf" "$BUILD/loader.rom" "$scratch/iso/" &&
+	iso/image "$scratch/iso/trapline.iso" "$BUILD/trapline.elf" "$scratch/iso/suite.bin"
+timeout 200 ./trapline run --platform=bochs --build="$scratch/iso" --timeout=12 --iso \
+	>"$scratch/report"
+status=$?
+passes "a reset of a machine that boots from the ISO is blamed on its test" \
+	blamed resets '^# the machine was reset: its report began once more$'
+passes "... costs that verdict only, and one more boot, too" costs_one_verdict
+
 # emulator: prints the process number of the Bochs that the runner in the background started.
 emulator() {
 	pgrep -x -P "$runner" bochs-bin || pgrep -x -P "$runner" bochs
