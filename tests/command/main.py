@@ -8,6 +8,7 @@ import signal
 import sys
 from importlib import import_module
 
+from .descendants import none_left
 from .mistake import Mistake, in_words
 from .processes import exit_on_signals, silence
 from .spelling import proposal
@@ -57,7 +58,8 @@ def usage(arguments):
 def run(name, arguments):
     """Runs one subcommand; what keeps it from its work is told in one line."""
     try:
-        return import_module(f"command.{name}").main(arguments)
+        with none_left():
+            return import_module(f"command.{name}").main(arguments)
     except Mistake as mistake:
         return refused(f"trapline {name}", mistake)
     except KeyboardInterrupt:

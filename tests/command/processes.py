@@ -1,7 +1,6 @@
 """Other programs: started so that none outlives us, and ended with all that they started."""
 
 import contextlib
-import ctypes
 import os
 import select
 import signal
@@ -9,10 +8,10 @@ import subprocess
 import sys
 import threading
 
+from .descendants import LIBC, end_below
 from .tap import Status
 
 PR_SET_PDEATHSIG = 1                    # prctl(2)
-LIBC = ctypes.CDLL(None)
 # QEMU's status: twice the kernel's plus 1.
 ISA_DEBUG_EXIT = {2 * status + 1: status
                   for status in (Status.PASSED, Status.FAILED, Status.SKIPPED)}
@@ -53,7 +52,11 @@ def dying_with(parent, end_by):
 
 
 def end(process):
-    """Ends a program that was launched, and all that it started in turn."""
+    """Ends a program that was launched, and all that it started in turn and that is still below it.
+    It stands still meanwhile, so that it does not go on without them."""
+    if process.poll() is None:
+        signal_all(process, signal.SIGSTOP)
+        end_below(process.pid)
     signal_all(process, signal.SIGKILL)
     process.wait()
 

@@ -642,6 +642,37 @@ passes "a runner whose terminal is gone leaves no process behind" leaves_nothing
 
 machine <<'E_'
 export MACHINE="${0%/*}"
+setsid sleep 100 &
+(setsid sleep 100 &)
+sleep 100
+exec sleep 100
+E_
+passes "... nor one that left the machine's process group" leaves_nothing TERM
+
+leaves_nothing_behind_it() {
+	timeout 20 ./trapline run --build="$scratch" --platform="command:$scratch/machine" \
+		--timeout=1
+	! left_behind
+}
+passes "a machine that hangs leaves none behind either" leaves_nothing_behind_it
+
+machine <<'E_'
+export MACHINE="${0%/*}"
+(setsid sleep 100 >&- &)
+version
+echo "1..0"
+E_
+passes "... nor does one that ends by itself" leaves_nothing_behind_it
+
+spares_the_older() {
+	sh -c 'sleep 100 & echo $! >"$1/older"; exec ./trapline run --build="$1" \
+		--platform="command:$1/machine"' - "$scratch"
+	kill "$(cat "$scratch/older")"
+}
+passes "what the runner's own process had started before is left alone" spares_the_older
+
+machine <<'E_'
+export MACHINE="${0%/*}"
 exec sleep 100
 E_
 passes "a runner that is killed leaves no machine behind" leaves_nothing KILL
