@@ -4,6 +4,7 @@
 #include "drivers/port.h"
 #include "kernel/acpi_devices.h"
 #include "kernel/clock_choice.h"
+#include "kernel/cpu.h"
 #include "kernel/cpuid.h"
 #include "kernel/paging.h"
 
@@ -11,6 +12,8 @@ u64 start_tsc;                                  /* boot.asm stores it */
 
 /* For machines without a clock: 2 GHz, which is wrong by a small factor at most. */
 #define LIKELY_TICKS (1ul << 21)
+
+#define LONGEST_STEP (60 * 60 * 1000)           /* milliseconds: no test takes that long */
 
 /* A measurement must be long enough for reading the clock not to count, as a hypervisor may take
  * 100 us for that, and short enough for a PIT.  A clock that stands still is given up when the TSC
@@ -199,4 +202,15 @@ u64 clock_ticks_per_millisecond(void)
 u64 clock_milliseconds(u64 ticks)
 {
 	return ticks / clock_ticks_per_millisecond();
+}
+
+u64 clock_elapsed(void)
+{
+	static u64 elapsed, steps;              /* in ticks; of the TSC, since start_tsc */
+	u64 step = tsc_read() - start_tsc - steps;
+
+	steps += step;
+	if (clock_milliseconds(step) <= LONGEST_STEP)
+		elapsed += step;
+	return clock_milliseconds(elapsed);
 }

@@ -26,4 +26,9 @@ const struct clock_source *clock_in_use(void);
 u64 clock_ticks_per_millisecond(void);          /* of the TSC; never 0 */
 u64 clock_milliseconds(u64 ticks);              /* the TSC ticks as milliseconds, rounded down */
 
+/* Milliseconds since the kernel's first instructions.  The TSC is taken to have jumped, as a guest
+ * may write it, where it went back or on by more than an hour since the last call; such a step does
+ * not count.  So this is to be called after each guest that may have done so. */
+u64 clock_elapsed(void);
+
 #endif

@@ -1,6 +1,6 @@
 #!/bin/sh
-# clocks.t -- on Bochs, kernels that know only one of the clocks, or none, as on a machine without the
-# others
+# clocks.t -- on Bochs, guests that write the TSC, and kernels that know only one of the clocks, or
+# none, as on a machine without the others
 
 . tests/host/tap.sh
 . tests/host/tree.sh
@@ -27,6 +27,38 @@ boots() {
 says() {
 	grep -Ex "$1" "$report" || { grep '^# clock' "$report"; false; }
 }
+
+# milliseconds VALUE: a guest writes this to the upper half of the TSC; prints the time of the run.
+milliseconds() {
+	cat >"$scratch/writes.asm" <<E_
+%include "scenario.inc"
+scenario "the guest writes the TSC"
+	page    CODE, at=0x1000, access=r-x
+	page    BITMAPS, at=0x8000, access=r--
+	vmcs    PRIMARY_CONTROLS, set=PRIMARY_use_msr_bitmaps
+	vmcs    MSR_BITMAPS, page=BITMAPS
+	expect  vmcall
+	finish
+guest CODE
+	mov     ecx, 0x10
+	mov     edx, $1
+	xor     eax, eax
+	wrmsr
+	vmcall
+E_
+	timeout 60 ./trapline run --platform=bochs --build="$BUILD" --scenario="$scratch/writes.asm" \
+		>"$report" && sed -n 's/^# summary .* \([0-9]*\) ms$/\1/p' "$report"
+}
+
+# is_plausible VALUE: the run took some time, and less than a minute, however the TSC jumped.
+is_plausible() {
+	found=$(milliseconds "$1") || { cat "$report"; return 1; }
+	echo "$found ms"
+	[ "$found" -gt 10 ] && [ "$found" -lt 60000 ]
+}
+passes "a guest that puts the TSC forward does not change the time of the run" \
+	is_plausible 0x70000000
+passes "... nor does one that puts it back" is_plausible 0
 
 endless=events/preemption_timer_stops_an_endless_guest,events/apic_timer_stops_an_endless_guest
 for clock in PIT 'ACPI PM timer' HPET; do

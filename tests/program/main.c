@@ -97,6 +97,7 @@ static void run_all(const struct options *options, const struct plan *start, u64
 	struct plan_item item;
 
 	report_plan(count + wrong_word);
+	clock_elapsed();
 	if (wrong_word && options->from <= 1)
 		report_wrong_word(1, options);
 	while (plan_next(&plan, &item)) {
@@ -109,6 +110,7 @@ static void run_all(const struct options *options, const struct plan *start, u64
 		report_test_start(number, name);
 		run_item(&item, !item.test &&
 			 plan_name_is_taken(*start, name, number - wrong_word));
+		clock_elapsed();
 		report_test_end();
 	}
 }
@@ -123,8 +125,8 @@ static void list_all(struct plan plan)
 	report_skip_all("list: names only");
 }
 
-/* How much of each module arrived, for who gave them to compare.  A boot loader that has no room for
- * one goes on without it. */
+/* How much of each module arrived, for who gave them to compare.  A boot loader that has no room
+ * for one goes on without it. */
 static void print_modules(const struct boot_info *boot)
 {
 	print("# modules:");
@@ -172,7 +174,7 @@ static void run(const struct options *options, const struct boot_info *boot)
 		return;
 	}
 	run_all(options, &plan, count);
-	report_summary(clock_milliseconds(tsc_read() - start_tsc));
+	report_summary(clock_elapsed());
 	if (options->bench)
 		report_costs();
 }
