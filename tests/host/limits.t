@@ -111,6 +111,26 @@ ok 1 - a/first
 E_
 passes "what has thousands of digits is no number, and the report is none" is_no_number
 
+# Ten times the tests of a report take no more than fifteen times as long, and
+# a second.
+many_tests() {
+	machine <<E_
+version
+echo "1..$1"
+awk 'BEGIN { for (n = 1; n <= $1; n++) printf "# start %d - a/%d\\nok %d - a/%d\\n", n, n, n, n }'
+echo "# summary $1 passed, 0 failed, 0 skipped"
+E_
+	began=$(date +%s%N)
+	timeout 100 ./trapline run --build="$scratch" --platform="command:$scratch/machine" log=full \
+		>"$scratch/report" || { tail -3 "$scratch/report"; return 1; }
+	took=$((($(date +%s%N) - began) / 1000000))
+	echo "$1 tests: $took ms"
+}
+takes_ten_times() {
+	many_tests 10000 && few=$took && many_tests 100000 && [ "$took" -le $((15 * few + 1000)) ]
+}
+passes "the time for a report grows as its tests do" takes_ten_times
+
 # --- Memory ---
 
 # peak OPTION...: how many KiB of memory the runner took with the machine and these options.
