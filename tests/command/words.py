@@ -7,8 +7,12 @@ from fnmatch import fnmatchcase
 from .mistake import Mistake
 from .spelling import proposal
 
-WORDS = ["run=", "from=", "log=", "seed=", "count=", "except=", "list", "bench"]
-VALUES = {"log=": ["log=full", "log=failures", "log=quiet"]}    # of words that take no others
+WORDS = ["run=", "from=", "to=", "order=", "times=", "log=", "seed=", "count=", "except=", "list",
+         "bench"]
+VALUES = {                              # of words that take no others
+    "log=": ["log=full", "log=failures", "log=quiet"],
+    "order=": ["order=plan", "order=reverse", "order=random", "order=given"],
+}
 
 
 def kernel_words(words):

@@ -114,15 +114,16 @@ proposes() {
 		[ "$(wc -l <"$scratch/errors")" -eq 1 ] && grep -qxF "# words: $2" "$scratch/found"
 }
 passes "a misspelt word for the kernel is reported at once, and the right one proposed" \
-	proposes 'log=? Allowed are run=, from=, log=, ' lgo=full
+	proposes 'log=? Allowed are run=, from=, to=, ' lgo=full
 passes "... a misspelt value, too" proposes 'log=full? Allowed are log=full, log=failures, ' log=ful
+passes "... an order, too" proposes 'order=random? Allowed are order=plan, ' order=rnadom
 passes "... a word in capitals, too" proposes 'run=?' 'RUN=a/*'
 passes "for a scenario among the words the option --scenario= is proposed" \
 	proposes '--scenario=store.asm?' store.asm
 
 takes_right_words() {
-	run_machine 'run=a/*' from=1 log=full log=failures log=quiet seed=7 count=2 except= bench list \
-		>"$scratch/found" 2>"$scratch/errors"
+	run_machine 'run=a/*' from=1 to=2 order=given times=1 log=full log=failures log=quiet seed=7 \
+		count=2 except= bench list >"$scratch/found" 2>"$scratch/errors"
 	cat "$scratch/errors"
 	[ ! -s "$scratch/errors" ]
 }
@@ -131,12 +132,15 @@ passes "right words are accepted without a message" takes_right_words
 has_kernels_words() {
 	sed -nE 's/.*word_is\((key|word), "([a-z]+)"\).*/\2/p' tests/report/options.c | sort -u \
 		>"$scratch/kernel"
-	grep -oE '\[LOG_[A-Z]+\] = "[a-z]+"' tests/report/options.c | sed 's/.*"\(.*\)"/log=\1/' | sort \
-		>>"$scratch/kernel"
+	for key in log order; do
+		name=$(echo $key | tr '[:lower:]' '[:upper:]')
+		grep -oE "\\[${name}_[A-Z]+\\] = \"[a-z]+\"" tests/report/options.c |
+			sed "s/.*\"\\(.*\\)\"/$key=\\1/" | sort
+	done >>"$scratch/kernel"
 	PYTHONPATH=tests python3 -B -c '
 from command.words import VALUES, WORDS
 print(*sorted(word.rstrip("=") for word in WORDS), sep="\n")
-print(*sorted(VALUES["log="]), sep="\n")' | diff "$scratch/kernel" -
+print(*sorted(VALUES["log="] + VALUES["order="]), sep="\n")' | diff "$scratch/kernel" -
 }
 passes "the right words are those that the kernel's own parser takes" has_kernels_words
 

@@ -68,6 +68,9 @@ static void an_empty_line_means_the_defaults(void **state)
 	(void)state;
 	assert_int_equal(options.log, LOG_FULL);
 	assert_int_equal(options.from, 1);
+	assert_int_equal(options.to, UINT64_MAX);
+	assert_int_equal(options.order, ORDER_PLAN);
+	assert_int_equal(options.times, 1);
 	assert_int_equal(options.run.length, 0);
 	assert_false(options.list || options.bench);
 	assert_null(options.allowed);
@@ -77,13 +80,16 @@ static void every_word_is_understood(void **state)
 {
 	struct options options = options_parse(
 		"log=quiet  run=ept/*,-ept/slow* from=12 seed=18446744073709551615 count=7 "
-		"except=one,two list bench ");
+		"to=18 order=given times=99 except=one,two list bench ");
 
 	(void)state;
 	assert_null(options.allowed);
 	assert_int_equal(options.log, LOG_QUIET);
 	assert_int_equal(options.run.length, strlen("ept/*,-ept/slow*"));
 	assert_int_equal(options.from, 12);
+	assert_int_equal(options.to, 18);
+	assert_int_equal(options.order, ORDER_GIVEN);
+	assert_int_equal(options.times, 99);
 	assert_int_equal(options.seed, UINT64_MAX);
 	assert_int_equal(options.count, 7);
 	assert_int_equal(options.except.length, strlen("one,two"));
@@ -91,10 +97,19 @@ static void every_word_is_understood(void **state)
 	assert_true(options.list && options.bench);
 }
 
+static void every_order_has_a_name(void **state)
+{
+	(void)state;
+	assert_int_equal(options_parse("order=given order=plan").order, ORDER_PLAN);
+	assert_int_equal(options_parse("order=reverse").order, ORDER_REVERSE);
+	assert_int_equal(options_parse("order=random").order, ORDER_RANDOM);
+}
+
 static void a_wrong_word_is_named_and_the_rest_stays_in_force(void **state)
 {
 	static const char *const wrong[] = {
 		"rnu=x", "log=loud", "log", "run=", "from=0", "from=-1", "from=12x", "from=",
+		"to=0", "order=", "order=backwards", "times=0", "times=100", "times=two",
 		"seed=18446744073709551616", "count=0x10", "count=0", "list=1", "=", "b",
 	};
 
@@ -110,12 +125,14 @@ static void a_wrong_word_is_named_and_the_rest_stays_in_force(void **state)
 		assert_int_equal(options.wrong.length, strlen(wrong[i]));
 		assert_memory_equal(options.wrong.start, wrong[i], options.wrong.length);
 		assert_int_equal(options.from, 1);
+		assert_int_equal(options.order, ORDER_PLAN);
+		assert_int_equal(options.times, 1);
 		if (strncmp(wrong[i], "count", 5) != 0)
 			assert_int_equal(options.count, 9);
 	}
 }
 
-static bool picks(const char *line, const char *name, bool on_request)
+static unsigned picks(const char *line, const char *name, bool on_request)
 {
 	struct options options = options_parse(line);
 
@@ -152,6 +169,16 @@ static void a_test_on_request_runs_only_where_its_group_is_written_out(void **st
 	assert_false(picks("run=fault/*,-fault/hang", "fault/hang", true));
 }
 
+static void a_pick_tells_the_first_glob_that_matches(void **state)
+{
+	(void)state;
+	assert_int_equal(picks("", "ept/a", false), 1);
+	assert_int_equal(picks("run=-exits/*", "ept/a", false), 1);
+	assert_int_equal(picks("run=-exits/*,x,ept/a,ept/*", "ept/a", false), 2);
+	assert_int_equal(picks("run=-exits/*,x,ept/a,ept/*", "ept/b", false), 3);
+	assert_int_equal(picks("run=*,fault/*", "fault/hang", true), 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -161,10 +188,12 @@ int main(void)
 		cmocka_unit_test(many_stars_cost_no_more_than_one_each),
 		cmocka_unit_test(an_empty_line_means_the_defaults),
 		cmocka_unit_test(every_word_is_understood),
+		cmocka_unit_test(every_order_has_a_name),
 		cmocka_unit_test(a_wrong_word_is_named_and_the_rest_stays_in_force),
 		cmocka_unit_test(run_picks_by_globs),
 		cmocka_unit_test(a_leading_minus_leaves_out_whatever_else_matches),
 		cmocka_unit_test(a_test_on_request_runs_only_where_its_group_is_written_out),
+		cmocka_unit_test(a_pick_tells_the_first_glob_that_matches),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

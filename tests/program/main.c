@@ -10,6 +10,7 @@
 #include "kernel/start.h"
 #include "tests/player/play.h"
 #include "tests/program/fingerprint.h"
+#include "tests/program/order.h"
 #include "tests/program/plan.h"
 #include "tests/report/report.h"
 #include "tests/script/script_check.h"
@@ -18,8 +19,10 @@
 
 #define VERSION "0.1.0"
 
-static void run_script(const struct module_file *file, bool name_is_taken)
+static void run_script(const struct plan_item *item, const struct plan *start)
 {
+	const struct module_file *file = &item->file;
+	struct plan_name name;
 	char reason[160];
 	struct script script;
 	const char *refused = script_check(file->start, file->available, &script,
@@ -30,7 +33,7 @@ static void run_script(const struct module_file *file, bool name_is_taken)
 		return;
 	}
 	note("%s", script_text(&script, script.header->title));
-	if (name_is_taken)
+	if (plan_name_is_taken(*start, plan_name(item, &name), item->place))
 		error("an earlier test has the same name");
 	else
 		script_play(&script);
@@ -62,7 +65,7 @@ static void note_foreign_interrupts(u64 before)
 }
 
 /* The memory that a test takes is given back after it, and that of a VMCS may not be. */
-static void run_item(const struct plan_item *item, bool name_is_taken)
+static void run_item(const struct plan_item *item, const struct plan *start)
 {
 	memory_mark_t mark = memory_mark();
 	u64 foreign = foreign_interrupts.count;
@@ -72,7 +75,7 @@ static void run_item(const struct plan_item *item, bool name_is_taken)
 	else if (module_file_is(&item->file, EXTENSION_MAGIC))
 		report_extension(&item->file);
 	else
-		run_script(&item->file, name_is_taken);
+		run_script(item, start);
 	note_foreign_interrupts(foreign);
 	if (vmx_clear_current())
 		error("the test left a VMCS current");
@@ -89,39 +92,37 @@ static void report_wrong_word(u64 number, const struct options *options)
 	report_test_end();
 }
 
-static void run_all(const struct options *options, const struct plan *start, u64 count)
+static void run_all(const struct options *options, const struct plan *start, struct order order)
 {
-	struct plan plan = *start;
 	bool wrong_word = options->allowed;
-	u64 number = wrong_word;
-	struct plan_item item;
+	struct turn_name name;
+	struct turn turn;
 
-	report_plan(count + wrong_word);
+	report_plan(order_count(&order) + wrong_word);
 	clock_elapsed();
 	if (wrong_word && options->from <= 1)
 		report_wrong_word(1, options);
-	while (plan_next(&plan, &item)) {
-		struct plan_name text;
-		const char *name;
+	while (order_next(&order, &turn)) {
+		u64 number = turn.number + wrong_word;
 
-		if (++number < options->from)
+		if (number < options->from)
 			continue;
-		name = plan_name(&item, &text);
-		report_test_start(number, name);
-		run_item(&item, !item.test &&
-			 plan_name_is_taken(*start, name, number - wrong_word));
+		if (number > options->to)
+			break;
+		report_test_start(number, turn_name(&turn, &name));
+		run_item(&turn.item, start);
 		clock_elapsed();
 		report_test_end();
 	}
 }
 
-static void list_all(struct plan plan)
+static void list_all(struct order order)
 {
-	struct plan_name name;
-	struct plan_item item;
+	struct turn_name name;
+	struct turn turn;
 
-	while (plan_next(&plan, &item))
-		print("# %s\n", plan_name(&item, &name));
+	while (order_next(&order, &turn))
+		print("# %s\n", turn_name(&turn, &name));
 	report_skip_all("list: names only");
 }
 
@@ -161,19 +162,20 @@ static const char *nothing_to_run(const struct options *options, u64 count)
 		return NULL;
 	if (!count)
 		return "no test has a name that run= picks";
-	return options->from > count ? "from= is behind the last test" : NULL;
+	if (options->from > options->to)
+		return "to= is before from=";
+	return options->from > count * options->times ? "from= is behind the last test" : NULL;
 }
 
-static void run(const struct options *options, const struct boot_info *boot)
+static void run(const struct options *options, const struct plan *plan)
 {
-	struct plan plan = plan_start(options, boot);
-	u64 count = plan_count(plan);
+	u64 count = plan_count(*plan);
 
 	if (nothing_to_run(options, count)) {
 		report_skip_all(nothing_to_run(options, count));
 		return;
 	}
-	run_all(options, &plan, count);
+	run_all(options, plan, order_start(plan, count));
 	report_summary(clock_elapsed());
 	if (options->bench)
 		report_costs();
@@ -183,6 +185,7 @@ void program(const struct boot_info *boot, enum boot_error boot_error)
 {
 	const struct options *options = &options_of_run;
 	enum vmx_refusal refusal;
+	struct plan plan;
 
 	options_of_run = options_parse(boot->command_line);
 	report_start(options->list ? LOG_QUIET : options->log);
@@ -195,10 +198,11 @@ void program(const struct boot_info *boot, enum boot_error boot_error)
 		vmx_capabilities_read();
 		fingerprint();
 	}
+	plan = plan_start(options, boot);
 	if (options->list)
-		list_all(plan_start(options, boot));
+		list_all(order_start(&plan, plan_count(plan)));
 	else if (refusal == VMX_USABLE)
-		run(options, boot);
+		run(options, &plan);
 	else
 		report_skip_all(vmx_refusal_text(refusal));
 	machine_end(verdict());

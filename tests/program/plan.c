@@ -55,18 +55,18 @@ const char *plan_name(const struct plan_item *item, struct plan_name *name)
 
 /* An extension that is no good is always picked: it may hold the tests that run= names, and nobody
  * shall overlook that they do not run. */
-static bool is_picked_by_name(const struct plan *plan, const struct plan_item *item)
+static unsigned picked_by_name(const struct plan *plan, const struct plan_item *item)
 {
 	struct plan_name name;
 
 	if (!item->test && module_file_is(&item->file, EXTENSION_MAGIC))
-		return true;
+		return 1;
 	return options_pick(plan->options, plan_name(item, &name), item->on_request);
 }
 
-static bool is_picked(const struct plan *plan, const struct plan_item *item)
+static unsigned picked_by(const struct plan *plan, const struct plan_item *item)
 {
-	return options_pick_all(plan->options) ? !item->on_request : is_picked_by_name(plan, item);
+	return options_pick_all(plan->options) ? !item->on_request : picked_by_name(plan, item);
 }
 
 static bool next_test(struct plan *plan, struct plan_item *item)
@@ -108,9 +108,13 @@ static bool next_item(struct plan *plan, struct plan_item *item)
 /* gcc 14 would copy all of this into each caller, for 650 bytes. */
 __attribute__((noinline)) bool plan_next(struct plan *plan, struct plan_item *item)
 {
-	while (next_item(plan, item))
-		if (is_picked(plan, item))
+	while (next_item(plan, item)) {
+		item->picked_by = picked_by(plan, item);
+		if (item->picked_by) {
+			item->place = ++plan->places;
 			return true;
+		}
+	}
 	return false;
 }
 
@@ -139,12 +143,12 @@ u64 plan_count(struct plan plan)
 	return count;
 }
 
-bool plan_name_is_taken(struct plan start, const char *name, u64 number)
+bool plan_name_is_taken(struct plan start, const char *name, u64 place)
 {
 	struct plan_name other_name;
 	struct plan_item other;
 
-	for (u64 i = 1; i < number && plan_next(&start, &other); i++)
+	while (plan_next(&start, &other) && other.place < place)
 		if (strcmp(plan_name(&other, &other_name), name) == 0)
 			return true;
 	return false;

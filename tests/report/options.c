@@ -3,6 +3,9 @@
 #include "kernel/string.h"
 #include "tests/report/glob.h"
 
+#define MOST          (~0ul)
+#define TIMES_AT_MOST 99                /* as much as a leak can need, and no run for days */
+
 struct options options_of_run;
 
 static bool word_is(struct word word, const char *text)
@@ -25,21 +28,34 @@ static struct word word_next(struct word *line, char separator)
 	return word;
 }
 
-/* Leaves *number alone if the word is no number. */
-static bool number_parse(struct word word, u64 *number)
+/* Sets *number only if the word is a number from least to most. */
+static bool number_parse(struct word word, u64 least, u64 most, u64 *number)
 {
-	u64 sum = 0;
+	u64 value = 0;
 
 	for (size_t i = 0; i < word.length; i++) {
 		unsigned digit = (unsigned)(word.start[i] - '0');
 
-		if (digit > 9 || __builtin_mul_overflow(sum, 10, &sum) ||
-		    __builtin_add_overflow(sum, digit, &sum))
+		if (digit > 9 || __builtin_mul_overflow(value, 10, &value) ||
+		    __builtin_add_overflow(value, digit, &value))
 			return false;
 	}
-	if (word.length > 0)
-		*number = sum;
-	return word.length > 0;
+	if (!word.length || value < least || value > most)
+		return false;
+	*number = value;
+	return true;
+}
+
+/* Sets *choice only if the word is one of the names, to its place among them. */
+static bool choice_parse(struct word word, const char *const names[], unsigned count,
+			 unsigned *choice)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (word_is(word, names[i])) {
+			*choice = i;
+			return true;
+		}
+	return false;
 }
 
 static bool log_parse(struct word value, enum log_level *log)
@@ -48,12 +64,35 @@ static bool log_parse(struct word value, enum log_level *log)
 		[LOG_FULL] = "full", [LOG_FAILURES] = "failures", [LOG_QUIET] = "quiet",
 	};
 
-	for (unsigned i = 0; i < COUNT(names); i++)
-		if (word_is(value, names[i])) {
-			*log = i;
-			return true;
-		}
-	return false;
+	return choice_parse(value, names, COUNT(names), log);
+}
+
+static bool order_parse(struct word value, enum play_order *order)
+{
+	static const char *const names[] = {
+		[ORDER_PLAN] = "plan", [ORDER_REVERSE] = "reverse", [ORDER_RANDOM] = "random",
+		[ORDER_GIVEN] = "given",
+	};
+
+	return choice_parse(value, names, COUNT(names), order);
+}
+
+/* As option_parse(), of the options that take a number; the last ones that there are. */
+static const char *number_option_parse(struct options *options, struct word key, struct word value)
+{
+	if (word_is(key, "from"))
+		return number_parse(value, 1, MOST, &options->from) ? NULL : "the number of a test";
+	if (word_is(key, "to"))
+		return number_parse(value, 1, MOST, &options->to) ? NULL : "the number of a test";
+	if (word_is(key, "times"))
+		return number_parse(value, 1, TIMES_AT_MOST, &options->times)
+			? NULL : "a number from 1 to 99";
+	if (word_is(key, "seed"))
+		return number_parse(value, 0, MOST, &options->seed) ? NULL : "a decimal number";
+	if (word_is(key, "count"))
+		return number_parse(value, 1, MOST, &options->count) ? NULL : "how many cases";
+	return "run=GLOBS from=N to=N order=plan|reverse|random|given times=N "
+	       "log=full|failures|quiet seed=N count=N except=NAMES list bench";
 }
 
 /* Returns null if the option was understood, else what is allowed in its place. */
@@ -61,23 +100,18 @@ static const char *option_parse(struct options *options, struct word key, struct
 {
 	if (word_is(key, "log"))
 		return log_parse(value, &options->log) ? NULL : "full, failures or quiet";
+	if (word_is(key, "order"))
+		return order_parse(value, &options->order)
+			? NULL : "plan, reverse, random or given";
 	if (word_is(key, "run")) {
 		options->run = value;
 		return value.length ? NULL : "globs such as ept/*,-ept/slow*";
 	}
-	if (word_is(key, "from"))
-		return number_parse(value, &options->from) && options->from
-			? NULL : "the number of a test";
-	if (word_is(key, "seed"))
-		return number_parse(value, &options->seed) ? NULL : "a decimal number";
-	if (word_is(key, "count"))
-		return number_parse(value, &options->count) && options->count
-			? NULL : "how many cases";
 	if (word_is(key, "except")) {
 		options->except = value;
 		return NULL;
 	}
-	return "run=GLOBS from=N log=full|failures|quiet seed=N count=N except=NAMES list bench";
+	return number_option_parse(options, key, value);
 }
 
 static const char *word_parse(struct options *options, struct word word)
@@ -95,7 +129,7 @@ static const char *word_parse(struct options *options, struct word word)
 
 struct options options_parse(const char *line)
 {
-	struct options options = { .log = LOG_FULL, .from = 1 };
+	struct options options = { .log = LOG_FULL, .from = 1, .to = MOST, .times = 1 };
 	struct word rest = { line, strlen(line) };
 
 	while (rest.length) {
@@ -107,8 +141,6 @@ struct options options_parse(const char *line)
 			options.allowed = allowed;
 		}
 	}
-	if (!options.from)
-		options.from = 1;
 	return options;
 }
 
@@ -125,11 +157,11 @@ static bool names_group(struct word glob, const char *name)
 	return false;
 }
 
-bool options_pick(const struct options *options, const char *name, bool on_request)
+unsigned options_pick(const struct options *options, const char *name, bool on_request)
 {
 	struct word rest = options->run;
 	size_t length = rest.length ? strlen(name) : 0;
-	bool wanted = false, only_leaves_out = true;
+	unsigned globs = 0, picked_by = 0;
 
 	while (rest.length) {
 		struct word glob = word_next(&rest, ',');
@@ -137,12 +169,13 @@ bool options_pick(const struct options *options, const char *name, bool on_reque
 
 		if (leave_out) {
 			if (glob_matches(glob.start + 1, glob.length - 1, name, length))
-				return false;
+				return 0;
 			continue;
 		}
-		only_leaves_out = false;
-		wanted |= glob_matches(glob.start, glob.length, name, length) &&
-			  (!on_request || names_group(glob, name));
+		globs++;
+		if (!picked_by && glob_matches(glob.start, glob.length, name, length) &&
+		    (!on_request || names_group(glob, name)))
+			picked_by = globs;
 	}
-	return wanted || (only_leaves_out && !on_request);
+	return globs || on_request ? picked_by : 1;
 }

@@ -6,6 +6,10 @@
 
 enum log_level { LOG_FULL, LOG_FAILURES, LOG_QUIET };
 
+/* The order in which tests are played: that of the plan, the same backwards, one made of the seed,
+ * or that of the globs which pick them. */
+enum play_order { ORDER_PLAN, ORDER_REVERSE, ORDER_RANDOM, ORDER_GIVEN };
+
 /* A piece of the command line. */
 struct word {
 	const char *start;
@@ -15,8 +19,11 @@ struct word {
 struct options {
 	enum log_level log;
 	struct word run;                /* globs, comma-separated; empty for all */
-	u64 from;                       /* number of the first test to run, at least 1 */
-	u64 seed, count;                /* of cases made at random; count 0: the test chooses it */
+	u64 from, to;                   /* numbers of the first and the last test to run, from 1 on */
+	enum play_order order;
+	u64 times;                      /* how often each test is played, 1 to 99 */
+	u64 seed;                       /* of the order at random, and of cases made at random */
+	u64 count;                      /* of these cases; 0: the test chooses it */
 	struct word except;             /* quirks that these cases correct for, comma-separated */
 	bool list, bench;
 	struct word wrong;              /* the first word that is no option; empty if all are */
@@ -31,8 +38,10 @@ extern struct options options_of_run;
 
 /* Whether run= picks a test of this name: some glob matches it, and no glob with a leading - does.
  * If all globs have a leading -, they pick every name that none of them matches.  A test on request
- * is picked only by a glob without wildcards before the slash that ends the group's name. */
-bool options_pick(const struct options *options, const char *name, bool on_request);
+ * is picked only by a glob without wildcards before the slash that ends the group's name.  Returns 0
+ * if it is not picked, else which of the globs without a leading - is the first to match, from 1 on;
+ * 1 if there is none. */
+unsigned options_pick(const struct options *options, const char *name, bool on_request);
 
 /* Whether there is no run=, so that every test that is not on request is picked. */
 static inline bool options_pick_all(const struct options *options)

@@ -1,38 +1,7 @@
 /* case_random.c -- makes descriptions of cases at random */
 #include "tests/suites/cases/case_random.h"
 #include "kernel/paging_entry.h"
-
-/* Sebastiano Vigna's SplitMix64.  Every state of it begins a good sequence, so each case can have a
- * sequence of its own, whose first state is mixed from the seed and the number of the case. */
-struct random {
-	u64 state;
-};
-
-#define GOLDEN_RATIO 0x9e3779b97f4a7c15ul
-
-static u64 random_bits(struct random *random)
-{
-	u64 value = random->state += GOLDEN_RATIO;
-
-	value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9ul;
-	value = (value ^ value >> 27) * 0x94d049bb133111ebul;
-	return value ^ value >> 31;
-}
-
-static struct random random_start(u64 seed, u64 number)
-{
-	struct random random = { seed };
-
-	random.state = random_bits(&random) ^ number;
-	random.state = random_bits(&random);
-	return random;
-}
-
-/* 0 to below - 1, all about equally often if `below` is small. */
-static unsigned random_below(struct random *random, unsigned below)
-{
-	return (u32)((random_bits(random) >> 32) * below >> 32);
-}
+#include "kernel/random.h"
 
 /* True in so many of 100 calls. */
 static bool happens(struct random *random, unsigned percent)
