@@ -13,16 +13,16 @@ import re
 import sys
 from itertools import zip_longest
 
-from . import fingerprint
+from . import fingerprint, mistake
 from .arguments import Parser
-from .mistake import Mistake, in_words
+from .mistake import Mistake
 from .processes import silence
 from .results import NoReport, load
+from .verdicts import by_name, differing, in_words, kind
 
 EXAMPLE = "trapline compare bochs.log kvm.log --tolerance=5"
 EXIT = re.compile(r"# exit (\d+) (\w+):?(?: (.*))?")
 BENCH = re.compile(r"# bench (\w+) (\d+) (\S+)")
-VERDICTS = {"known": "failed"}          # what a list expects is no other verdict
 
 
 def main(arguments):
@@ -36,7 +36,7 @@ def main(arguments):
         if not error.filename:
             silence(sys.stdout)
             error.filename = "standard output"
-        raise Mistake(in_words(error)) from error
+        raise Mistake(mistake.in_words(error)) from error
     return 1 if differences else 0
 
 
@@ -45,10 +45,11 @@ def compare(options):
     a, b = load(options.a), load(options.b)
     introduce("A", options.a, a)
     introduce("B", options.b, b)
-    sections = {
+    tests = by_name(a.all), by_name(b.all)
+    sections = {"Verdicts": verdicts(*tests)} if options.verdicts else {
         "Capabilities": capabilities(a, b),
-        "Verdicts": verdicts(by_name(a), by_name(b)),
-        "Exits": exits(by_name(a), by_name(b)),
+        "Verdicts": verdicts(*tests),
+        "Exits": exits(*tests),
         f"Costs, by more than {options.tolerance:g} %": costs(a, b, options.tolerance / 100),
     }
     sections = {title: list(lines) for title, lines in sections.items()}
@@ -64,6 +65,7 @@ def parse(arguments):
     parser = Parser("compare", __doc__, EXAMPLE)
     parser.add_argument("a", metavar="A")
     parser.add_argument("b", metavar="B")
+    parser.add_argument("--verdicts", action="store_true", help="compare nothing but verdicts")
     parser.add_argument("--tolerance", type=float, default=10, metavar="PERCENT",
                         help="how much two costs may differ: 10")
     options = parser.read(arguments)
@@ -75,7 +77,7 @@ def parse(arguments):
 def introduce(letter, path, results):
     counts = {}
     for result in results.all:
-        counts[verdict(result)] = counts.get(verdict(result), 0) + 1
+        counts[kind(result)] = counts.get(kind(result), 0) + 1
     said = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
     below = ", ".join(fingerprint.below(results.fingerprint))
     on = f", on {below}" if below else ""
@@ -84,14 +86,6 @@ def introduce(letter, path, results):
     if missing or results.plan is None:
         print(f"  it is not whole: {missing} of {results.plan} results are missing"
               if results.plan else "  it has no plan")
-
-
-def by_name(results):
-    return {result.name: result for result in results.all}
-
-
-def verdict(result):
-    return VERDICTS.get(result.outcome, result.outcome)
 
 
 def capabilities(a, b):
@@ -128,18 +122,8 @@ def apart(here, there, between):
 
 
 def verdicts(a, b):
-    for name in [*a, *(name for name in b if name not in a)]:
-        here, there = a.get(name), b.get(name)
-        if not (here and there and verdict(here) == verdict(there)):
-            yield f"{name}: {verdict_in_words(here)} | {verdict_in_words(there)}"
-
-
-def verdict_in_words(result):
-    if result is None:
-        return "not run"
-    if result.outcome == "passed":
-        return "passed"
-    return f"{verdict(result)} ({result.why().split('; ')[0]})"
+    for name, here, there in differing(a, b):
+        yield f"{name}: {in_words(here)} | {in_words(there)}"
 
 
 def exits(a, b):

@@ -4,19 +4,23 @@ A machine may die in the middle of a test.  That test is then `not ok`, the next
 it, and what comes out is one stream all the same: the plan first, every number once.
 """
 
+import sys
+
 from . import modules
 from .stream import Stream
 from .tap import (BAIL_OUT, MEANT, MODULES, PLAN, RESULT, START, STARTS, SUMMARY, VERSION,
                   Status, shortened)
-from .words import picks
+from .words import picks, plain_name
 
 TOO_EARLY = "the machine ended before the report did"
 
 
 class Report:
-    def __init__(self, write, first, name_of, mistaken=(), given=(), strict=False, quiet=False):
+    def __init__(self, write, first, name_of, mistaken=(), given=(), strict=False, quiet=False,
+                 final=sys.maxsize):
         self.write = write              # called with one line of text
         self.first = first              # number of the test that the first boot starts with
+        self.final = final              # and of the one that it ends with, if there are so many
         self.name_of = name_of          # the name of a test, by number, if its machine did not say
         self.mistaken = list(mistaken)  # what no machine runs: the last tests
         self.given = given              # the modules that each machine is given
@@ -178,7 +182,7 @@ class Report:
         if hash(found["name"]) in self.names and found["directive"] != "ERROR":
             self.complain(f"'{text}' has the name of another test")
         else:
-            self.verdict(text, found, self.known.get(found["name"]))
+            self.verdict(text, found, self.known.get(plain_name(found["name"])))
 
     def died(self, number, name):
         """The machine died in that test."""
@@ -197,11 +201,13 @@ class Report:
                 self.write(f"# known failure passes: {name} (listed because: {known.reason})")
         elif known and not directive:
             kind = "known to fail"
-            self.write(f"# known: {known.reason} (SDM, \"{known.section}\")")
+            when = " at times" if known.sometimes else ""
+            self.write(f"# known{when}: {known.reason} (SDM, \"{known.section}\")")
             text += f" # TODO {known.reason}"
         else:
             kind = "failed"
-        self.names.add(hash(name))
+        if directive != "ERROR":
+            self.names.add(hash(name))
         self.verdicts += 1
         self.count[kind] += 1
         self.write(text)
@@ -238,7 +244,7 @@ class Report:
 
     def due(self):
         """The numbers of the tests that have to run."""
-        return range(self.first, (self.plan or 0) + 1)
+        return range(self.first, min(self.plan or 0, self.final) + 1)
 
     def missing(self):
         """How many tests have no result.  A damaged plan may have any number of them."""

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -53,7 +54,7 @@ class Session:
         self.modules = self.files(given)
         self.words = instead(self.platform.WORDS, *words(options, given))
         self.whole = not (options.scenario or options.module or any(
-            re.match(r"(run|from)=|list$", word) for word in self.words))
+            re.match(r"(run|from|to)=|list$", word) for word in self.words))
         options.iso |= options.firmware == "uefi"
         self.iso = options.iso or (self.platform.STARTS_ISO and not (
             options.scenario or options.module or options.words))
@@ -61,7 +62,8 @@ class Session:
         self.junit = None
         self.report = Report(self.say, first=number(self.words, "from"), name_of=self.name_of,
                              mistaken=self.mistaken, given=self.given(given),
-                             strict=options.strict, quiet=is_quiet(self.words))
+                             strict=options.strict, quiet=is_quiet(self.words),
+                             final=number(self.words, "to", sys.maxsize))
         self.progress = Progress(self.platform.STARTING)
         self.shared = "list" in self.words
         self.waiting = {}               # test -> the machine that has begun with it already
@@ -208,7 +210,7 @@ class Session:
         """Has other machines begin with their shares of the tests, now that there is a plan."""
         self.shared = True
         first = self.report.first
-        count = self.report.plan - first + 1
+        count = len(self.report.due())
         machines = min(count, self.options.machines or min(
             self.platform.MACHINES, processors(), count // WORTH_A_BOOT))
         for share in range(1, machines):

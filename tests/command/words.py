@@ -70,14 +70,20 @@ def values(chosen, key):
     return [word.partition("=")[2] for word in chosen if word.startswith(f"{key}=")]
 
 
-def number(chosen, key):
-    """What `key=` says, 1 if nothing does, or what the kernel refuses: it takes 64 bits."""
+def number(chosen, key, usual=1):
+    """What `key=` says; the usual number if nothing does, or what the kernel refuses: it takes
+    64 bits."""
     given = [text.lstrip("0") for text in values(chosen, key) if text.isdecimal()]
     taken = [int(text) for text in given if text and len(text) <= 20 and int(text) < 1 << 64]
-    return taken[-1] if taken else 1
+    return taken[-1] if taken else usual
 
 
 def is_quiet(chosen):
     """Whether the kernel leaves out the lines that say which test starts."""
     taken = [level for level in values(chosen, "log") if f"log={level}" in VALUES["log="]]
     return taken[-1:] == ["quiet"]
+
+
+def plain_name(name):
+    """Of a test that is played several times: without what tells the times apart."""
+    return re.sub(r"@\d+$", "", name)
