@@ -52,7 +52,7 @@ TEST("extension/data_has_its_values", "a loaded suite's data have their values, 
 	for (size_t i = 0; i < sizeof(bytes_without_value); i++)
 		other += ((volatile u8 *)bytes_without_value)[i];
 	EXPECT_EQUAL(other, 0);
-	EXPECT_EQUAL(try_write(bytes_without_value, 1), 0);
+	EXPECT_EQUAL(try_write(bytes_without_value, 0), 0);
 }
 
 TEST("extension/is_mapped_by_its_parts",
