@@ -15,6 +15,7 @@ import tempfile
 
 from . import known
 from .arguments import Parser, one_of
+from .bisection import bisect
 from .mistake import Mistake
 from .platform import ROOT
 from .platforms import PLATFORMS
@@ -28,6 +29,8 @@ EXAMPLE = "trapline run --platform=bochs 'run=ept/*' log=full"
 def main(arguments):
     options = parse(arguments)
     try:
+        if options.bisect_order:
+            return bisect(options)
         with tempfile.TemporaryDirectory(prefix="trapline.") as folder:
             return Session(options, folder).all()
     except known.Malformed as error:
@@ -95,6 +98,10 @@ def take_run(option):
            help="run so many side by side, each a share of the tests; else 1, and on kvm-in-bochs "
                 "2 for 200 tests and more where there are two processors")
     option("--known", metavar="FILE", help="list of known failures, instead of tests/known/...")
+    option("--bisect-order", action="store_true",
+           help="run in the order of the plan and in that of the words (else order=reverse), and "
+                "find the test behind which another one has another verdict: status 1 if there is "
+                "one, 0 if none; --limit= is 3600 then (docs/results.md)")
     option("--strict", action="store_true", help="a known failure that passes fails the run")
 
 
@@ -107,7 +114,10 @@ def refuse_nonsense(options):
     if memory(options) < 1:
         raise Mistake(f"--memory={options.memory}: a machine has 1 MiB at least")
     refuse_twins_of_others(options)
-    others = " ".join(options.words + options.scenario + options.module)
+    if options.bisect_order and options.junit:
+        raise Mistake("--bisect-order makes no report, so there is nothing for --junit")
+    others = " ".join([*options.words, *options.scenario, *options.module,
+                       *["--bisect-order"] * options.bisect_order])
     for option, given in ("--iso", options.iso), ("--firmware=uefi", options.firmware == "uefi"):
         if given and others:
             raise Mistake(f"{option} boots the ISO, which takes no words, scenarios or modules: "
