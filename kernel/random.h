@@ -1,7 +1,8 @@
 /* random.h -- numbers that look random, and are the same on every machine for the same seed
  *
- * Sebastiano Vigna's SplitMix64.  Every state of it begins a good sequence, so each purpose can have
- * a sequence of its own, whose first state is mixed from the seed and the number of the purpose.
+ * Sebastiano Vigna's SplitMix64.  Every state of it begins a good sequence, so each purpose can
+ * have a sequence of its own, whose first state is mixed from the seed and the number of the
+ * purpose.
  */
 #ifndef RANDOM_H
 #define RANDOM_H

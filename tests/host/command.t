@@ -65,7 +65,7 @@ assemble --inot --into
 debug --modul --module
 E_
 passes "an option that resembles none is refused, and all options are named" refuses \
-	'trapline compare: there is no option --zzz; allowed are --help, --tolerance' \
+	'trapline compare: there is no option --zzz; allowed are --help, --tolerance, --verdicts' \
 	./trapline compare a b --zzz
 passes "an option without its value is refused" refuses \
 	'trapline run: argument --cpu: expected one argument' ./trapline run --cpu

@@ -16,8 +16,8 @@ struct turn {
 struct order {
 	struct plan plan;                       /* the walk, where `turns` is null */
 	struct plan_item *items;                /* all items of the plan */
-	u32 *turns;                             /* which of the items in each turn, from 0 on; beyond
-						 * the last of the items the same ones again */
+	u32 *turns;                             /* which item in each turn, from 0 on; behind the
+						 * last item the same ones come again */
 	u64 items_count, turns_count;
 	u64 next;
 };

@@ -19,7 +19,7 @@ struct word {
 struct options {
 	enum log_level log;
 	struct word run;                /* globs, comma-separated; empty for all */
-	u64 from, to;                   /* numbers of the first and the last test to run, from 1 on */
+	u64 from, to;                   /* numbers of the first and last test to run, from 1 on */
 	enum play_order order;
 	u64 times;                      /* how often each test is played, 1 to 99 */
 	u64 seed;                       /* of the order at random, and of cases made at random */
@@ -38,9 +38,9 @@ extern struct options options_of_run;
 
 /* Whether run= picks a test of this name: some glob matches it, and no glob with a leading - does.
  * If all globs have a leading -, they pick every name that none of them matches.  A test on request
- * is picked only by a glob without wildcards before the slash that ends the group's name.  Returns 0
- * if it is not picked, else which of the globs without a leading - is the first to match, from 1 on;
- * 1 if there is none. */
+ * is picked only by a glob without wildcards before the slash that ends the group's name.  Returns
+ * 0 if it is not picked, else which of the globs without a leading - is the first to match, from 1
+ * on; 1 if there is none. */
 unsigned options_pick(const struct options *options, const char *name, bool on_request);
 
 /* Whether there is no run=, so that every test that is not on request is picked. */
