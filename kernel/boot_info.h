@@ -41,6 +41,7 @@ enum boot_error {
 	BOOT_NO_MEMORY_MAP,
 	BOOT_BAD_TEXT,                          /* a string without its closing zero */
 	BOOT_BAD_MODULE,                        /* ends before it starts, or is outside of memory */
+	BOOT_MODULE_IN_IMAGE,                   /* a module lies where the kernel is */
 	BOOT_TOO_MANY,                          /* more ranges or modules than we keep */
 };
 

@@ -6,6 +6,7 @@
 #include "kernel/acpi.h"
 #include "kernel/acpi_devices.h"
 #include "kernel/cpu.h"
+#include "kernel/image.h"
 #include "kernel/local_apic.h"
 #include "kernel/machine_check.h"
 #include "kernel/memory.h"
@@ -34,6 +35,17 @@ static u64 multiboot2_limit(u64 information)
 	if (information < PAGE_SIZE)
 		return 0;
 	return reach < MULTIBOOT2_LIMIT ? reach : MULTIBOOT2_LIMIT;
+}
+
+/* QEMU puts modules at the end of memory, even if the image reaches so far. */
+static bool module_is_in_image(void)
+{
+	for (u32 i = 0; i < boot.module_count; i++) {
+		const struct boot_module *module = &boot.modules[i];
+		if (module->data < kernel_image.end && module->data + module->size > kernel_image.text)
+			return true;
+	}
+	return false;
 }
 
 static enum boot_error parse(u32 magic, u64 information)
@@ -74,6 +86,8 @@ void kernel_start(u32 magic, u32 information)
 	local_apic_stop_others();
 	exit_device_start(is_emulator, find_sleep);
 	enum boot_error error = parse(magic, information);
+	if (error == BOOT_OK && module_is_in_image())
+		error = BOOT_MODULE_IN_IMAGE;
 	paging_unmap_null_page();
 	memory.start = PAGE_SIZE;
 	memory_start(&boot);

@@ -35,6 +35,9 @@ passes "... while all others have their verdicts" grep -q '^ok 1 - kernel/' "$sc
 passes "a run fails if the second of two modules does not fit" \
 	ends 1 --memory=8 --module="$scratch/1.bin" --module="$scratch/6.bin"
 passes "... by a test that names that one" at_fault module/6.bin
+passes "... nor is it lost without a word where QEMU loads it" \
+	ends 1 --platform=tcg --memory=8 --module="$scratch/6.bin"
+passes "... and would write it over the kernel" at_fault module/6.bin
 mkdir "$scratch/build"
 cp "$BUILD/trapline.elf" "$scratch/build/"
 ln "$scratch/6.bin" "$scratch/build/suite.bin"

@@ -6,8 +6,10 @@ import subprocess
 
 from .platform import Platform, join, link, read
 from .processes import ISA_DEBUG_EXIT, how, launch
+from .tables import end_of_kernel
 
 PROGRAM = "qemu-system-x86_64"
+AT_THE_END = 1 << 20                    # bytes, which are more than QEMU and SeaBIOS keep there
 
 
 class Qemu(Platform):
@@ -41,7 +43,16 @@ class Qemu(Platform):
             iso = link(boot.iso, folder, "iso")
             return ["-drive", f"if=ide,media=cdrom,format=raw,readonly=on,file={iso}"]
         return ["-kernel", boot.kernel, "-append", " ".join(boot.words),
-                "-initrd", join(boot.modules, folder)]
+                *self.modules(boot, folder)]
+
+    def modules(self, boot, folder):
+        """QEMU puts them at the end of the memory, over the kernel if that reaches so far.  Then
+        they are left out, as GRUB leaves out what does not fit."""
+        name = join(boot.modules, folder)
+        size = os.path.getsize(os.path.join(folder, name))
+        end = end_of_kernel(os.path.join(folder, boot.kernel))
+        fits = end + size + AT_THE_END <= boot.memory << 20
+        return ["-initrd", name] if fits else []
 
     def ending(self, status, folder):
         if status in ISA_DEBUG_EXIT:

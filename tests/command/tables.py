@@ -40,6 +40,16 @@ def of_kernel(path):
         raise Malformed(f"{path} is no kernel of Trapline's") from error
 
 
+def end_of_kernel(path):
+    """Where the memory ends that the kernel lies in; 0 if the file is none, which is for others to
+    say."""
+    with open(path, "rb") as file:
+        try:
+            return max(start + len(part) for start, part in Elf(file.read()).loaded())
+        except (struct.error, LookupError, ValueError):
+            return 0
+
+
 def of_module(path):
     """The tests in the files that a module is made of: those of its extension, its scenarios."""
     with open(path, "rb") as file:
