@@ -32,6 +32,8 @@ passes "a run fails if its module does not fit into the memory" \
 	ends 1 --memory=8 --module="$scratch/6.bin"
 passes "... by a test that names the module" at_fault module/6.bin
 passes "... while all others have their verdicts" grep -q '^ok 1 - kernel/' "$scratch/report"
+passes "... nor may it be missing where names are listed" \
+	ends 1 --memory=8 --module="$scratch/6.bin" list
 passes "a run fails if the second of two modules does not fit" \
 	ends 1 --memory=8 --module="$scratch/1.bin" --module="$scratch/6.bin"
 passes "... by a test that names that one" at_fault module/6.bin

@@ -22,7 +22,7 @@ from .verdicts import by_name, differing, in_words, kind
 
 EXAMPLE = "trapline compare bochs.log kvm.log --tolerance=5"
 EXIT = re.compile(r"# exit (\d+) (\w+):?(?: (.*))?")
-BENCH = re.compile(r"# bench (\w+) (\d+) (\S+)")
+BENCH = re.compile(r"# bench (\w+) (\d{1,20}) (\S+)")
 
 
 def main(arguments):
@@ -116,8 +116,9 @@ def offer_in_words(label):
 
 def apart(here, there, between):
     """Two lists without what they have in common."""
-    only_here = [item for item in here if item not in there]
-    only_there = [item for item in there if item not in here]
+    in_here, in_there = set(here), set(there)
+    only_here = [item for item in here if item not in in_there]
+    only_there = [item for item in there if item not in in_here]
     return " | ".join(between.join(items) or "-" for items in (only_here, only_there))
 
 

@@ -17,31 +17,35 @@ MORE = re.compile(r"#     (.*)")
 
 class Msr:
     def __init__(self, text):
-        self.text = text                # value and meaning
-        self.sections = []              # (label, items as one text)
+        self.lines = [text]             # value and meaning
+        self.sections = []              # (label, the lines of its items)
 
     def more(self, text):
         """A line that goes on with the one before."""
-        if self.sections:
-            label, items = self.sections.pop()
-            self.sections.append((label, f"{items} {text}"))
-        else:
-            self.text += f" {text}"
+        lines = self.sections[-1][1] if self.sections else self.lines
+        lines.append(text)
+
+    def section(self, label, text):
+        """A line that begins a list of items."""
+        self.sections.append((label, [text]))
+
+    def text(self):
+        return " ".join(self.lines)
 
     def exists(self):
-        return self.text != "does not exist"
+        return self.text() != "does not exist"
 
     def value(self):
-        return self.text.split(" ")[0] if self.exists() else self.text
+        return self.text().split(" ")[0] if self.exists() else self.text()
 
     def meaning(self):
         """What the value says besides its bits."""
-        return self.text.removeprefix(self.value()).strip().split(", ")
+        return self.text().removeprefix(self.value()).strip().split(", ")
 
     def items(self):
         """The label that each item stands under."""
-        return {item: label for label, items in self.sections for item in items.split(", ")
-                if item != "none"}
+        return {item: label for label, lines in self.sections
+                for item in " ".join(lines).split(", ") if item != "none"}
 
 
 def below(lines):
@@ -58,7 +62,7 @@ def capabilities(lines):
         if msr:
             last = msrs[msr["name"] or "cpu"] = Msr(msr["text"])
         elif last and label:
-            last.sections.append(label.groups())
+            last.section(*label.groups())
         elif last and more:
             last.more(more[1])
     return msrs

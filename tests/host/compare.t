@@ -181,6 +181,22 @@ line_is_cut() {
 }
 passes "a last line that is cut is no verdict" line_is_cut
 
+# many OTHER: a report with many items of a capability, and many values of an exit.
+many() {
+	printf '%s\n' 'TAP version 13' '# vmx IA32_VMX_BASIC 0x1 a' '#   may be 1: x'
+	seq -f "#     item%g$1," 60000
+	echo "1..1"
+	echo "# exit 1 cpuid $(seq -s ' ' -f "%g$1" 60000)"
+	echo "ok 1 - a/first"
+}
+are_many() {
+	many p >"$scratch/many"
+	many q >"$scratch/others"
+	timeout 20 ./trapline compare "$scratch/many" "$scratch/others" >"$scratch/found"
+	[ $? -eq 1 ]
+}
+passes "the time to compare long lists grows as they do" are_many
+
 # refuses MESSAGE ARGUMENT...: trapline compare ends with status 2, and prints only this message.
 refuses() {
 	message=$1

@@ -261,7 +261,8 @@ def saved_reports_are_read_or_refused(rig):
 
     @trial(300)
     @given(bytes_of_lines, bytes_of_lines)
-    @example(["TAP version 13", "1..1", "# bench x " + "1" * 5000 + " y", "ok 1 - a"], [])
+    @example(["TAP version 13", "1..1", "# bench x " + "1" * 5000 + " y", "ok 1 - a"],
+             ["TAP version 13", "1..1", "# bench x " + "1" * 5000 + " y", "ok 1 - a"])
     @example(["TAP version 13", "1..1", "# x.asm:" + "1" * 5000 + ": y", "not ok 1 - a"], [])
     def check(one, two):
         paths = [rig.path("one.log"), rig.path("two.log")]
