@@ -40,7 +40,7 @@ SUITE_OBJECTS := $(SUITES:%=$(BUILD)/%.o)
 OPTIMIZE := -Os
 QUICK := ept/table.c ept/eptp.c kernel/paging.c \
 	tests/program/plan.c tests/module/module.c $(SUITES) \
-	$(addprefix vmx/,vm.c vm_controls.c guest_state.c host_state.c guest_paging.c)
+	$(addprefix vmx/,vm.c vm_controls.c guest_state.c start_vmcs.c guest_paging.c)
 SELDOM := ept/explain.c ept/mapping.c ept/misconfiguration.c ept/permission.c ept/walk.c \
 	vmx/guest_explain.c vmx/guest_walk.c vmx/qualification.c
 $(patsubst %,$(BUILD)/%.o,$(filter-out $(SELDOM),$(filter $(QUICK),$(SOURCES) $(SUITES)))): \

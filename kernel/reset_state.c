@@ -6,7 +6,6 @@
 
 #define DR6_AT_RESET 0xffff0ff0ull
 #define DR7_AT_RESET 0x400ull
-#define PAT_AT_RESET 0x0007040600070406ull
 
 enum { eax, ebx, ecx, edx };
 
@@ -46,4 +45,17 @@ void reset_state_load(void)
 	for (const struct reset_state *state = states; state < states + COUNT(states); state++)
 		if (exists(state))
 			try_wrmsr(state->msr, 0);
+}
+
+static u64 cr0, cr3, cr4;
+
+u64 kernel_cr0(void) { return cr0; }
+u64 kernel_cr3(void) { return cr3; }
+u64 kernel_cr4(void) { return cr4; }
+
+void reset_state_keep(void)
+{
+	cr0 = cr0_read();
+	cr3 = cr3_read();
+	cr4 = cr4_read();
 }

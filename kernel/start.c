@@ -83,6 +83,7 @@ void kernel_start(u32 magic, u32 information)
 	reset_state_load();
 	machine_check_start();
 	paging_start();
+	reset_state_keep();
 	local_apic_stop_others();
 	exit_device_start(is_emulator, find_sleep);
 	enum boot_error error = parse(magic, information);

@@ -4,6 +4,7 @@
 #include "kernel/guarded.h"
 #include "kernel/memory.h"
 #include "kernel/panic.h"
+#include "kernel/reset_state.h"
 #include "vmx/capabilities.h"
 
 #define NO_VMCS             ~0ull               /* what VMPTRST stores then */
@@ -19,7 +20,6 @@ enum {
 static _Alignas(PAGE_SIZE) u32 region[PAGE_SIZE / sizeof(u32)];
 
 static bool in_operation;
-static u64 cr0_before, cr4_before;
 
 enum vmx_refusal vmx_prepare(void)
 {
@@ -52,17 +52,15 @@ const char *vmx_refusal_text(enum vmx_refusal refusal)
 	panic("no refusal has the number %u", refusal);
 }
 
-static void write_revision(u32 *page)
+void *vmx_region_prepare(u32 *page)
 {
 	page[0] = (u32)(vmx_capabilities.basic & REVISION_IDENTIFIER);
+	return page;
 }
 
 void *vmx_region_alloc(void)
 {
-	u32 *page = page_alloc_dirty();
-
-	write_revision(page);
-	return page;
+	return vmx_region_prepare(page_alloc_dirty());
 }
 
 hpa_t vmxon_region(void)
@@ -70,28 +68,34 @@ hpa_t vmxon_region(void)
 	return hpa_of(region);
 }
 
-void vmx_demand(outcome_t outcome, const char *what)
+void vmx_panic(outcome_t outcome, const char *what)
 {
 	char text[96];
 
-	if (outcome == SUCCEEDED)
-		return;
 	outcome_text(text, sizeof(text), outcome);
 	panic("%s: %s", what, text);
 }
 
+u64 vmx_cr0(void)
+{
+	return (kernel_cr0() | vmx_capabilities.cr0_fixed0) & vmx_capabilities.cr0_fixed1;
+}
+
+u64 vmx_cr4(void)
+{
+	return ((kernel_cr4() | vmx_capabilities.cr4_fixed0) & vmx_capabilities.cr4_fixed1) |
+	       CR4_VMXE;
+}
+
 void vmx_enter_operation(void)
 {
-	const struct vmx_capabilities *has = &vmx_capabilities;
 	hpa_t address = vmxon_region();
 
 	if (in_operation)
 		return;
-	cr0_before = cr0_read();
-	cr4_before = cr4_read();
-	cr0_write((cr0_before | has->cr0_fixed0) & has->cr0_fixed1);
-	cr4_write(((cr4_before | has->cr4_fixed0) & has->cr4_fixed1) | CR4_VMXE);
-	write_revision(region);
+	cr0_write(vmx_cr0());
+	cr4_write(vmx_cr4());
+	vmx_region_prepare(region);
 	vmx_demand(vmxon(&address), "VMXON");
 	in_operation = true;
 }
@@ -102,8 +106,19 @@ void vmx_leave_operation(void)
 		return;
 	vmx_demand(vmxoff(), "VMXOFF");
 	in_operation = false;
-	cr4_write(cr4_before);
-	cr0_write(cr0_before);
+	cr4_write(kernel_cr4());
+	cr0_write(kernel_cr0());
+}
+
+void vmx_restore_control_registers(void)
+{
+	u64 cr0 = in_operation ? vmx_cr0() : kernel_cr0();
+	u64 cr4 = in_operation ? vmx_cr4() : kernel_cr4();
+
+	if (cr0_read() != cr0)
+		cr0_write(cr0);
+	if (cr4_read() != cr4)
+		cr4_write(cr4);
 }
 
 bool vmx_clear_current(void)

@@ -2,89 +2,58 @@
 #include "vmx/vm.h"
 #include "ept/eptp.h"
 #include "kernel/exceptions.h"
-#include "kernel/memory.h"
 #include "kernel/paging.h"
 #include "kernel/panic.h"
 #include "vmx/capabilities.h"
 #include "vmx/exit_decode.h"
 #include "vmx/guest_paging.h"
 #include "vmx/guest_state.h"
-#include "vmx/host_state.h"
-#include "vmx/operation.h"
+#include "vmx/start_vmcs.h"
 #include "vmx/vm_controls.h"
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
-
-/* Where every VM exit goes on (vm.asm). */
-extern const u8 vm_exit[];
 
 /* vm_enter() jumps to these after an exit, and after an entry that was refused. */
 void vm_exited(struct vm *vm);
 void vm_refused(struct vm *vm, outcome_t outcome);
 
-static hpa_t vmcs_start(void)
-{
-	hpa_t region = hpa_of(vmx_region_alloc());
-
-	vmx_demand(vmclear(&region), "VMCLEAR of a new VMCS");
-	vmx_demand(vmptrld(&region), "VMPTRLD of a new VMCS");
-	return region;
-}
-
 void vm_end(struct vm *vm)
 {
 	if (vm->vmcs.raw)
-		vmx_demand(vmclear(&vm->vmcs), "VMCLEAR of a used VMCS");
+		vmcs_end(vm->vmcs);
 	vm->vmcs = hpa(0);
 }
 
-/* Any change to CR0 or CR4 exits, and any exception.  The lists of MSRs to store and load are
- * empty: only MSRs that have a control of their own, like IA32_EFER, are stored or loaded. */
-static void write_fixed_controls(void)
-{
-	vmcs_write(EXCEPTION_BITMAP, BITS(31, 0));
-	vmcs_write(PAGE_FAULT_ERROR_MASK, 0);
-	vmcs_write(PAGE_FAULT_ERROR_MATCH, 0);
-	vmcs_write(CR3_TARGET_COUNT, 0);
-	vmcs_write(EXIT_MSR_STORE_COUNT, 0);
-	vmcs_write(EXIT_MSR_LOAD_COUNT, 0);
-	vmcs_write(ENTRY_MSR_LOAD_COUNT, 0);
-	vmcs_write(ENTRY_INTERRUPTION_INFORMATION, 0);
-	vmcs_write(CR0_GUEST_HOST_MASK, ~0ul);
-	vmcs_write(CR4_GUEST_HOST_MASK, ~0ul);
-}
-
 /* Null, or the name of what this processor lacks for a VM of this mode. */
-static const char *controls_start(const struct vm *vm, enum guest_mode mode)
+static const char *choose(struct vmcs_start *start, const struct ept *ept)
 {
-	const char *refused = vm_controls_write(mode);
-	u64 eptp;
+	const char *refused;
 
+	start->controls = vm_controls_of(start->mode, &refused);
 	if (refused)
 		return refused;
-	if (!guest_state_is_offered(mode))
+	if (!guest_state_is_offered(start->mode))
 		return "a bit of CR4 that the mode's paging needs";
-	if (!eptp_choose(vmx_capabilities.ept_vpid, &vm->ept, false, &eptp))
+	if (!eptp_choose(vmx_capabilities.ept_vpid, ept, false, &start->eptp))
 		return "a four-level EPT of type WB or UC";
-	vm_use_eptp(eptp);
-	write_fixed_controls();
-	return watchdog_start() ? NULL : "a timer that stops an endless guest";
+	return NULL;
 }
 
 const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 {
+	struct vmcs_start start = { .vm = vm, .mode = mode, .entry = entry };
 	const char *refused;
 
-	*vm = (struct vm){ .ept = ept_new(EPT_PML4), .vmcs = vmcs_start() };
-	refused = controls_start(vm, mode);
-	if (refused) {
-		vm_end(vm);
+	*vm = (struct vm){ .ept = ept_new(EPT_PML4) };
+	refused = choose(&start, &vm->ept);
+	if (refused)
 		return refused;
+	vm->vmcs = vmcs_start(&start);
+	vm_invept();
+	if (!watchdog_start()) {
+		vm_end(vm);
+		return "a timer that stops an endless guest";
 	}
-	host_state_write();
-	vmcs_write(HOST_RIP, (u64)vm_exit);
-	vmcs_write(HOST_RSP, (u64)vm);
-	guest_state_write(mode, entry);
 	if (mode_has_paging(mode))
 		guest_paging_map(mode, &vm->ept);
 	return NULL;

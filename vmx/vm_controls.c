@@ -1,22 +1,18 @@
 /* vm_controls.c -- the VMX controls of a VM, chosen within what the processor offers */
 #include "vmx/vm_controls.h"
 #include "vmx/capabilities.h"
-#include "vmx/vmcs.h"
 
 struct wish {
-	enum vmcs_field field;
 	u32 required;                           /* a VM without these would not be contained */
 	u32 welcome;                            /* set where they are offered */
 };
 
 static const struct wish wishes[CONTROL_WORDS] = {
 	[PIN_BASED] = {
-		PIN_BASED_CONTROLS,
 		PIN_BASED_external_interrupt_exiting | PIN_BASED_nmi_exiting,
 		PIN_BASED_activate_preemption_timer,
 	},
 	[PRIMARY] = {
-		PRIMARY_CONTROLS,
 		PRIMARY_hlt_exiting | PRIMARY_mwait_exiting | PRIMARY_rdpmc_exiting |
 		PRIMARY_cr3_load_exiting | PRIMARY_cr3_store_exiting |
 		PRIMARY_cr8_load_exiting | PRIMARY_cr8_store_exiting |
@@ -25,18 +21,15 @@ static const struct wish wishes[CONTROL_WORDS] = {
 		0,
 	},
 	[SECONDARY] = {
-		SECONDARY_CONTROLS,
 		SECONDARY_enable_ept,
 		SECONDARY_descriptor_table_exiting | SECONDARY_wbinvd_exiting,
 	},
 	[VM_EXIT] = {
-		EXIT_CONTROLS,
 		VM_EXIT_host_address_space_size,
 		VM_EXIT_acknowledge_interrupt |
 		VM_EXIT_save_efer | VM_EXIT_load_efer,
 	},
 	[VM_ENTRY] = {
-		ENTRY_CONTROLS,
 		0,
 		VM_ENTRY_load_efer,
 	},
@@ -90,17 +83,13 @@ static void choose(struct choice *choice, enum guest_mode mode)
 	choice->made = true;
 }
 
-const char *vm_controls_write(enum guest_mode mode)
+const u32 *vm_controls_of(enum guest_mode mode, const char **refused)
 {
 	static struct choice choices[GUEST_MODES];
 	struct choice *choice = &choices[mode];
 
 	if (!choice->made)
 		choose(choice, mode);
-	if (choice->refused)
-		return choice->refused;
-#pragma GCC unroll 5
-	for (enum control_word word = 0; word < CONTROL_WORDS; word++)
-		vmcs_write(wishes[word].field, choice->value[word]);
-	return NULL;
+	*refused = choice->refused;
+	return choice->refused ? NULL : choice->value;
 }

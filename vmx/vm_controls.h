@@ -6,8 +6,8 @@
 
 #include "vmx/mode.h"
 
-/* Writes them to the current VMCS.  Null if all is well, else the name of a control that the
- * processor does not offer and a VM of this mode cannot do without. */
-const char *vm_controls_write(enum guest_mode mode);
+/* The words of a VM of this mode, by enum control_word.  Null if the processor does not offer a
+ * control that such a VM cannot do without; *refused is then its name. */
+const u32 *vm_controls_of(enum guest_mode mode, const char **refused);
 
 #endif

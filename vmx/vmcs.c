@@ -1,4 +1,5 @@
-/* vmcs.c -- the names of VMCS fields, and what an access does that the processor refuses */
+/* vmcs.c -- the fields of the VMCS as a whole: their names, their zeros, and what an access does that
+ * the processor refuses */
 #include "vmx/vmcs.h"
 #include "kernel/panic.h"
 #include "kernel/string.h"
@@ -29,6 +30,26 @@ u64 vmcs_read_or_0(enum vmcs_field field)
 
 	vmread(field, &value);
 	return value;
+}
+
+struct vmcs_set vmcs_written;
+
+struct vmcs_set vmcs_zero_all(void)
+{
+	struct vmcs_set found = { 0 };
+
+	for (size_t i = 0; i < COUNT(encodings); i++)
+		if (vmwrite(encodings[i], 0) == SUCCEEDED)
+			found.words[VMCS_WORD(encodings[i])] |= VMCS_BIT(encodings[i]);
+	return found;
+}
+
+void vmcs_zero(const struct vmcs_set *fields)
+{
+	for (u32 word = 0; word < VMCS_WORDS; word++)
+		for (u64 bits = fields->words[word]; bits; bits &= bits - 1)
+			vmcs_put(word / KINDS << 13 | word % KINDS << 10 |
+				 (u32)__builtin_ctzll(bits) << 1, 0);
 }
 
 __attribute__((noreturn))

@@ -13,13 +13,11 @@
 bool watchdog_by_apic;
 u8 watchdog_vector_of_test;
 
-struct terms {
+static struct {                                 /* of the current VMCS */
 	u32 milliseconds;                       /* a guest may run from entry to exit */
 	u64 counts;                             /* the same, of the preemption timer */
 	bool timer_is_of_test;                  /* the VMX-preemption timer is not the watchdog's */
-};
-
-static struct terms terms;                      /* of the current VMCS */
+} terms;
 
 /* Of a guest that is entered again until one of its exits stands. */
 static struct {
@@ -29,9 +27,15 @@ static struct {
 
 static u64 apic_deadline;                       /* TSC; earlier alarms are of another entry */
 
-static u64 limit_in_ticks(void)
+static u64 ticks_in(u32 milliseconds)
 {
-	return clock_ticks_per_millisecond() * terms.milliseconds;
+	return clock_ticks_per_millisecond() * milliseconds;
+}
+
+/* Of the VMX-preemption timer. */
+static u64 counts_in(u32 milliseconds)
+{
+	return ticks_in(milliseconds) >> (vmx_capabilities.misc & MISC_TIMER_RATE);
 }
 
 /* The timer has 32 bits.  A VM starts without it where it has an erratum (vmx/vm_controls.c). */
@@ -59,10 +63,15 @@ bool watchdog_review(void)
 	       (pin_based & PIN_BASED_external_interrupt_exiting && apic_is_started());
 }
 
-bool watchdog_limit(u32 milliseconds)
+static void set_limit(u32 milliseconds)
 {
 	terms.milliseconds = milliseconds;
-	terms.counts = limit_in_ticks() >> (vmx_capabilities.misc & MISC_TIMER_RATE);
+	terms.counts = counts_in(milliseconds);
+}
+
+bool watchdog_limit(u32 milliseconds)
+{
+	set_limit(milliseconds);
 	bool usable = watchdog_review();
 
 	if (!watchdog_by_apic)
@@ -74,7 +83,8 @@ bool watchdog_start(void)
 {
 	terms.timer_is_of_test = false;
 	interrupts_start();
-	return watchdog_limit(WATCHDOG_MILLISECONDS);
+	set_limit(WATCHDOG_MILLISECONDS);
+	return watchdog_review();
 }
 
 u32 watchdog_milliseconds(void)
@@ -90,9 +100,18 @@ void watchdog_leave_timer(void)
 	terms.timer_is_of_test = true;
 }
 
+u32 watchdog_timer_value(u32 pin_based_controls)
+{
+	u64 counts = counts_in(WATCHDOG_MILLISECONDS);
+
+	if (!(pin_based_controls & PIN_BASED_activate_preemption_timer))
+		return 0;
+	return counts < ~0u ? (u32)counts : ~0u;
+}
+
 void watchdog_arm_apic(void)
 {
-	apic_deadline = tsc_read() + limit_in_ticks() / 2;
+	apic_deadline = tsc_read() + ticks_in(terms.milliseconds) / 2;
 	apic_timer_arm(terms.milliseconds);
 }
 
@@ -131,7 +150,7 @@ static bool may_go_on(void)
 	u64 now = tsc_read();
 
 	if (again.until == 0)
-		again.until = now + limit_in_ticks();
+		again.until = now + ticks_in(terms.milliseconds);
 	return now < again.until;
 }
 

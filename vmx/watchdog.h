@@ -9,11 +9,12 @@
 /* How long a guest may run from entry to exit, unless watchdog_limit() says something else. */
 #define WATCHDOG_MILLISECONDS 1000u
 
-/* Chooses and sets the alarm for the current VMCS, whose controls must be written: its preemption
- * timer if that is activated and can be trusted, else the local APIC's, whose interrupt must exit.
- * False if there is neither.  Before that it makes what a firmware left quiet
- * (kernel/interrupts.h). */
+/* Chooses the alarm for the current VMCS, whose controls must be written: its preemption timer if
+ * that is activated and can be trusted, else the local APIC's, whose interrupt must exit.  False if
+ * there is neither.  Before that it makes what a firmware left quiet (kernel/interrupts.h). */
 bool watchdog_start(void);
+/* VMX_PREEMPTION_TIMER_VALUE of a VM that starts with these controls; 0 if it has no such timer. */
+u32 watchdog_timer_value(u32 pin_based_controls);
 /* Chooses again, after the pin-based controls or whose timer it is have changed; a timer value that
  * was set stays. */
 bool watchdog_review(void);

@@ -44,7 +44,7 @@ static u64 host_address(const struct player *player, u64 address)
 
 static void write_vmcs(struct player *player, const struct script_step *step, u64 value)
 {
-	outcome_t outcome = vmwrite(step->what, value);
+	outcome_t outcome = vmcs_try_write(step->what, value);
 	char text[96];
 
 	if (outcome != SUCCEEDED) {

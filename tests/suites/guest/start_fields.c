@@ -1,0 +1,160 @@
+/* start_fields.c -- whatever was written to the VMCS of one VM, the next VM has every field as
+ * start_state.def and start_fields.def say
+ */
+#include "ept/eptp.h"
+#include "kernel/control_registers.h"
+#include "kernel/descriptors.h"
+#include "kernel/memory.h"
+#include "kernel/reset_state.h"
+#include "tests/report/test.h"
+#include "tests/suites/guest/guest_code.h"
+#include "vmx/capabilities.h"
+#include "vmx/guest_state.h"
+#include "vmx/operation.h"
+#include "vmx/start_vmcs.h"
+#include "vmx/vm_controls.h"
+
+#define MARK 0x5a5a5a5a5a5a5a5aull
+
+extern const u8 vm_exit[];
+
+static const u8 vmcall[] = { 0x0f, 0x01, 0xc1 };
+static const u8 read_absent[] = { 0x48, 0x8b, 0x04, 0x25, 0x00, 0x00, 0x00, 0x30 };
+
+static const u16 encodings[] = {
+#define VMCS(encoding, ...) encoding,
+#include "vmx/vmcs.def"
+#undef VMCS
+};
+
+#define START_BY_MODE(long64, flat32, real16, pae, paging32)                                       \
+	((const u64[]){ [MODE_long64] = long64, [MODE_flat32] = flat32, [MODE_real16] = real16,    \
+			[MODE_pae] = pae, [MODE_paging32] = paging32 })[start->mode]
+
+static u64 expected(enum vmcs_field field, const struct vmcs_start *start)
+{
+	switch (field) {
+#define START(name, ...) case name: return START_BY_MODE(__VA_ARGS__);
+#include "vmx/start_state.def"
+#undef START
+#define EACH(name, value, text) case name: return value;
+#define KEPT(name, value, text) case name: return value;
+#include "vmx/start_fields.def"
+#undef EACH
+#undef KEPT
+	default: return 0;
+	}
+}
+
+/* Where the VM-exit information fields cannot be written they tell of the VM before. */
+static void expect_field(enum vmcs_field field, const struct vmcs_start *start)
+{
+	u64 found, wanted = expected(field, start);
+
+	if (vmcs_set_has(vmcs_fields(), field) && vmread(field, &found) == SUCCEEDED &&
+	    found != wanted)
+		FAIL("%s is %#lx, expected %#lx", vmcs_field_name(field), found, wanted);
+}
+
+static bool start_vm(struct vm *vm, enum guest_mode mode, struct vmcs_start *start)
+{
+	const char *refused;
+
+	if (!guest_code_start_in(mode, vm, vmcall, sizeof(vmcall)))
+		return false;
+	*start = (struct vmcs_start){
+		.vm = vm, .mode = mode, .entry = GUEST_CODE,
+		.controls = vm_controls_of(mode, &refused),
+	};
+	return eptp_choose(vmx_capabilities.ept_vpid, &vm->ept, false, &start->eptp);
+}
+
+/* Starts a VM of the mode, looks at all its fields, and leaves it alive. */
+static bool expect_start(struct vm *vm, enum guest_mode mode)
+{
+	struct vmcs_start start;
+
+	if (!start_vm(vm, mode, &start))
+		return false;
+	for (unsigned i = 0; i < COUNT(encodings); i++)
+		expect_field(encodings[i], &start);
+	return true;
+}
+
+static void write_all(u64 value)
+{
+	for (unsigned i = 0; i < COUNT(encodings); i++)
+		vmcs_try_write(encodings[i], value);
+}
+
+TEST("vm/starts_with_every_field_known",
+     "in every mode a VM starts with all fields as documented, after all were written in another one",
+     "Organization of VMCS Data")
+{
+	struct vm vm;
+
+	for (enum guest_mode mode = 1; mode < GUEST_MODES; mode++) {
+		if (!expect_start(&vm, mode))
+			return;
+		write_all(MARK);
+		vm_end(&vm);
+		if (!expect_start(&vm, mode))
+			return;
+		vm_end(&vm);
+	}
+}
+
+TEST("vm/starts_without_the_mark_of_any_field",
+     "a VM has each field as documented if that field alone was written in the VM before",
+     "Organization of VMCS Data")
+{
+	struct vmcs_start start;
+	struct vm vm;
+
+	for (unsigned i = 0; i < COUNT(encodings); i++) {
+		if (!start_vm(&vm, MODE_long64, &start))
+			return;
+		vmcs_try_write(encodings[i], MARK);
+		vm_end(&vm);
+		if (!start_vm(&vm, MODE_long64, &start))
+			return;
+		expect_field(encodings[i], &start);
+		vm_end(&vm);
+	}
+}
+
+/* The first guest ends with an EPT violation, which fills in more fields than other exits. */
+TEST("vm/starts_without_the_exit_of_the_one_before",
+     "the VM-exit information fields are 0 when a VM starts, if IA32_VMX_MISC[29] lets them be written",
+     "VM-Exit Information Fields")
+{
+	struct vm vm;
+
+	if (!guest_code_start(&vm, read_absent, sizeof(read_absent)))
+		return;
+	vm_run(&vm);
+	EXPECT_EQUAL(vm.exit.reason, EXIT_ept_violation);
+	vm_end(&vm);
+	if (expect_start(&vm, MODE_long64))
+		vm_end(&vm);
+}
+
+TEST("vm/starts_beside_another_one",
+     "a VM that starts while another one lives has all fields as documented, and changes none of its",
+     "Software Use of Virtual-Machine Control Structures")
+{
+	struct vm first, second;
+
+	if (!expect_start(&first, MODE_long64))
+		return;
+	vmcs_write(TSC_OFFSET, MARK);
+	if (expect_start(&second, MODE_long64))
+		vm_end(&second);
+	vmx_demand(vmptrld(&first.vmcs), "VMPTRLD of the first VM's VMCS");
+	EXPECT_EQUAL(vmcs_read(TSC_OFFSET), MARK);
+	vm_run(&first);
+	EXPECT_EQUAL(first.exit.reason, EXIT_vmcall);
+	vm_end(&first);
+	if (expect_start(&first, MODE_long64))
+		vm_end(&first);
+}

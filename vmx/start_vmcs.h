@@ -1,0 +1,39 @@
+/* start_vmcs.h -- the VMCS that a VM starts with, in which every field is what the tables
+ * start_state.def and start_fields.def say, or else 0 (SDM vol. 3, "Organization of VMCS Data")
+ *
+ * One VMCS serves all VMs, one after the other.  Most of its fields stay as they are from one VM to
+ * the next, so that only those are written that a guest or a VM exit changes by itself; and where
+ * something else wrote to it, all that can differ.
+ */
+#ifndef START_VMCS_H
+#define START_VMCS_H
+
+#include "vmx/mode.h"
+#include "vmx/vmcs.h"
+
+struct vm;
+
+/* What the values in the tables depend on. */
+struct vmcs_start {
+	const struct vm *vm;
+	enum guest_mode mode;
+	const u32 *controls;                    /* of vm_controls_of() */
+	u64 entry, eptp;
+};
+
+/* Makes a VMCS current that is clear and has these values.  It is the one of all VMs, unless a VM
+ * that has not ended has it: then it is one of its own. */
+hpa_t vmcs_start(const struct vmcs_start *start);
+
+/* VMCLEAR.  There is no current VMCS then, and the next VM may have this one. */
+void vmcs_end(hpa_t region);
+
+/* Called when no VM lives any more.  True if since the last call something wrote to the VMCS of a
+ * VM, so that its guest may have done more than guests can at their start.  A VMCS that was not
+ * ended is written anew for the next VM. */
+bool vmcs_forget(void);
+
+/* The fields that exist on this processor and can be written; known since the first VM. */
+const struct vmcs_set *vmcs_fields(void);
+
+#endif
