@@ -80,11 +80,8 @@ static bool answers(void)
 	return read_register(SCRATCH) == 0x5a && read_register(LINE_STATUS) != 0xff;
 }
 
-void serial_start(void)
+static void program_line(void)
 {
-	present = answers();
-	if (!present)
-		return;
 	write_register(INTERRUPT_ENABLE, 0);
 	write_register(LINE_CONTROL, LINE_DIVISOR_ACCESS);
 	write_register(DATA, DIVISOR_115200);
@@ -92,6 +89,14 @@ void serial_start(void)
 	write_register(LINE_CONTROL, LINE_8N1);
 	write_register(FIFO_CONTROL, FIFO_ENABLE_CLEAR);
 	write_register(MODEM_CONTROL, MODEM_DTR_RTS);
+}
+
+void serial_start(void)
+{
+	present = answers();
+	if (!present)
+		return;
+	program_line();
 	bool fifo = (read_register(INTERRUPT_IDENTITY) & FIFO_IS_ENABLED) == FIFO_IS_ENABLED;
 	burst_size = fifo ? FIFO_SIZE : 1;
 }
@@ -218,6 +223,13 @@ void serial_drain(void)
 	serial_flush();
 	if (present)
 		poll_status(STATUS_ALL_SENT);
+}
+
+void serial_restart(void)
+{
+	serial_drain();
+	if (present)
+		program_line();
 }
 
 struct serial_cost serial_cost(void)

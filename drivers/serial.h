@@ -15,6 +15,9 @@ void serial_flush(void);
 /* Flushes, then waits until the last stop bit has left, so that the machine may end. */
 void serial_drain(void);
 
+/* Programs the line again, after somebody else may have; what was written before is sent first. */
+void serial_restart(void);
+
 /* What it cost so far: I/O instructions (REP OUTSB is one) and bytes. */
 struct serial_cost {
 	uint64_t port_accesses, bytes;

@@ -21,12 +21,17 @@ static u64 measure(void)
 	return (~0u - apic_read(APIC_CURRENT_COUNT)) / MILLISECONDS;
 }
 
+static void set_up(void)
+{
+	apic_write(APIC_DIVIDE, DIVIDE_BY_16);
+	apic_write(APIC_LVT_TIMER, APIC_TIMER_VECTOR);
+}
+
 bool apic_timer_start(void)
 {
 	if (!interrupts_start())
 		return false;
-	apic_write(APIC_DIVIDE, DIVIDE_BY_16);
-	apic_write(APIC_LVT_TIMER, APIC_TIMER_VECTOR);
+	set_up();
 	counts_per_millisecond = clock_measure(measure);
 	apic_timer_disarm();
 	return counts_per_millisecond != 0;
@@ -42,4 +47,12 @@ void apic_timer_arm(u32 milliseconds)
 void apic_timer_disarm(void)
 {
 	apic_write(APIC_INITIAL_COUNT, 0);
+}
+
+void apic_timer_restore(void)
+{
+	if (counts_per_millisecond == 0)
+		return;
+	set_up();
+	apic_timer_disarm();
 }

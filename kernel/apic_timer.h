@@ -18,4 +18,8 @@ void apic_timer_arm(u32 milliseconds);
 /* Asks for none any more; an interrupt that is already pending stays pending. */
 void apic_timer_disarm(void);
 
+/* Makes the timer what apic_timer_start() made it, if it did, and disarms it: the local APIC may
+ * have been started again. */
+void apic_timer_restore(void);
+
 #endif

@@ -9,7 +9,7 @@
 /* Zeros for a leaf that does not exist, for which CPUID would return those of another leaf. */
 static inline struct cpuid cpuid_leaf(u32 leaf, u32 subleaf)
 {
-	if (leaf > cpuid(0, 0).eax || (subleaf && subleaf > cpuid(leaf, 0).eax))
+	if (leaf > cpuid(leaf & BIT(31), 0).eax || (subleaf && subleaf > cpuid(leaf, 0).eax))
 		return (struct cpuid){ 0 };
 	return cpuid(leaf, subleaf);
 }

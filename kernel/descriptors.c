@@ -98,18 +98,28 @@ static void set_stack(unsigned vector, unsigned number, const u8 *end)
 	idt[vector].attributes |= (u16)number;
 }
 
+/* LTR wants a TSS that is available, and makes it busy. */
+void descriptors_load(void)
+{
+	static const struct table_pointer idt_pointer = { sizeof(idt) - 1, (u64)idt };
+
+	set_task_state_descriptor();
+	asm volatile ("lgdt %0" : : "m" (gdt_pointer));
+	asm volatile ("lidt %0" : : "m" (idt_pointer));
+	asm volatile ("ltr %w0" : : "r" (TASK_STATE) : "memory");
+	asm volatile ("lldt %w0" : : "r" (0));
+	asm volatile ("mov %0, %%ds; mov %0, %%es" : : "r" (KERNEL_DATA));
+	asm volatile ("mov %0, %%fs; mov %0, %%gs" : : "r" (0));
+}
+
 void descriptors_start(const u8 stubs[VECTORS][STUB_SIZE])
 {
-	struct table_pointer idt_pointer = { sizeof(idt) - 1, (u64)idt };
-
 	for (unsigned vector = 0; vector < VECTORS; vector++)
 		idt[vector] = gate_to(stubs[vector]);
 	set_stack(VECTOR_DF, 1, double_fault_stack_end);
 	set_stack(VECTOR_NMI, 2, nmi_stack_end);
 	set_stack(VECTOR_MC, 3, machine_check_stack_end);
-	set_task_state_descriptor();
-	asm volatile ("ltr %w0" : : "r" (TASK_STATE) : "memory");
-	asm volatile ("lidt %0" : : "m" (idt_pointer));
+	descriptors_load();
 }
 
 u64 gdt_base(void)        { return (u64)gdt; }

@@ -3,6 +3,7 @@
 
 #include "drivers/port.h"
 #include "kernel/acpi_devices.h"
+#include "kernel/exceptions.h"
 #include "kernel/local_apic.h"
 #include "kernel/paging.h"
 
@@ -23,7 +24,9 @@ enum {
 struct foreign_interrupts foreign_interrupts;
 
 static volatile u8 taken;                       /* the vector that came in; 0: none */
-static volatile bool let_in;
+static volatile bool let_in, nmi_let_in;
+
+static bool started, has_local_apic;
 
 static volatile u32 *io_apic_register(u64 base, u32 number)
 {
@@ -40,12 +43,17 @@ static void mask_io_apic(u64 base)
 		*io_apic_register(base, IO_APIC_INPUTS + 2 * input) |= INPUT_MASKED;
 }
 
+static void mask_pics(void)
+{
+	port_write8(PIC_MASTER_MASK, 0xff);
+	port_write8(PIC_SLAVE_MASK, 0xff);
+}
+
 static void mask_all(void)
 {
 	u64 base;
 
-	port_write8(PIC_MASTER_MASK, 0xff);
-	port_write8(PIC_SLAVE_MASK, 0xff);
+	mask_pics();
 	for (unsigned i = 0; (base = acpi_io_apic(i)) != 0; i++)
 		mask_io_apic(base);
 }
@@ -64,6 +72,8 @@ void interrupts_note_foreign(u8 vector)
 
 bool interrupts_arrived(u8 vector)
 {
+	if (vector == VECTOR_NMI)
+		return nmi_let_in;
 	if (!let_in || vector < APIC_FIRST_VECTOR)
 		return false;
 	taken = vector;
@@ -79,6 +89,15 @@ u8 interrupts_let_in(void)
 	asm volatile ("sti; nop; nop; cli" : : : "memory");
 	let_in = false;
 	return taken;
+}
+
+extern void nmi_unblock(void);                  /* nmi_unblock.asm */
+
+void interrupts_unblock_nmi(void)
+{
+	nmi_let_in = true;
+	nmi_unblock();
+	nmi_let_in = false;
 }
 
 /* An interrupt whose handler never ended keeps all others of its priority back. */
@@ -102,8 +121,6 @@ static void take_what_is_requested(void)
 
 bool interrupts_start(void)
 {
-	static bool started, has_local_apic;
-
 	if (started)
 		return has_local_apic;
 	started = true;
@@ -114,4 +131,22 @@ bool interrupts_start(void)
 		take_what_is_requested();
 	}
 	return has_local_apic;
+}
+
+/* What a test left pending is not foreign. */
+bool interrupts_restore(bool devices_too)
+{
+	struct foreign_interrupts before = foreign_interrupts;
+
+	if (!has_local_apic)
+		return true;
+	if (devices_too)
+		mask_pics();
+	if (!local_apic_restore(devices_too))
+		return false;
+	if (devices_too)
+		end_what_is_in_service();
+	take_what_is_requested();
+	foreign_interrupts = before;
+	return true;
 }

@@ -28,6 +28,15 @@ void interrupts_note_foreign(u8 vector);
  * vector; 0 if none was pending. */
 u8 interrupts_let_in(void);
 
+/* Ends blocking by NMI, which an NMI begins, also one that exits from a guest.  An NMI that was
+ * blocked comes then, and is dropped.  Loads RFLAGS, CS and SS besides. */
+void interrupts_unblock_nmi(void);
+
+/* Makes everything quiet again after a test: the local APIC, what it has pending or, with
+ * devices_too, in service, and then the 8259s as well.  False if the local APIC cannot be given
+ * back (local_apic_restore()). */
+bool interrupts_restore(bool devices_too);
+
 /* For traps.c: false if this vector is no interrupt that was let in. */
 bool interrupts_arrived(u8 vector);
 

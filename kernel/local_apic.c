@@ -15,6 +15,7 @@
 
 #define SOFTWARE_ENABLE       BIT(8)            /* of APIC_SPURIOUS */
 #define LVT_MASKED            BIT(16)
+#define PRIORITY              (APIC_FIRST_VECTOR - 0x10)        /* CR8 has bits 7:4 of it */
 #define COMMAND_SELF          (BIT(18) | BIT(14))       /* shorthand "self", assert, fixed */
 #define COMMAND_INIT_OTHERS   (BITS(19, 18) | BIT(14) | BIT(10) | BIT(8))
 
@@ -77,14 +78,46 @@ static void mask_local_vectors(void)
 		apic_write(local_vectors[i], LVT_MASKED | APIC_SPURIOUS_VECTOR);
 }
 
+static void set_up(void)
+{
+	apic_write(APIC_SPURIOUS, SOFTWARE_ENABLE | APIC_SPURIOUS_VECTOR);
+	apic_write(APIC_PRIORITY, PRIORITY);
+	mask_local_vectors();
+}
+
 bool local_apic_start(void)
 {
 	if (!enable())
 		return false;
 	paging_do_not_cache(base & BASE_ADDRESS);
-	apic_write(APIC_SPURIOUS, SOFTWARE_ENABLE | APIC_SPURIOUS_VECTOR);
-	apic_write(APIC_PRIORITY, APIC_FIRST_VECTOR - 0x10);
-	mask_local_vectors();
+	set_up();
+	return true;
+}
+
+/* The way back from x2APIC mode leads through a disabled APIC, from which there may be none. */
+static void write_base(u64 found)
+{
+	if (found & ~base & BASE_X2APIC)
+		try_wrmsr(IA32_APIC_BASE, base & ~(u64)(BASE_ENABLE | BASE_X2APIC));
+	try_wrmsr(IA32_APIC_BASE, base);
+}
+
+bool local_apic_restore(bool all)
+{
+	u64 found = base;
+
+	try_rdmsr(IA32_APIC_BASE, &found);
+	if (found != base) {
+		write_base(found);
+		try_rdmsr(IA32_APIC_BASE, &found);
+		all = true;
+	}
+	if (found != base)
+		return false;
+	if (all)
+		set_up();
+	else if (cr8_read() != PRIORITY >> 4)
+		cr8_write(PRIORITY >> 4);
 	return true;
 }
 

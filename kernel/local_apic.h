@@ -44,6 +44,11 @@ void local_apic_stop_others(void);
  * processor has none, or if it cannot be enabled. */
 bool local_apic_start(void);
 
+/* Gives IA32_APIC_BASE and the task priority back; and with `all`, or if the APIC was elsewhere or
+ * in another mode, all that local_apic_start() sets.  False if the APIC is disabled or in another
+ * mode and stays so, which some processors change at a reset only. */
+bool local_apic_restore(bool all);
+
 /* The highest vector that is in service or requested; 0 if none is. */
 u8 apic_highest(enum apic_register which);
 

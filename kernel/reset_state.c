@@ -1,51 +1,101 @@
-/* reset_state.c -- gives the processor back what a firmware or boot loader may have changed */
+/* reset_state.c -- gives the processor back what a firmware, a boot loader or a test has changed */
 #include "kernel/reset_state.h"
 
+#include "kernel/control_registers.h"
 #include "kernel/cpuid.h"
+#include "kernel/descriptors.h"
 #include "kernel/guarded.h"
+#include "kernel/interrupts.h"
 
-#define DR6_AT_RESET 0xffff0ff0ull
-#define DR7_AT_RESET 0x400ull
+#define DR6_AT_RESET   0xffff0ff0ull
+#define DR7_AT_RESET   0x400ull
+#define XCR0_AT_RESET  1u                       /* x87, which cannot be off */
+#define X87_CONTROL    0x37f                    /* as FNINIT leaves it */
+#define MXCSR_AT_RESET 0x1f80
+
+#define CPUID_1_ECX_XSAVE 26
+#define CPUID_7_ECX_PKU   3
+
+/* --- MSRs ------------------------------------------------------------------------------------ */
 
 enum { eax, ebx, ecx, edx };
 
-static const struct reset_state {
-	u16 msr;
-	u8 leaf, subleaf, in, bit;
-} states[] = {
-#define RESET_STATE(msr, leaf, subleaf, in, bit) { msr, leaf, subleaf, in, bit },
+static const struct row {
+	u32 msr, leaf;
+	u8 subleaf, in, bit;
+	bool as_found;
+	u64 value;
+} rows[] = {
+#define RESET(msr, value, leaf, subleaf, in, bit) { msr, leaf, subleaf, in, bit, false, value },
+#define AS_FOUND(msr, leaf, subleaf, in, bit)     { msr, leaf, subleaf, in, bit, true, 0 },
 #include "kernel/reset_state.def"
-#undef RESET_STATE
+#undef RESET
+#undef AS_FOUND
 };
 
-static inline bool exists(const struct reset_state *state)
-{
-	struct cpuid found = cpuid_leaf(state->leaf, state->subleaf);
-	u32 bits = found.edx;
+/* The rows that count here, and what their MSRs should be. */
+static u32 count, first_as_found;
+static struct { u32 msr; u64 value; } msrs[COUNT(rows)];
 
-	switch (state->in) {
-	case eax: bits = found.eax; break;
-	case ebx: bits = found.ebx; break;
-	case ecx: bits = found.ecx; break;
+/* Rows of one leaf stand together, as CPUID is slow under most hypervisors. */
+static bool exists(const struct row *row)
+{
+	static u32 leaf, subleaf;
+	static struct cpuid found;
+	u32 bits[4];
+
+	if (row->leaf != leaf || row->subleaf != subleaf)
+		found = cpuid_leaf(row->leaf, row->subleaf);
+	leaf = row->leaf;
+	subleaf = row->subleaf;
+	bits[eax] = found.eax;
+	bits[ebx] = found.ebx;
+	bits[ecx] = found.ecx;
+	bits[edx] = found.edx;
+	return bits[row->in] >> row->bit & 1;
+}
+
+static void find_msrs(void)
+{
+	for (const struct row *row = rows; row < rows + COUNT(rows); row++) {
+		if (!row->as_found)
+			first_as_found = count;
+		if (!exists(row))
+			continue;
+		msrs[count].msr = row->msr;
+		msrs[count++].value = row->value;
+		if (!row->as_found)
+			first_as_found = count;
 	}
-	return bits >> state->bit & 1;
 }
 
-/* DR7 comes first, lest a breakpoint is met in between. */
-static inline void load_debug_registers(void)
+static void write_msrs(void)
 {
-	asm volatile ("mov %0, %%dr7" : : "r" (DR7_AT_RESET));
-	asm volatile ("mov %0, %%dr6" : : "r" (DR6_AT_RESET));
+	for (u32 i = 0; i < first_as_found; i++)
+		try_wrmsr(msrs[i].msr, msrs[i].value);
 }
 
-void reset_state_load(void)
+/* CPUID does not tell of each of these whether it exists. */
+static void note_as_found(void)
 {
-	load_debug_registers();
-	try_wrmsr(IA32_PAT, PAT_AT_RESET);
-	for (const struct reset_state *state = states; state < states + COUNT(states); state++)
-		if (exists(state))
-			try_wrmsr(state->msr, 0);
+	u32 kept = first_as_found;
+
+	for (u32 i = first_as_found; i < count; i++)
+		if (try_rdmsr(msrs[i].msr, &msrs[i].value) == 0)
+			msrs[kept++] = msrs[i];
+	count = kept;
 }
+
+static void write_as_found(void)
+{
+	u64 now;
+
+	for (u32 i = first_as_found; i < count; i++)
+		if (try_rdmsr(msrs[i].msr, &now) == 0 && now != msrs[i].value)
+			try_wrmsr(msrs[i].msr, msrs[i].value);
+}
+
+/* --- Registers ------------------------------------------------------------------------------- */
 
 static u64 cr0, cr3, cr4;
 
@@ -53,9 +103,87 @@ u64 kernel_cr0(void) { return cr0; }
 u64 kernel_cr3(void) { return cr3; }
 u64 kernel_cr4(void) { return cr4; }
 
+/* DR7 comes first, lest a breakpoint is met in between. */
+static void load_debug_registers(void)
+{
+	asm volatile ("mov %0, %%dr7" : : "r" (DR7_AT_RESET));
+	asm volatile ("mov %0, %%dr6" : : "r" (DR6_AT_RESET));
+	asm volatile ("mov %0, %%dr0; mov %0, %%dr1; mov %0, %%dr2; mov %0, %%dr3" : : "r" (0ul));
+}
+
+static void load_xcr0(void)
+{
+	if (!CPUID(1, 0, ecx, CPUID_1_ECX_XSAVE))
+		return;
+	cr4_write(cr4_read() | CR4_OSXSAVE);
+	asm volatile ("xsetbv" : : "a" (XCR0_AT_RESET), "d" (0), "c" (0));
+	cr4_write(cr4_read() & ~(u64)CR4_OSXSAVE);
+}
+
+/* As in the figure "Layout of the 64-Bit Mode FXSAVE64 Map" (SDM vol. 2, "FXSAVE"). */
+static _Alignas(16) struct {
+	u16 control, status;
+	u8  tags, reserved;
+	u16 opcode;
+	u64 instruction, operand;
+	u32 mxcsr, mxcsr_mask;
+	u8  registers[480];
+} x87_and_sse = { .control = X87_CONTROL, .mxcsr = MXCSR_AT_RESET };
+_Static_assert(sizeof(x87_and_sse) == 512, "as in the SDM's figure");
+
+static void load_x87_and_sse(void)
+{
+	u64 now = cr4_read();
+
+	cr4_write(now | CR4_OSFXSR);            /* without it FXRSTOR may leave XMM as it is */
+	asm volatile ("fxrstor64 %0" : : "m" (x87_and_sse));
+	cr4_write(now);
+}
+
+static void load_pkru(void)
+{
+	static bool known, offered;
+	u64 now = cr4_read();
+
+	if (!known)
+		offered = CPUID(7, 0, ecx, CPUID_7_ECX_PKU);
+	known = true;
+	if (!offered)
+		return;
+	cr4_write(now | CR4_PKE);
+	asm volatile ("wrpkru" : : "a" (0), "d" (0), "c" (0));
+	cr4_write(now);
+}
+
+/* --- All of it ------------------------------------------------------------------------------- */
+
+void reset_state_load(void)
+{
+	load_debug_registers();
+	load_xcr0();
+	find_msrs();
+	write_msrs();
+}
+
 void reset_state_keep(void)
 {
 	cr0 = cr0_read();
 	cr3 = cr3_read();
 	cr4 = cr4_read();
+	note_as_found();
+}
+
+void reset_state_restore(bool as_found_too)
+{
+	if (cr3_read() != cr3)
+		cr3_write(cr3);
+	descriptors_load();
+	load_debug_registers();
+	cr2_write(0);
+	write_msrs();
+	if (as_found_too)
+		write_as_found();
+	load_x87_and_sse();
+	load_pkru();
+	interrupts_unblock_nmi();
 }

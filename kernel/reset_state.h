@@ -1,4 +1,5 @@
-/* reset_state.h -- state of the processor that a firmware or boot loader may have changed
+/* reset_state.h -- the state of the processor in which every test runs: what a firmware, a boot
+ * loader or the test before may have changed is given back
  * (SDM vol. 3, "Processor State After Reset")
  */
 #ifndef RESET_STATE_H
@@ -11,17 +12,24 @@
 #define PAT_AT_RESET 0x0007040600070406ull
 #define KERNEL_EFER  (EFER_LME | EFER_LMA | EFER_NXE)
 
-/* The kernel's control registers, outside of VMX operation, from reset_state_keep() on. */
+/* Called at the start, when boot.asm has set the control registers, IA32_EFER and RFLAGS.  Gives
+ * the debug registers and XCR0 their values at reset, and the MSRs of reset_state.def theirs.
+ * Needs traps_start(). */
+void reset_state_load(void);
+
+/* Notes the control registers, all of whose bits the kernel has set by then, and the MSRs that are
+ * to be as they were found. */
+void reset_state_keep(void);
+
+/* The control registers that were noted. */
 u64 kernel_cr0(void);
 u64 kernel_cr3(void);
 u64 kernel_cr4(void);
 
-/* Notes them: the kernel has set all of their bits by then. */
-void reset_state_keep(void);
-
-/* Gives the debug registers and IA32_PAT their values at reset, and sets the MSRs of
- * reset_state.def to 0.  boot.asm has set the control registers, IA32_EFER and RFLAGS before.
- * Needs traps_start(). */
-void reset_state_load(void);
+/* Gives back all that a test can have changed, but for CR0 and CR4, which depend on VMX operation:
+ * CR2, CR3, debug registers, descriptor tables, segment registers, RFLAGS, blocking by NMI, MSRs,
+ * x87, SSE and PKRU.  The MSRs that are to be as they were found only if a guest may have written
+ * them; XCR0 not, as XSETBV always exits.  No general register is a test's. */
+void reset_state_restore(bool as_found_too);
 
 #endif

@@ -18,7 +18,7 @@ static _Alignas(PAGE_SIZE) u32 region[PAGE_SIZE / sizeof(u32)];
 
 static struct {
 	bool taken;                             /* by a VM that has not ended */
-	bool written;                           /* since vmcs_forget() */
+	struct vmcs_past past;
 	enum guest_mode mode;                   /* of the last VM; 0: the fields are not known */
 	struct vmcs_set fields;                 /* that can be written */
 	struct vmcs_set kept;                   /* those of them that write_each() does not write */
@@ -118,7 +118,7 @@ static __attribute__((cold)) void zero_stale(void)
 		vmcs_written.words[word] = 0;
 	}
 	vmcs_zero(&stale);
-	common.written = true;
+	common.past.written = true;
 }
 
 static __attribute__((cold)) void make_common(void)
@@ -161,19 +161,30 @@ hpa_t vmcs_start(const struct vmcs_start *start)
 	return address;
 }
 
+static bool ports_are_open(void)
+{
+	u64 controls = vmcs_read(PRIMARY_CONTROLS);
+
+	return controls & PRIMARY_use_io_bitmaps || !(controls & PRIMARY_unconditional_io_exiting);
+}
+
 void vmcs_end(hpa_t address)
 {
+	if (vmcs_set_has(&vmcs_written, PRIMARY_CONTROLS))
+		common.past.ports |= ports_are_open();
 	vmx_demand(vmclear(&address), "VMCLEAR of a used VMCS");
 	if (address.raw == hpa_of(region).raw)
 		common.taken = false;
 }
 
-bool vmcs_forget(void)
+struct vmcs_past vmcs_forget(void)
 {
-	bool written = common.written || was_written();
+	struct vmcs_past past = common.past;
 
+	past.written |= was_written();
 	if (common.taken)
 		common.mode = 0;
-	common.taken = common.written = false;
-	return written;
+	common.taken = false;
+	common.past = (struct vmcs_past){ 0 };
+	return past;
 }

@@ -28,10 +28,14 @@ hpa_t vmcs_start(const struct vmcs_start *start);
 /* VMCLEAR.  There is no current VMCS then, and the next VM may have this one. */
 void vmcs_end(hpa_t region);
 
-/* Called when no VM lives any more.  True if since the last call something wrote to the VMCS of a
- * VM, so that its guest may have done more than guests can at their start.  A VMCS that was not
- * ended is written anew for the next VM. */
-bool vmcs_forget(void);
+/* What the VMs did since the last call. */
+struct vmcs_past {
+	bool written;                           /* a VMCS, so that a guest may have done more than usual */
+	bool ports;                             /* not all accesses to ports exited */
+};
+
+/* Called when no VM lives any more.  A VMCS that was not ended is written anew for the next VM. */
+struct vmcs_past vmcs_forget(void);
 
 /* The fields that exist on this processor and can be written; known since the first VM. */
 const struct vmcs_set *vmcs_fields(void);

@@ -15,6 +15,7 @@
 #include "tests/report/report.h"
 #include "tests/script/script_check.h"
 #include "vmx/capabilities.h"
+#include "vmx/machine_restore.h"
 #include "vmx/operation.h"
 
 #define VERSION "0.1.0"
@@ -64,7 +65,21 @@ static void note_foreign_interrupts(u64 before)
 		     foreign_interrupts.vector);
 }
 
-/* The memory that a test takes is given back after it, and that of a VMCS may not be. */
+/* The memory that a test takes is given back after it, and that of a VMCS that is current may not be.
+ * The machine ends where it cannot be given back; the runner goes on with the next test in another
+ * one. */
+static void give_back(memory_mark_t memory)
+{
+	const char *lost;
+
+	if (vmx_clear_current())
+		error("the test left a VMCS current");
+	lost = machine_restore();
+	if (lost)
+		panic("the test has changed what only a reset gives back: %s", lost);
+	memory_release(memory);
+}
+
 static void run_item(const struct plan_item *item, const struct plan *start)
 {
 	memory_mark_t mark = memory_mark();
@@ -77,9 +92,7 @@ static void run_item(const struct plan_item *item, const struct plan *start)
 	else
 		run_script(item, start);
 	note_foreign_interrupts(foreign);
-	if (vmx_clear_current())
-		error("the test left a VMCS current");
-	memory_release(mark);
+	give_back(mark);
 }
 
 /* A wrong word on the command line is reported as a test of its own, before all others, so that

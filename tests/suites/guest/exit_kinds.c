@@ -1,6 +1,7 @@
 /* exit_kinds.c -- kinds of VM exit, each caused by the first thing that a guest does */
 #include "tests/suites/guest/exit_kinds.h"
 #include "kernel/flags.h"
+#include "kernel/interrupts.h"
 #include "kernel/memory.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"
@@ -284,6 +285,6 @@ void exit_kind_end(const struct exit_kind *kind, struct vm *vm)
 	if (kind == &exit_kinds[KIND_external_interrupt])
 		pending_interrupt_take(vm);
 	if (kind == &exit_kinds[KIND_nmi])
-		nmi_unblock();
+		interrupts_unblock_nmi();
 	vm_end(vm);
 }

@@ -14,7 +14,4 @@ bool nmi_prepare(const struct vm *vm, gpa_t address);
 #define NMI_COMMAND  0x4400u                    /* an NMI to the processor that was aimed at */
 #define NMI_REGISTER 0x300                      /* of interrupt commands; its offset */
 
-/* An exit by an NMI leaves NMIs blocked until the next IRET, which this executes. */
-void nmi_unblock(void);
-
 #endif

@@ -5,6 +5,7 @@
 #include "kernel/cpuid.h"
 #include "kernel/flags.h"
 #include "kernel/guarded.h"
+#include "kernel/reset_state.h"
 #include "tests/report/test.h"
 #include "vmx/capabilities.h"
 
@@ -54,9 +55,11 @@ TEST("machine/msrs_are_known",
      "Processor State After Reset")
 {
 	expect_msr("IA32_PAT", IA32_PAT, 0x0007040600070406);
-#define RESET_STATE(msr, leaf, subleaf, register, bit)                                             \
+#define RESET(msr, value, leaf, subleaf, register, bit)                                            \
 	if (CPUID(leaf, subleaf, register, bit))                                                   \
-		expect_msr(#msr, msr, 0);
+		expect_msr(#msr, msr, value);
+#define AS_FOUND(...)
 #include "kernel/reset_state.def"
-#undef RESET_STATE
+#undef RESET
+#undef AS_FOUND
 }

@@ -1,0 +1,23 @@
+/* machine_restore.c -- gives the machine back as every test finds it */
+#include "vmx/machine_restore.h"
+
+#include "drivers/serial.h"
+#include "kernel/apic_timer.h"
+#include "kernel/interrupts.h"
+#include "kernel/reset_state.h"
+#include "vmx/operation.h"
+#include "vmx/start_vmcs.h"
+
+const char *machine_restore(void)
+{
+	struct vmcs_past past = vmcs_forget();
+
+	vmx_restore_control_registers();
+	reset_state_restore(past.written);
+	if (past.ports)
+		serial_restart();
+	if (!interrupts_restore(past.written))
+		return "the local APIC, which was disabled or put into another mode";
+	apic_timer_restore();
+	return NULL;
+}

@@ -1,0 +1,13 @@
+/* machine_restore.h -- gives the machine back as every test finds it */
+#ifndef MACHINE_RESTORE_H
+#define MACHINE_RESTORE_H
+
+#include "kernel/types.h"
+
+/* Called after each test, when no VM lives any more: whatever its guests or the test itself did, the
+ * processor, the local APIC and the serial line are as before it (docs/scenarios.md).  Whether
+ * the processor is in VMX operation stays as it is.  Null if all is well, else what cannot be given
+ * back but by a reset. */
+const char *machine_restore(void);
+
+#endif
