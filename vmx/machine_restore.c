@@ -13,7 +13,7 @@ const char *machine_restore(void)
 	struct vmcs_past past = vmcs_forget();
 
 	vmx_restore_control_registers();
-	reset_state_restore(past.written);
+	reset_state_restore(past.msrs);
 	if (past.ports)
 		serial_restart();
 	if (!interrupts_restore(past.written))

@@ -18,7 +18,7 @@ static _Alignas(PAGE_SIZE) u32 region[PAGE_SIZE / sizeof(u32)];
 
 static struct {
 	bool taken;                             /* by a VM that has not ended */
-	struct vmcs_past past;
+	bool written;                           /* since vmcs_forget(), to a VMCS that has ended */
 	enum guest_mode mode;                   /* of the last VM; 0: the fields are not known */
 	struct vmcs_set fields;                 /* that can be written */
 	struct vmcs_set kept;                   /* those of them that write_each() does not write */
@@ -87,7 +87,7 @@ static struct vmcs_set fields_kept(void)
 	struct vmcs_set kept = common.fields;
 
 	for (unsigned i = 0; i < COUNT(each); i++)
-		kept.words[VMCS_WORD(each[i])] &= ~VMCS_BIT(each[i]);
+		vmcs_set_remove(&kept, each[i]);
 	for (u32 word = RESULT; word < VMCS_WORDS; word += KINDS)
 		kept.words[word] = 0;
 	return kept;
@@ -102,7 +102,7 @@ static inline bool was_written(void)
 
 #pragma GCC unroll 16
 	for (u32 word = 0; word < VMCS_WORDS; word++)
-		found |= vmcs_written.words[word] & common.kept.words[word];
+		found |= vmcs_written.fields.words[word] & common.kept.words[word];
 	return found;
 }
 
@@ -114,18 +114,18 @@ static __attribute__((cold)) void zero_stale(void)
 
 	for (u32 word = 0; word < VMCS_WORDS; word++) {
 		if (word % KINDS != GUEST)
-			stale.words[word] &= vmcs_written.words[word];
-		vmcs_written.words[word] = 0;
+			stale.words[word] &= vmcs_written.fields.words[word];
+		vmcs_written.fields.words[word] = 0;
 	}
 	vmcs_zero(&stale);
-	common.past.written = true;
+	common.written = true;
 }
 
 static __attribute__((cold)) void make_common(void)
 {
 	common.fields = vmcs_zero_all();
 	common.kept = fields_kept();
-	vmcs_written = (struct vmcs_set){ 0 };
+	vmcs_written.fields = (struct vmcs_set){ 0 };
 }
 
 static inline void write_common(const struct vmcs_start *start)
@@ -161,17 +161,8 @@ hpa_t vmcs_start(const struct vmcs_start *start)
 	return address;
 }
 
-static bool ports_are_open(void)
-{
-	u64 controls = vmcs_read(PRIMARY_CONTROLS);
-
-	return controls & PRIMARY_use_io_bitmaps || !(controls & PRIMARY_unconditional_io_exiting);
-}
-
 void vmcs_end(hpa_t address)
 {
-	if (vmcs_set_has(&vmcs_written, PRIMARY_CONTROLS))
-		common.past.ports |= ports_are_open();
 	vmx_demand(vmclear(&address), "VMCLEAR of a used VMCS");
 	if (address.raw == hpa_of(region).raw)
 		common.taken = false;
@@ -179,12 +170,15 @@ void vmcs_end(hpa_t address)
 
 struct vmcs_past vmcs_forget(void)
 {
-	struct vmcs_past past = common.past;
+	struct vmcs_past past = {
+		.written = common.written || was_written(),
+		.ports = vmcs_written.ports,
+		.msrs = vmcs_written.msrs,
+	};
 
-	past.written |= was_written();
 	if (common.taken)
 		common.mode = 0;
-	common.taken = false;
-	common.past = (struct vmcs_past){ 0 };
+	common.taken = common.written = false;
+	vmcs_written.ports = vmcs_written.msrs = false;
 	return past;
 }

@@ -30,8 +30,8 @@ void vmcs_end(hpa_t region);
 
 /* What the VMs did since the last call. */
 struct vmcs_past {
-	bool written;                           /* a VMCS, so that a guest may have done more than usual */
-	bool ports;                             /* not all accesses to ports exited */
+	bool written;                           /* some VMCS has let a guest do more than usual */
+	bool ports, msrs;                       /* it could reach some of these without an exit */
 };
 
 /* Called when no VM lives any more.  A VMCS that was not ended is written anew for the next VM. */

@@ -81,7 +81,7 @@ u64 vm_rip(void);
  * the length of the instruction. */
 static inline void vm_skip_instruction(void)
 {
-	vmcs_put(GUEST_RIP, vmcs_read(GUEST_RIP) + vmcs_read(EXIT_INSTRUCTION_LENGTH));
+	vmcs_write(GUEST_RIP, vmcs_read(GUEST_RIP) + vmcs_read(EXIT_INSTRUCTION_LENGTH));
 }
 
 #endif

@@ -32,15 +32,13 @@ u64 vmcs_read_or_0(enum vmcs_field field)
 	return value;
 }
 
-struct vmcs_set vmcs_written;
-
 struct vmcs_set vmcs_zero_all(void)
 {
 	struct vmcs_set found = { 0 };
 
 	for (size_t i = 0; i < COUNT(encodings); i++)
 		if (vmwrite(encodings[i], 0) == SUCCEEDED)
-			found.words[VMCS_WORD(encodings[i])] |= VMCS_BIT(encodings[i]);
+			vmcs_set_add(&found, encodings[i]);
 	return found;
 }
 

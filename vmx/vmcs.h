@@ -1,36 +1,11 @@
-/* vmcs.h -- the VMCS, field by field (SDM vol. 3, appendix "Field Encoding in VMCS") */
+/* vmcs.h -- access to the fields of the current VMCS (SDM vol. 3, "Software Use of Virtual-Machine Control
+ * Structures") */
 #ifndef VMCS_H
 #define VMCS_H
 
 #include "vmx/instructions.h"
-
-enum vmcs_width { W16, W64, W32, NAT };                 /* bits 14:13 of the encoding */
-enum vmcs_kind  { CONTROL, RESULT, GUEST, HOST };       /* bits 11:10 */
-
-#define VMCS_WIDTH(encoding) ((encoding) >> 13 & 3)
-#define VMCS_KIND(encoding)  ((encoding) >> 10 & 3)
-#define VMCS_INDEX(encoding) ((encoding) >> 1 & 0x1ff)
-
-/* A set of fields: a word for each width and kind, with the bit of the field's index.  Both halves
- * of a field of 64 bits have the same bit. */
-#define KINDS      4
-#define VMCS_WORDS 16
-struct vmcs_set { u64 words[VMCS_WORDS]; };
-
-#define VMCS_WORD(encoding) (VMCS_WIDTH(encoding) * KINDS + VMCS_KIND(encoding))
-#define VMCS_BIT(encoding)  (1ull << (VMCS_INDEX(encoding) & 63))
-
-enum vmcs_field {
-#define VMCS(encoding, width, kind, name) name = encoding,
-#include "vmx/vmcs.def"
-#undef VMCS
-};
-
-#define VMCS(encoding, width, kind, name)                                                          \
-	_Static_assert(VMCS_WIDTH(encoding) == (width) && VMCS_KIND(encoding) == (kind) &&          \
-		       VMCS_INDEX(encoding) < 64, #name);
-#include "vmx/vmcs.def"
-#undef VMCS
+#include "vmx/vmcs_field.h"
+#include "vmx/vmcs_written.h"
 
 /* Repeat an instruction that was refused, to learn why; then panic with the field's name and the
  * reason. */
@@ -39,7 +14,7 @@ __attribute__((cold, noreturn)) void vmcs_write_refused(enum vmcs_field field, u
 
 /* These access the current VMCS, and panic with the field's name if the processor refuses.  They
  * are on the path of every exit, hence inline and without a fix-up; CF and ZF are clear ("above")
- * on success.  vmcs_put() is for fields that are written anew for each VM. */
+ * on success. */
 static inline u64 vmcs_read(enum vmcs_field field)
 {
 	bool succeeded;
@@ -51,6 +26,7 @@ static inline u64 vmcs_read(enum vmcs_field field)
 	return value;
 }
 
+/* For what a VM starts with; all others use vmcs_write(). */
 static inline void vmcs_put(enum vmcs_field field, u64 value)
 {
 	bool succeeded;
@@ -64,25 +40,17 @@ static inline void vmcs_put(enum vmcs_field field, u64 value)
  * as well which the field belongs to, and refuses that control. */
 u64 vmcs_read_or_0(enum vmcs_field field);
 
-/* The fields that were written since the last VM started, other than by vmcs_put(): the next one
- * gets them as they should be (vmx/start_vmcs.h). */
-extern struct vmcs_set vmcs_written;
-
-static inline void vmcs_note(enum vmcs_field field)
-{
-	vmcs_written.words[VMCS_WORD(field)] |= VMCS_BIT(field);
-}
-
+/* Whatever is written, the next VM starts with all fields as they should be (vmcs_written.h). */
 static inline void vmcs_write(enum vmcs_field field, u64 value)
 {
-	vmcs_note(field);
+	vmcs_written_note(field, value);
 	vmcs_put(field, value);
 }
 
 /* VMWRITE of a field that this processor may lack, or of a value that it may refuse. */
 static inline outcome_t vmcs_try_write(enum vmcs_field field, u64 value)
 {
-	vmcs_note(field);
+	vmcs_written_note(field, value);
 	return vmwrite(field, value);
 }
 
@@ -95,10 +63,5 @@ const char *vmcs_field_name(u32 encoding);
 struct vmcs_set vmcs_zero_all(void);
 /* Writes 0 to the fields of the set, each of which can be written. */
 void vmcs_zero(const struct vmcs_set *fields);
-
-static inline bool vmcs_set_has(const struct vmcs_set *set, enum vmcs_field field)
-{
-	return set->words[VMCS_WORD(field)] & VMCS_BIT(field);
-}
 
 #endif

@@ -167,7 +167,7 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_INVEPT:     player_invalidate_ept(player, step); break;
 	case STEP_INVVPID:    player_invalidate_vpid(player, step); break;
 	case STEP_SKIP:       skip_completed(); break;
-	case STEP_RESUME_AT:  vmcs_put(GUEST_RIP, step->value); break;
+	case STEP_RESUME_AT:  vmcs_write(GUEST_RIP, step->value); break;
 	case STEP_REPEAT:     begin_repeat(player, step); break;
 	case STEP_END_REPEAT: end_repeat(player); break;
 	case STEP_RESUME:     break;
