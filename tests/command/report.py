@@ -8,8 +8,8 @@ import sys
 
 from . import modules
 from .stream import Stream
-from .tap import (BAIL_OUT, MEANT, MODULES, PLAN, RESULT, START, STARTS, SUMMARY, VERSION,
-                  Status, shortened)
+from .tap import (BAIL_OUT, MEANT, MODULES, NEXT_BOOT, PLAN, RESULT, START, STARTS, SUMMARY,
+                  VERSION, Status, shortened)
 from .words import picks, plain_name
 
 TOO_EARLY = "the machine ended before the report did"
@@ -97,6 +97,8 @@ class Report:
         if text.startswith(SUMMARY):
             self.summary(text)
             return
+        if text.startswith(NEXT_BOOT):
+            self.stream.give_over()
         started, loaded = START.fullmatch(text), MODULES.fullmatch(text)
         if started:
             self.stream.start(int(started[1]), started[2])
@@ -114,6 +116,12 @@ class Report:
     def summary(self, text):
         self.write(text if self.boots == 1 else f"# boot {self.boots}: {text[2:]}")
         self.stream.summary(text)
+
+    def give_over(self, text):
+        """The next test needs another machine.  That is no excuse for one that ran none, or that
+        is in the middle of one."""
+        self.write(text)
+        self.gives_over = self.running is None and any(self.heard.values())
 
     def version(self, text):
         if BAIL_OUT.fullmatch(text):
@@ -225,7 +233,7 @@ class Report:
         if not stream.answered:
             for line in self.before:
                 self.write(f"# said before the report: {line}")
-        if stream.complete and reason is None:
+        if stream.over and reason is None:
             stream.ended_as(status)
             return
         if reason or not stream.bailed_out:
@@ -237,7 +245,7 @@ class Report:
         planned = self.stream.plan is not None
         self.lost_boots += not planned
         missing = self.first_missing()
-        if planned and missing and not self.broken and not self.stream.complete:
+        if planned and missing and not self.broken and not self.stream.over:
             self.died(*self.running or (missing, self.name_of(missing)))
         elif planned or self.boots == 1 or self.lost_boots > 1:
             self.broken = self.broken or f"the report does not end as it should: {reason}"

@@ -5,6 +5,8 @@
     # start I - name            and then the verdict of that test: for each I from the first to N
     # summary ...               which counts the verdicts, and ends the report
 
+In place of the summary `# next boot: ...` may stand between two tests: the machine ends early, and
+another one has to go on.
 Lines of other kinds may stand anywhere.  With log=quiet there are no `# start` lines.
 """
 
@@ -24,6 +26,7 @@ class Stream:
         self.heard = {"passed": 0, "failed": 0, "skipped": 0}
         self.bailed_out = False
         self.complete = False           # has the report come to its end?
+        self.gives_over = False         # has the machine ended it between two tests?
         self.doubtful = False           # may the last line be that of a machine which was reset?
 
     def begins_again(self, text):
@@ -48,12 +51,18 @@ class Stream:
             self.plan = plan
             self.complete = plan == 0
 
+    @property
+    def over(self):
+        return self.complete or self.gives_over
+
     def misplaced(self):
         """Where the stream is, if no test can run there; else None."""
         if self.plan is None:
             return "before the plan"
         if self.complete:
             return "behind the end of the report"
+        if self.gives_over:
+            return "behind '# next boot'"
         return "behind Bail out!" if self.bailed_out else None
 
     def start(self, number, name):
@@ -115,19 +124,33 @@ class Stream:
                           f"{self.heard_in_words()}")
         self.complete = True
 
+    def give_over(self):
+        """The machine ends before the next test.  One that has ended none would be followed by
+        others without an end."""
+        if self.misplaced():
+            self.complain(f"'# next boot' stands {self.misplaced()}")
+        elif self.running:
+            self.complain(f"'# next boot' comes while test {in_words(self.running)} runs")
+        elif not any(self.heard.values()):
+            self.complain("'# next boot' comes before any verdict")
+        elif self.last >= self.plan:
+            self.complain("'# next boot' comes, but no test is left")
+        self.gives_over = True
+
     def bail_out(self):
-        if self.complete:
+        if self.over:
             self.complain("Bail out! stands behind the end of the report")
         self.bailed_out = True
 
     def ended_as(self, status):
         """The machine has ended and said what became of its tests: a Status, or None."""
         heard = self.heard
-        expected = (Status.FAILED if heard["failed"] else
+        expected = (Status.FAILED if heard["failed"] or self.gives_over else
                     Status.PASSED if heard["passed"] else Status.SKIPPED)
         if status not in (None, expected):
+            early = ", and the rest is for the next boot" if self.gives_over else ""
             self.complain(f"the machine ended as {Status(status).name.lower()}, but its results "
-                          f"are {self.heard_in_words()}")
+                          f"are {self.heard_in_words()}{early}")
 
     def heard_in_words(self):
         return ", ".join(f"{count} {kind}" for kind, count in self.heard.items())

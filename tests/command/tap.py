@@ -18,6 +18,7 @@ VERDICTS = {"SKIP": "ok", "ERROR": "not ok"}    # that a machine's directive goe
 MODULES = re.compile(r"# modules: (?:none|((?: ?\d{1,15})+) bytes)")
 SUMMARY = "# summary "
 COUNTS = re.compile(r"# summary (\d{1,9}) passed, (\d{1,9}) failed, (\d{1,9}) skipped(?:;.*)?")
+NEXT_BOOT = "# next boot: "            # instead of a summary
 BEYOND_BELIEF = re.compile(r"\d{13}")   # of exits, or of milliseconds
 BAIL_OUT = re.compile(r"\s*bail out!.*", re.IGNORECASE)
 # Any reader of TAP takes such a line for a part of the stream, whatever else is wrong with it.

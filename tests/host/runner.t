@@ -191,6 +191,67 @@ ok 3 - a/third
 # in all: 2 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
 E_
 
+machine <<'E_'
+version
+echo "1..2"
+told from=2 || { echo "# start 1 - a/first"; echo "ok 1 - a/first"
+	echo "# next boot: a reset has to give back the local APIC"; exit 3; }
+echo "# start 2 - a/second"
+echo "ok 2 - a/second"
+echo "# summary 1 passed, 0 failed, 0 skipped; 0 exits; 1 ms"
+E_
+tells "a boot may end between two tests if it says so, and no test is blamed" 0 <<'E_'
+TAP version 13
+1..2
+# start 1 - a/first
+ok 1 - a/first
+# next boot: a reset has to give back the local APIC
+# start 2 - a/second
+ok 2 - a/second
+# boot 2: summary 1 passed, 0 failed, 0 skipped; 0 exits; 1 ms
+# in all: 2 passed, 0 failed, 0 known to fail, 0 skipped; 2 boots
+E_
+
+machine <<'E_'
+version
+echo "1..2"
+echo "# start 1 - a/first"
+echo "# next boot: whatever"
+exit 3
+E_
+tells "a boot that has run no test to its end may not ask for the next one" 1 <<'E_'
+TAP version 13
+1..2
+# start 1 - a/first
+# the report contradicts itself: '# next boot' comes while test 1 - a/first runs
+# next boot: whatever
+# 2 of 2 tests have no result
+E_
+
+machine <<'E_'
+version
+echo "1..2"
+echo "# start 1 - a/first"
+echo "ok 1 - a/first"
+echo "# next boot: whatever"
+echo "# start 2 - a/second"
+echo "ok 2 - a/second"
+echo "# summary 2 passed, 0 failed, 0 skipped; 0 exits; 1 ms"
+E_
+tells "behind its call for the next boot a machine has no test, and no summary" 1 <<'E_'
+TAP version 13
+1..2
+# start 1 - a/first
+ok 1 - a/first
+# next boot: whatever
+# the report contradicts itself: test 2 - a/second starts behind '# next boot'
+# start 2 - a/second
+# the report contradicts itself: 'ok 2 - a/second' stands behind '# next boot'
+# summary 2 passed, 0 failed, 0 skipped; 0 exits; 1 ms
+# the report contradicts itself: its summary stands behind '# next boot'
+# 1 of 2 tests have no result
+E_
+
 dies_in_test_2 'echo "Bail out! page fault at 0x1000"; echo "# rax 0x0"'
 tells "a Bail out! ends only that boot" 1 <<'E_'
 TAP version 13

@@ -41,7 +41,7 @@ HOSTILE = [
     "# summary 1 passed, 0 failed, 0 skipped; 1 exits; 9007199254740992 ms", "# bench x 1 y", "",
     "#", "# summary " + "1" * 5000 + " passed, 0 failed, 0 skipped", "\x00\xff\x1b[2J",
     "# modules: none", "# TAP version 13", "# trapline 0.1.0", "    ok 1 - a/test_1",
-    "pragma +strict",
+    "pragma +strict", "# next boot: a reset has to give back the local APIC",
     "# the report contradicts itself: not at all", "# in all: 9 passed",
     "# x.asm:" + "1" * 5000 + ": y",
 ]
@@ -79,7 +79,7 @@ def what_becomes(kinds):
 
 def speaks(line):
     """Whether it is more than a remark."""
-    return line.startswith(("# start ", "# summary ")) or not line.startswith("#") and re.match(
+    return line.startswith(("# start ", "# summary ", "# next boot: ")) or not line.startswith("#") and re.match(
         r"\s*((not )?ok\b|1\.\.|bail out!|tap version|pragma )", line, re.IGNORECASE)
 
 

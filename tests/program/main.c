@@ -65,22 +65,20 @@ static void note_foreign_interrupts(u64 before)
 		     foreign_interrupts.vector);
 }
 
-/* The memory that a test takes is given back after it, and that of a VMCS that is current may not be.
- * The machine ends where it cannot be given back; the runner goes on with the next test in another
- * one. */
-static void give_back(memory_mark_t memory)
+/* The memory that a test takes is given back after it, and that of a VMCS that is current may not
+ * be.  Null if all is well, else what only a reset gives back. */
+static const char *give_back(memory_mark_t memory)
 {
 	const char *lost;
 
 	if (vmx_clear_current())
 		error("the test left a VMCS current");
 	lost = machine_restore();
-	if (lost)
-		panic("the test has changed what only a reset gives back: %s", lost);
 	memory_release(memory);
+	return lost;
 }
 
-static void run_item(const struct plan_item *item, const struct plan *start)
+static const char *run_item(const struct plan_item *item, const struct plan *start)
 {
 	memory_mark_t mark = memory_mark();
 	u64 foreign = foreign_interrupts.count;
@@ -92,7 +90,7 @@ static void run_item(const struct plan_item *item, const struct plan *start)
 	else
 		run_script(item, start);
 	note_foreign_interrupts(foreign);
-	give_back(mark);
+	return give_back(mark);
 }
 
 /* A wrong word on the command line is reported as a test of its own, before all others, so that
@@ -105,9 +103,18 @@ static void report_wrong_word(u64 number, const struct options *options)
 	report_test_end();
 }
 
+/* The runner goes on with the next test in another machine; without it the run is incomplete. */
+__attribute__((noreturn))
+static void end_early(const char *lost)
+{
+	report_next_boot(lost);
+	machine_end(EXIT_FAILED);
+}
+
 static void run_all(const struct options *options, const struct plan *start, struct order order)
 {
 	bool wrong_word = options->allowed;
+	const char *lost = NULL;
 	struct turn_name name;
 	struct turn turn;
 
@@ -122,8 +129,10 @@ static void run_all(const struct options *options, const struct plan *start, str
 			continue;
 		if (number > options->to)
 			break;
+		if (lost)
+			end_early(lost);
 		report_test_start(number, turn_name(&turn, &name));
-		run_item(&turn.item, start);
+		lost = run_item(&turn.item, start);
 		clock_elapsed();
 		report_test_end();
 	}

@@ -196,6 +196,11 @@ void error(const char *format, ...)
 	va_end(arguments);
 }
 
+void report_next_boot(const char *lost)
+{
+	print("# next boot: a reset has to give back %s\n", lost);
+}
+
 void report_summary(u64 milliseconds)
 {
 	print("# summary %lu passed, %lu failed, %lu skipped; %lu exits; %lu ms\n",

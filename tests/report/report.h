@@ -27,5 +27,8 @@ struct report_totals {
 extern struct report_totals report_totals;
 
 void report_summary(u64 milliseconds);
+/* Instead of the summary: the rest has to run in another boot, as only a reset gives back what is
+ * lost. */
+void report_next_boot(const char *lost);
 
 #endif
