@@ -78,11 +78,18 @@ static void mask_local_vectors(void)
 		apic_write(local_vectors[i], LVT_MASKED | APIC_SPURIOUS_VECTOR);
 }
 
+/* In x2APIC mode the processor itself says where logical destinations lead. */
 static void set_up(void)
 {
 	apic_write(APIC_SPURIOUS, SOFTWARE_ENABLE | APIC_SPURIOUS_VECTOR);
 	apic_write(APIC_PRIORITY, PRIORITY);
 	mask_local_vectors();
+	apic_write(APIC_INITIAL_COUNT, 0);
+	apic_write(APIC_DIVIDE, 0);
+	if (base & BASE_X2APIC)
+		return;
+	apic_write(APIC_LOGICAL_ID, 0);
+	apic_write(APIC_FORMAT, ~0u);
 }
 
 bool local_apic_start(void)

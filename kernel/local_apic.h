@@ -11,6 +11,8 @@ enum apic_register {
 	APIC_VERSION       = 0x030,
 	APIC_PRIORITY      = 0x080,             /* TPR */
 	APIC_EOI           = 0x0b0,
+	APIC_LOGICAL_ID    = 0x0d0,             /* LDR */
+	APIC_FORMAT        = 0x0e0,             /* DFR */
 	APIC_SPURIOUS      = 0x0f0,
 	APIC_IN_SERVICE    = 0x100,             /* ISR: eight registers of 32 vectors */
 	APIC_REQUESTED     = 0x200,             /* IRR: the same */

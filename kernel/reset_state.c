@@ -58,8 +58,6 @@ static bool exists(const struct row *row)
 static void find_msrs(void)
 {
 	for (const struct row *row = rows; row < rows + COUNT(rows); row++) {
-		if (!row->as_found)
-			first_as_found = count;
 		if (!exists(row))
 			continue;
 		msrs[count].msr = row->msr;

@@ -4,19 +4,23 @@
 #include "drivers/serial.h"
 #include "kernel/apic_timer.h"
 #include "kernel/interrupts.h"
+#include "kernel/machine_check.h"
 #include "kernel/reset_state.h"
 #include "vmx/operation.h"
 #include "vmx/start_vmcs.h"
 
-const char *machine_restore(void)
+const char *machine_restore(bool by_code)
 {
 	struct vmcs_past past = vmcs_forget();
+	bool written = past.written || by_code, msrs = past.msrs || by_code;
 
 	vmx_restore_control_registers();
-	reset_state_restore(past.msrs);
+	reset_state_restore(msrs);
+	if (msrs)
+		machine_check_start();
 	if (past.ports)
 		serial_restart();
-	if (!interrupts_restore(past.written))
+	if (!interrupts_restore(written))
 		return "the local APIC, which was disabled or put into another mode";
 	apic_timer_restore();
 	return NULL;

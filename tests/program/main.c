@@ -67,13 +67,13 @@ static void note_foreign_interrupts(u64 before)
 
 /* The memory that a test takes is given back after it, and that of a VMCS that is current may not
  * be.  Null if all is well, else what only a reset gives back. */
-static const char *give_back(memory_mark_t memory)
+static const char *give_back(const struct plan_item *item, memory_mark_t memory)
 {
 	const char *lost;
 
 	if (vmx_clear_current())
 		error("the test left a VMCS current");
-	lost = machine_restore();
+	lost = machine_restore(item->test != NULL);
 	memory_release(memory);
 	return lost;
 }
@@ -90,7 +90,7 @@ static const char *run_item(const struct plan_item *item, const struct plan *sta
 	else
 		run_script(item, start);
 	note_foreign_interrupts(foreign);
-	return give_back(mark);
+	return give_back(item, mark);
 }
 
 /* A wrong word on the command line is reported as a test of its own, before all others, so that
