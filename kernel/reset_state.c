@@ -158,7 +158,10 @@ static void load_pkru(void)
 void reset_state_load(void)
 {
 	load_debug_registers();
+	cr2_write(0);
 	load_xcr0();
+	load_x87_and_sse();
+	load_pkru();
 	find_msrs();
 	write_msrs();
 }

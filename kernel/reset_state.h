@@ -13,8 +13,8 @@
 #define KERNEL_EFER  (EFER_LME | EFER_LMA | EFER_NXE)
 
 /* Called at the start, when boot.asm has set the control registers, IA32_EFER and RFLAGS.  Gives
- * the debug registers and XCR0 their values at reset, and the MSRs of reset_state.def theirs.
- * Needs traps_start(). */
+ * CR2, the debug registers, XCR0, x87, SSE and PKRU the values that they have after each test, and
+ * the MSRs of reset_state.def theirs.  Needs traps_start(). */
 void reset_state_load(void);
 
 /* Notes the control registers, all of whose bits the kernel has set by then, and the MSRs that are

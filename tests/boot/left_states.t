@@ -32,6 +32,15 @@ passes "... where shadow stacks are on" runs_in shadow_stack
 passes "... where EFLAGS has NT, AC and IOPL 3" runs_in flags
 passes "... where breakpoints are set" runs_in debug_registers
 passes "... where IA32_PAT and IA32_EFER have other values" runs_in msrs
+passes "... where CR2, x87 and SSE were used" runs_in used_registers
+
+# A test that is not the first one would find what is given back after the first.
+starts_with() {
+	timeout 60 ./trapline run --platform=bochs --timeout=20 --build="$scratch/used_registers" \
+		--scenario="tests/scenarios/slate/$1.asm"
+}
+passes "... and the first guest finds no mark in CR2" starts_with cr2_of_a_new_guest
+passes "... nor in x87 and SSE" starts_with x87_and_sse_of_a_new_guest
 passes "... where paging is on, though both boot protocols forbid that" runs_in paging
 
 plays_scenario() {
