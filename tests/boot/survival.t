@@ -125,6 +125,29 @@ status=$?
 passes "a reset of a machine that boots from the ISO is blamed on its test" \
 	blamed by_chipset '^# the machine was reset: its report began once more$'
 passes "... and costs that verdict only, and one more boot, too" cost_their_verdicts
+# A disabled local APIC stays so until a reset in Bochs, as in some processors.
+cat >"$scratch/disables.asm" <<'E_'
+%include "scenario.inc"
+%include "guest.inc"
+%include "kernel/msr.inc"
+scenario "a guest disables the local APIC"
+	needs   msr_bitmaps
+	page    CODE, at=0x1000, access=r-x
+	open_msrs
+	expect  vmcall
+	finish
+guest CODE
+	mov     ebx, 0xfee00100
+	write_msr IA32_APIC_BASE, rbx
+	vmcall
+E_
+timeout 100 ./trapline run --platform=bochs --build="$BUILD" --timeout=8 \
+	--scenario="$scratch/disables.asm" \
+	--scenario=tests/scenarios/slate/apic_of_a_new_guest.asm >"$scratch/report"
+passes "a guest that disables the local APIC has its verdict, and the machine ends behind it" \
+	says '^# next boot: a reset has to give back the local APIC'
+passes "... which is no failure" says '^ok 1 - disables$'
+passes "... and the next one finds it enabled" says '^ok 2 - slate/apic_of_a_new_guest$'
 
 # emulator: prints the process number of the Bochs that the runner in the background started.
 emulator() {
