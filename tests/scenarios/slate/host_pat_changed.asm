@@ -1,4 +1,4 @@
-; The entry of the PAT that is another one, number 7, is one that the engine's paging does not choose.
+; Entry 7 of the PAT is another one, which the engine's paging does not choose.
 ; SDM vol. 3, "Loading Host Control Registers, Debug Registers, MSRs".
 
 %include "scenario.inc"

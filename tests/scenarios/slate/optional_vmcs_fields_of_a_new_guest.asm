@@ -2,7 +2,7 @@
 
 %include "scenario.inc"
 
-scenario "a guest starts with 0 in optional fields that are not used, and in GUEST_IA32_PAT as after a reset"
+scenario "a guest starts with 0 in optional fields that are not used, but for the PAT"
 
         needs   msr_bitmaps, tpr_shadow, vpid, load_pat, page_modification_log
         page    CODE, at=0x1000, access=r-x

@@ -1,5 +1,4 @@
-; The entry that is another one, number 7, is one that neither the guest's paging nor the engine's
-; chooses.
+; Entry 7 is another one, which neither the guest's paging nor the engine's chooses.
 ; SDM vol. 3, "Page Attribute Table (PAT)".
 
 %include "scenario.inc"

@@ -17,8 +17,6 @@ scenario "VM entry takes fields that are not used, and controls that let the gue
         vmcs    EXCEPTION_BITMAP, value=0
         vmcs    PAGE_FAULT_ERROR_MASK, value=1
         vmcs    PAGE_FAULT_ERROR_MATCH, value=1
-        vmcs    CR3_TARGET_VALUE_0, value=0x1000
-        vmcs    CR3_TARGET_VALUE_3, value=0x3000
         vmcs    CR0_GUEST_HOST_MASK, clear=CR0_TS
         vmcs    CR4_GUEST_HOST_MASK, clear=CR4_TSD
         vmcs    CR0_READ_SHADOW, set=CR0_TS
