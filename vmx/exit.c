@@ -15,13 +15,13 @@ bool exit_before_guest_ran(const struct exit *exit)
 }
 
 static const u16 numbers[] = {
-#define EXIT(number, name, text) number,
+#define EXIT(number, name, qualification, text) number,
 #include "vmx/exits.def"
 #undef EXIT
 };
 
 static const char names[] =
-#define EXIT(number, name, text) #name "\0"
+#define EXIT(number, name, qualification, text) #name "\0"
 #include "vmx/exits.def"
 #undef EXIT
 	;

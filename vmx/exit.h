@@ -7,7 +7,7 @@
 #include "vmx/instructions.h"
 
 enum exit_reason {
-#define EXIT(number, name, text) EXIT_##name = number,
+#define EXIT(number, name, qualification, text) EXIT_##name = number,
 #include "vmx/exits.def"
 #undef EXIT
 };

@@ -49,7 +49,7 @@ static const char *const level_names[] = { "?", "pt", "pd", "pdpt", "pml4" };
 static const char *exit_name_of(u32 number)
 {
 	switch (number) {
-#define EXIT(number, name, text) case number: return #name;
+#define EXIT(number, name, qualification, text) case number: return #name;
 #include "vmx/exits.def"
 #undef EXIT
 	}

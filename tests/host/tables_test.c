@@ -28,7 +28,7 @@ static const struct row vmcs[] = {
 };
 
 static const struct row exits[] = {
-#define EXIT(number, name, text) { number, #name, text },
+#define EXIT(number, name, qualification, text) { number, #name, text },
 #include "vmx/exits.def"
 #undef EXIT
 };

@@ -6,6 +6,7 @@
 #include "tests/player/observable.h"
 #include "tests/player/skip.h"
 #include "tests/player/state_steps.h"
+#include "tests/player/unspoken.h"
 #include "tests/report/report.h"
 #include "tests/report/test.h"
 #include "vmx/capabilities.h"
@@ -107,6 +108,8 @@ static void expect(struct player *player, const struct script_step *step)
 	enter(player);
 	if (player->vm.exit.timed_out || player->vm.exit.reason != step->what)
 		end_on_other_exit(player, step->what);
+	else
+		player_check_unspoken(player);
 }
 
 /* A scenario without its twist ends here.  A VM entry that fails, and a guest that runs on without

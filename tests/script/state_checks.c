@@ -101,7 +101,7 @@ static bool observable_is_good(const struct check *check, u32 which, bool to_set
 static bool is_exit(u32 reason)
 {
 	switch (reason) {
-#define EXIT(number, name, text) case number:
+#define EXIT(number, name, qualification, text) case number:
 #include "vmx/exits.def"
 #undef EXIT
 		return true;
