@@ -24,7 +24,7 @@ enum exit_default {
 enum vmcs_field exit_default_field(enum exit_default which);
 
 /* Whether the field holds what the SDM says of this exit, which must be the last one of the current
- * VMCS.  If not, the text, of less than 128 characters, says so: "qualification is 0x181, but the
+ * VMCS.  If not, the text, of less than 160 characters, says so: "qualification is 0x181, but the
  * SDM clears it for ept_misconfig". */
 bool exit_default_holds(const struct exit *exit, enum exit_default which, char *text, size_t size);
 

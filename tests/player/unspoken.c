@@ -27,7 +27,7 @@ static bool is_spoken_of(const struct script_step *expect, enum vmcs_field field
 
 void player_check_unspoken(struct player *player)
 {
-	char text[128];
+	char text[160];
 
 	for (enum exit_default which = 0; which < EXIT_DEFAULTS; which++)
 		if (!is_spoken_of(player->step, exit_default_field(which)) &&
