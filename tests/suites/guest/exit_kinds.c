@@ -8,7 +8,6 @@
 #include "tests/suites/guest/nmi.h"
 #include "tests/suites/guest/pending_interrupt.h"
 #include "vmx/capabilities.h"
-#include "vmx/exit_defaults.h"
 #include "vmx/guest_paging.h"
 
 #define ABSENT  0x5000ul                        /* guest-physical; nothing unless mapped below */
@@ -252,17 +251,6 @@ static bool start(const struct exit_kind *kind, const struct entry_state *state,
 	return false;
 }
 
-/* What the SDM says of every exit, but for IDT-vectoring information, which the kind tells. */
-static void expect_defaults(const struct exit_kind *kind, const struct exit *exit)
-{
-	char text[160];
-
-	for (enum exit_default which = 0; which < EXIT_DEFAULTS; which++)
-		if (which != DEFAULT_IDT_VECTORING &&
-		    !exit_default_holds(exit, which, text, sizeof(text)))
-			fail_at(kind->file, kind->line, "%s", text);
-}
-
 static void expect_exit(const struct exit_kind *kind, const struct vm *vm)
 {
 	u64 vectoring = vmcs_read(IDT_VECTORING_INFORMATION) & VALID_VECTORING;
@@ -274,8 +262,6 @@ static void expect_exit(const struct exit_kind *kind, const struct vm *vm)
 	if (vm->exit.reason != kind->reason)
 		fail_at(kind->file, kind->line, "exit reason is %u, expected %u", vm->exit.reason,
 			kind->reason);
-	else
-		expect_defaults(kind, &vm->exit);
 	if (moved != kind->moved)
 		fail_at(kind->file, kind->line, "RIP has moved by %#lx, expected %#lx", moved,
 			kind->moved);
