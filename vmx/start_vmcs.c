@@ -176,8 +176,6 @@ struct vmcs_past vmcs_forget(void)
 		.msrs = vmcs_written.msrs,
 	};
 
-	if (common.taken)
-		common.mode = 0;
 	common.taken = common.written = false;
 	vmcs_written.ports = vmcs_written.msrs = false;
 	return past;

@@ -139,6 +139,25 @@ TEST("vm/starts_without_the_exit_of_the_one_before",
 		vm_end(&vm);
 }
 
+/* Under controls other than those of the start a VM exit may save any of these fields, or the
+ * processor may change one while the guest runs; no VMWRITE is noted then. */
+TEST("vm/starts_without_what_an_exit_saved",
+     "a VM has each guest-state field as documented, after the processor itself changed them in one "
+     "of other controls", "Guest-State Area")
+{
+	struct vm vm;
+
+	if (!guest_code_start(&vm, vmcall, sizeof(vmcall)))
+		return;
+	vmcs_write(EXIT_CONTROLS, vmcs_read(EXIT_CONTROLS));
+	for (unsigned i = 0; i < COUNT(encodings); i++)
+		if (VMCS_KIND(encodings[i]) == GUEST)
+			vmwrite(encodings[i], MARK);
+	vm_end(&vm);
+	if (expect_start(&vm, MODE_long64))
+		vm_end(&vm);
+}
+
 TEST("vm/starts_beside_another_one",
      "a VM that starts while another one lives has all fields as documented, and changes none of its",
      "Software Use of Virtual-Machine Control Structures")
