@@ -106,12 +106,18 @@ static inline bool was_written(void)
 	return found;
 }
 
+/* Controls that the processor writes while a guest runs: VMFUNC with EPT-violation #VE, and WRMSR
+ * (SDM vol. 3, "EPTP Switching", "Changes to Instruction Behavior in VMX Non-Root Operation"). */
+static const u16 controls_written_by_guests[] = { EPTP_INDEX, IA32_SPEC_CTRL_SHADOW };
+
 /* Writes 0 to what something wrote, and to all of the guest state: there a VM exit, or a guest that
  * is allowed more than usual, may have changed any field. */
 static __attribute__((cold)) void zero_stale(void)
 {
 	struct vmcs_set stale = common.kept;
 
+	for (unsigned i = 0; i < COUNT(controls_written_by_guests); i++)
+		vmcs_set_add(&vmcs_written.fields, controls_written_by_guests[i]);
 	for (u32 word = 0; word < VMCS_WORDS; word++) {
 		if (word % KINDS != GUEST)
 			stale.words[word] &= vmcs_written.fields.words[word];
@@ -176,6 +182,8 @@ struct vmcs_past vmcs_forget(void)
 		.msrs = vmcs_written.msrs,
 	};
 
+	if (common.taken)
+		common.mode = 0;
 	common.taken = common.written = false;
 	vmcs_written.ports = vmcs_written.msrs = false;
 	return past;

@@ -34,7 +34,8 @@ struct vmcs_past {
 	bool ports, msrs;                       /* it could reach some of these without an exit */
 };
 
-/* Called when no VM lives any more.  The next VM has the VMCS of all, be it ended or not. */
+/* Called when no VM lives any more.  A VMCS that was not ended is written anew for the next VM: a
+ * test may have tried VMWRITE itself on it, which nothing notes. */
 struct vmcs_past vmcs_forget(void);
 
 /* The fields that exist on this processor and can be written; known since the first VM. */
