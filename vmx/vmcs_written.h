@@ -31,14 +31,19 @@ static inline bool vmcs_is_written_for_each_vm(enum vmcs_field field)
 	}
 }
 
-void vmcs_written_add(enum vmcs_field field, u64 value);
+/* Notes in `ports` and `msrs` what such a value lets a guest do. */
+void vmcs_written_judge(enum vmcs_field field, u64 value);
 
 /* Called before a VMWRITE that a VM's start does not do.  It costs nothing for the fields that a
- * guest's next entry needs most, like GUEST_RIP. */
+ * guest's next entry needs most, like GUEST_RIP, and little for other constants. */
 static inline void vmcs_written_note(enum vmcs_field field, u64 value)
 {
-	if (!__builtin_constant_p(field) || !vmcs_is_written_for_each_vm(field))
-		vmcs_written_add(field, value);
+	if (__builtin_constant_p(field) && vmcs_is_written_for_each_vm(field))
+		return;
+	vmcs_set_add(&vmcs_written.fields, field);
+	if (field == PRIMARY_CONTROLS || field == ENTRY_MSR_LOAD_COUNT ||
+	    field == EXIT_MSR_LOAD_COUNT)
+		vmcs_written_judge(field, value);
 }
 
 #endif

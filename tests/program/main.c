@@ -163,7 +163,9 @@ static void print_modules(const struct boot_info *boot)
 static void report_costs(void)
 {
 	struct serial_cost serial = serial_cost();
+	u64 ticks = tsc_read() - start_tsc;
 
+	print("# bench suite_instructions %lu instructions\n", ticks);
 	print("# bench first_verdict %lu instructions\n", report_totals.first_verdict);
 	print("# bench serial_port_accesses %lu accesses\n", serial.port_accesses);
 	print("# bench serial_bytes %lu bytes\n", serial.bytes);

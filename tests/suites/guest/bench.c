@@ -4,9 +4,11 @@
  * The costs are ticks of the time-stamp counter, which under Bochs are executed instructions.
  */
 #include "kernel/cpu.h"
+#include "kernel/interrupts.h"
 #include "kernel/memory.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"
+#include "vmx/machine_restore.h"
 #include "vmx/vmcs.h"
 
 #define TURNS 256
@@ -100,4 +102,23 @@ TEST_ON_REQUEST("bench/fresh_vm", "instructions from starting a VM to its first 
 {
 	ticks_to_first_instruction();           /* makes what all VMs share */
 	note_cost("fresh_vm", ticks_to_first_instruction());
+}
+
+/* --- What runs after each test --------------------------------------------------------------- */
+
+static u64 ticks_of_restore(bool by_code)
+{
+	u64 start;
+
+	machine_restore(by_code);
+	start = tsc_read();
+	machine_restore(by_code);
+	return tsc_read() - start;
+}
+
+TEST_ON_REQUEST("bench/machine_restore", "instructions that give the machine back after a test", "")
+{
+	interrupts_start();
+	note_cost("restore_after_scenario", ticks_of_restore(false));
+	note_cost("restore_after_code", ticks_of_restore(true));
 }
