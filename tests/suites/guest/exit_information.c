@@ -5,6 +5,7 @@
 #include "tests/report/test.h"
 #include "tests/suites/guest/exit_kinds.h"
 #include "vmx/exit_defaults.h"
+#include "vmx/vmcs.h"
 
 static void expect_defaults(const struct exit_kind *kind, const struct exit *exit)
 {
@@ -37,3 +38,19 @@ static void run_kind(const struct test *test)
 		 "Recording VM-Exit Information and Updating VM-Entry Control Fields");
 #include "tests/suites/guest/exit_kinds.def"
 #undef EXIT_KIND
+
+/* Of the VM-entry control fields a VM exit changes one bit, the valid bit of the interruption
+ * information. */
+TEST("exit_information/leaves_the_entry_instruction_length",
+     "an EPT violation while a software interrupt is delivered leaves the VM-entry instruction length",
+     "Recording VM-Exit Information and Updating VM-Entry Control Fields")
+{
+	const struct exit_kind *kind = &exit_kinds[KIND_interrupt_delivery];
+	const struct entry_state usual = { 0 };
+	struct vm vm;
+
+	if (!exit_kind_run(kind, &usual, &vm))
+		return;
+	EXPECT_EQUAL(vmcs_read(ENTRY_INSTRUCTION_LENGTH), 0);
+	exit_kind_end(kind, &vm);
+}
