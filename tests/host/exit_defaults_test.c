@@ -1,4 +1,4 @@
-/* exit_defaults_test.c -- which fields of the VMCS each exit clears, and what is said if one did not
+/* exit_defaults_test.c -- which fields of the VMCS each exit clears, and what is said if it did not
  * links: vmx/exit_defaults.c vmx/exit.c vmx/qualification.c kernel/print.c kernel/string.c
  */
 #include <setjmp.h>
