@@ -45,6 +45,10 @@ gives() {
 	grep -qx -- "$pattern" "$scratch/report" || { echo "expected a line: $pattern"; return 1; }
 }
 
+must_lack() {
+	! grep "$1" "$scratch/report"
+}
+
 by_make="make --no-print-directory run PLATFORM=bochs BUILD=$BUILD"
 by_hand="./trapline run --platform=bochs --build=$BUILD"
 
@@ -54,6 +58,12 @@ passes "make run SCENARIO= runs a file from outside the tree" \
 	gives 0 'ok 1 - read_only' $by_make SCENARIO="$scenario"
 passes "only that scenario runs" \
 	gives 0 '1\.\.1' $by_hand --scenario="$scenario"
+passes "it is logged as by log=scenario, which shows the exits" \
+	gives 0 '# exit 2 vmcall .*' $by_hand --scenario="$scenario"
+passes "... and which processor it is" grep '^# cpu ' "$scratch/report"
+passes "... but not what VMX offers there" must_lack '^# vmx'
+passes "log=full shows that, too" \
+	gives 0 '# vmx IA32_VMX_BASIC .*' $by_hand --scenario="$scenario" log=full
 passes "it boots without GRUB, which would take most of the time" \
 	gives 0 '# trapline [0-9.]*, PVH, .*' $by_hand --scenario="$scenario"
 passes "GRUB boots a command line that is too long for the boot without it" \

@@ -285,10 +285,11 @@ def memory(options):
 
 
 def words(options, given):
-    """The kernel command line: scenarios given by name are picked, and logged in full."""
+    """The kernel command line: scenarios given by name are picked, and logged without what else the
+    processor offers."""
     chosen = options.words
     if given:
-        chosen = instead([f"run={picked(given, options.module)}", "log=full"], *chosen)
+        chosen = instead([f"run={picked(given, options.module)}", "log=scenario"], *chosen)
     return kernel_words(chosen)
 
 

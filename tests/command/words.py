@@ -10,7 +10,7 @@ from .spelling import proposal
 WORDS = ["run=", "from=", "to=", "order=", "times=", "log=", "seed=", "count=", "except=", "list",
          "bench"]
 VALUES = {                              # of words that take no others
-    "log=": ["log=full", "log=failures", "log=quiet"],
+    "log=": ["log=full", "log=scenario", "log=failures", "log=quiet"],
     "order=": ["order=plan", "order=reverse", "order=random", "order=given"],
 }
 

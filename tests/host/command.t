@@ -115,15 +115,15 @@ proposes() {
 }
 passes "a misspelt word for the kernel is reported at once, and the right one proposed" \
 	proposes 'log=? Allowed are run=, from=, to=, ' lgo=full
-passes "... a misspelt value, too" proposes 'log=full? Allowed are log=full, log=failures, ' log=ful
+passes "... a misspelt value, too" proposes 'log=full? Allowed are log=full, log=scenario, ' log=ful
 passes "... an order, too" proposes 'order=random? Allowed are order=plan, ' order=rnadom
 passes "... a word in capitals, too" proposes 'run=?' 'RUN=a/*'
 passes "for a scenario among the words the option --scenario= is proposed" \
 	proposes '--scenario=store.asm?' store.asm
 
 takes_right_words() {
-	run_machine 'run=a/*' from=1 to=2 order=given times=1 log=full log=failures log=quiet seed=7 \
-		count=2 except= bench list >"$scratch/found" 2>"$scratch/errors"
+	run_machine 'run=a/*' from=1 to=2 order=given times=1 log=full log=scenario log=failures \
+		log=quiet seed=7 count=2 except= bench list >"$scratch/found" 2>"$scratch/errors"
 	cat "$scratch/errors"
 	[ ! -s "$scratch/errors" ]
 }

@@ -76,6 +76,14 @@ static void an_empty_line_means_the_defaults(void **state)
 	assert_null(options.allowed);
 }
 
+static void each_log_level_is_understood(void **state)
+{
+	(void)state;
+	assert_int_equal(options_parse("log=quiet log=full").log, LOG_FULL);
+	assert_int_equal(options_parse("log=scenario").log, LOG_SCENARIO);
+	assert_int_equal(options_parse("log=failures").log, LOG_FAILURES);
+}
+
 static void every_word_is_understood(void **state)
 {
 	struct options options = options_parse(
@@ -187,6 +195,7 @@ int main(void)
 		cmocka_unit_test(a_question_mark_stands_for_one_character),
 		cmocka_unit_test(many_stars_cost_no_more_than_one_each),
 		cmocka_unit_test(an_empty_line_means_the_defaults),
+		cmocka_unit_test(each_log_level_is_understood),
 		cmocka_unit_test(every_word_is_understood),
 		cmocka_unit_test(every_order_has_a_name),
 		cmocka_unit_test(a_wrong_word_is_named_and_the_rest_stays_in_force),

@@ -278,7 +278,7 @@ void fingerprint(void)
 	print_processor();
 	print_clock();
 	print_alarm();
-	if (!capability_msr_exists(msr))
+	if (!capability_msr_exists(msr) || !report_wants_capabilities())
 		return;
 	print_msr("IA32_FEATURE_CONTROL", IA32_FEATURE_CONTROL, true);
 	for (unsigned which = 0; (msr = capability_msr(which)); which++)

@@ -5,8 +5,8 @@
 #define FINGERPRINT_H
 
 /* Prints the processor, and if it has VMX then IA32_FEATURE_CONTROL and every IA32_VMX_* MSR with
- * value and meaning, in the order of their numbers.  Needs vmx_capabilities_read().  Prints nothing
- * with log=quiet. */
+ * value and meaning, in the order of their numbers; with log=scenario no MSR, and with log=quiet
+ * nothing.  Needs vmx_capabilities_read(). */
 void fingerprint(void);
 
 #endif

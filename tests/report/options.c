@@ -61,7 +61,8 @@ static bool choice_parse(struct word word, const char *const names[], unsigned c
 static bool log_parse(struct word value, enum log_level *log)
 {
 	static const char *const names[] = {
-		[LOG_FULL] = "full", [LOG_FAILURES] = "failures", [LOG_QUIET] = "quiet",
+		[LOG_FULL] = "full", [LOG_SCENARIO] = "scenario",
+		[LOG_FAILURES] = "failures", [LOG_QUIET] = "quiet",
 	};
 
 	return choice_parse(value, names, COUNT(names), log);
@@ -92,14 +93,15 @@ static const char *number_option_parse(struct options *options, struct word key,
 	if (word_is(key, "count"))
 		return number_parse(value, 1, MOST, &options->count) ? NULL : "how many cases";
 	return "run=GLOBS from=N to=N order=plan|reverse|random|given times=N "
-	       "log=full|failures|quiet seed=N count=N except=NAMES list bench";
+	       "log=full|scenario|failures|quiet seed=N count=N except=NAMES list bench";
 }
 
 /* Returns null if the option was understood, else what is allowed in its place. */
 static const char *option_parse(struct options *options, struct word key, struct word value)
 {
 	if (word_is(key, "log"))
-		return log_parse(value, &options->log) ? NULL : "full, failures or quiet";
+		return log_parse(value, &options->log)
+			? NULL : "full, scenario, failures or quiet";
 	if (word_is(key, "order"))
 		return order_parse(value, &options->order)
 			? NULL : "plan, reverse, random or given";

@@ -4,7 +4,7 @@
 
 #include "kernel/types.h"
 
-enum log_level { LOG_FULL, LOG_FAILURES, LOG_QUIET };
+enum log_level { LOG_FULL, LOG_SCENARIO, LOG_FAILURES, LOG_QUIET };
 
 /* The order in which tests are played: that of the plan, the same backwards, one made of the seed,
  * or that of the globs which pick them. */

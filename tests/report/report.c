@@ -74,6 +74,11 @@ bool report_wants_notes(void)
 	return level != LOG_QUIET;
 }
 
+bool report_wants_capabilities(void)
+{
+	return report_wants_notes() && level != LOG_SCENARIO;
+}
+
 void report_start(enum log_level chosen)
 {
 	level = chosen;

@@ -19,6 +19,9 @@ void report_test_end(void);
 /* Whether diagnostics are printed at all: false with log=quiet. */
 bool report_wants_notes(void);
 
+/* Whether those about the processor's capabilities are: false with log=quiet and log=scenario. */
+bool report_wants_capabilities(void);
+
 struct report_totals {
 	u64 passed, failed, skipped;
 	u64 exits;
