@@ -8,8 +8,8 @@ import sys
 
 from . import modules
 from .stream import Stream
-from .tap import (BAIL_OUT, MEANT, MODULES, NEXT_BOOT, PLAN, RESULT, START, STARTS, SUMMARY,
-                  VERSION, Status, shortened)
+from .tap import (BAIL_OUT, COUNTS, MEANT, MODULES, NEXT_BOOT, PLAN, RESULT, START, STARTS,
+                  SUMMARY, VERSION, Status, shortened)
 from .words import picks, plain_name
 
 TOO_EARLY = "the machine ended before the report did"
@@ -114,14 +114,15 @@ class Report:
             self.write(text)
 
     def summary(self, text):
-        self.write(text if self.boots == 1 else f"# boot {self.boots}: {text[2:]}")
+        """The machine counts known failures among those that failed.  Then only what else it says
+        is told: the line `# in all` has the counts."""
+        counts = COUNTS.fullmatch(text)
+        told = text[2:]
+        if counts and self.stream.known:
+            told = counts["rest"] and f"summary:{counts['rest'][1:]}"
+        if told:
+            self.write(f"# {told}" if self.boots == 1 else f"# boot {self.boots}: {told}")
         self.stream.summary(text)
-
-    def give_over(self, text):
-        """The next test needs another machine.  That is no excuse for one that ran none, or that
-        is in the middle of one."""
-        self.write(text)
-        self.gives_over = self.running is None and any(self.heard.values())
 
     def version(self, text):
         if BAIL_OUT.fullmatch(text):
@@ -209,6 +210,7 @@ class Report:
                 self.write(f"# known failure passes: {name} (listed because: {known.reason})")
         elif known and not directive:
             kind = "known to fail"
+            self.stream.known += 1
             when = " at times" if known.sometimes else ""
             self.write(f"# known{when}: {known.reason} (SDM, \"{known.section}\")")
             text += f" # TODO {known.reason}"

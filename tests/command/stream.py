@@ -24,6 +24,7 @@ class Stream:
         self.last = first - 1           # number of the test that had its turn last
         self.running = None             # (number, name) of the test that runs
         self.heard = {"passed": 0, "failed": 0, "skipped": 0}
+        self.known = 0                  # of those that failed, how many are known to
         self.bailed_out = False
         self.complete = False           # has the report come to its end?
         self.gives_over = False         # has the machine ended it between two tests?
@@ -119,7 +120,7 @@ class Stream:
             self.complain(f"its summary comes while test {in_words(self.running)} runs")
         if not counts or BEYOND_BELIEF.search(text):
             self.complain("its summary cannot be read")
-        elif list(map(int, counts.groups())) != list(self.heard.values()):
+        elif list(map(int, counts.group(1, 2, 3))) != list(self.heard.values()):
             self.complain(f"its summary counts otherwise than the results that came: "
                           f"{self.heard_in_words()}")
         self.complete = True

@@ -17,7 +17,8 @@ RESULT = re.compile(rf"(?P<verdict>ok|not ok) (?P<number>\d{{1,9}}) - (?P<name>{
 VERDICTS = {"SKIP": "ok", "ERROR": "not ok"}    # that a machine's directive goes with
 MODULES = re.compile(r"# modules: (?:none|((?: ?\d{1,15})+) bytes)")
 SUMMARY = "# summary "
-COUNTS = re.compile(r"# summary (\d{1,9}) passed, (\d{1,9}) failed, (\d{1,9}) skipped(?:;.*)?")
+COUNTS = re.compile(r"# summary (\d{1,9}) passed, (\d{1,9}) failed, (\d{1,9}) skipped"
+                    r"(?P<rest>;.*)?")
 NEXT_BOOT = "# next boot: "            # instead of a summary
 BEYOND_BELIEF = re.compile(r"\d{13}")   # of exits, or of milliseconds
 BAIL_OUT = re.compile(r"\s*bail out!.*", re.IGNORECASE)

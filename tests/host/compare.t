@@ -40,7 +40,7 @@ ok 4 - ept/feature # SKIP needs it: CPUID.01H:ECX[5] (VMX) is 0; try another
 # start 5 - bench/cpuid
 # bench cpuid_exit 100 instructions
 ok 5 - bench/cpuid
-# summary 3 passed, 1 failed, 1 skipped; 4 exits; 41 ms
+# summary 3 passed, 1 failed, 1 skipped; 4 exits; 41 ms of the machine's clock
 # bench memory_peak 4096 bytes
 E_
 

@@ -12,7 +12,7 @@ echo "# start 1 - a/first"
 echo "ok 1 - a/first"
 echo "# start 2 - a/second"
 echo "ok 2 - a/second # SKIP no such feature"
-echo "# summary 1 passed, 0 failed, 1 skipped; 0 exits; 1 ms"
+echo "# summary 1 passed, 0 failed, 1 skipped; 0 exits; 1 ms of the machine's clock"
 E_
 tells "a complete report is printed without a change" 0 <<'E_'
 TAP version 13
@@ -21,7 +21,7 @@ TAP version 13
 ok 1 - a/first
 # start 2 - a/second
 ok 2 - a/second # SKIP no such feature
-# summary 1 passed, 0 failed, 1 skipped; 0 exits; 1 ms
+# summary 1 passed, 0 failed, 1 skipped; 0 exits; 1 ms of the machine's clock
 E_
 
 machine <<'E_'
@@ -344,7 +344,7 @@ echo "# start 1 - a/first"
 echo "ok 1 - a/first"
 echo "# start 2 - a/second"
 echo "ok 2 - a/second"
-echo "# summary 1 passed, 1 failed, 0 skipped; 0 exits; 1 ms"
+echo "# summary 1 passed, 1 failed, 0 skipped; 0 exits; 1 ms of the machine's clock"
 E_
 tells "a result that was damaged on its way contradicts the summary" 1 <<'E_'
 TAP version 13
@@ -353,7 +353,7 @@ TAP version 13
 ok 1 - a/first
 # start 2 - a/second
 ok 2 - a/second
-# summary 1 passed, 1 failed, 0 skipped; 0 exits; 1 ms
+# summary 1 passed, 1 failed, 0 skipped; 0 exits; 1 ms of the machine's clock
 # the report contradicts itself: its summary counts otherwise than the results that came: 2 passed, 0 failed, 0 skipped
 E_
 
@@ -548,7 +548,7 @@ echo "ok 1 - a/first"
 echo "# start 2 - a/second"
 echo "# x.asm:3: rax is 0, expected 1"
 echo "not ok 2 - a/second"
-echo "# summary 1 passed, 1 failed, 0 skipped"
+echo "# summary 1 passed, 1 failed, 0 skipped; 5 exits; 41 ms of the machine's clock"
 E_
 tells "a known failure becomes TODO, and one that passes is reported" 0 --known="$scratch/known" <<'E_'
 TAP version 13
@@ -560,7 +560,7 @@ ok 1 - a/first
 # x.asm:3: rax is 0, expected 1
 # known: the flag is lost (SDM, "Information for VM Exits Due to Instruction Execution")
 not ok 2 - a/second # TODO the flag is lost
-# summary 1 passed, 1 failed, 0 skipped
+# summary: 5 exits; 41 ms of the machine's clock
 # known failure is no test's name: a/gone
 # known failure is no test's name: a/lost_1
 # known failure is no test's name: a/lost_2

@@ -23,7 +23,7 @@ for name; do
 	echo "# start \$number - \$name"
 	echo "ok \$number - \$name"
 done
-echo "# summary \$number passed, 0 failed, 0 skipped; 0 exits; 1 ms"
+echo "# summary \$number passed, 0 failed, 0 skipped; 0 exits; 1 ms of the machine's clock"
 E_
 }
 
@@ -72,7 +72,7 @@ TAP version 13
 ok 1 - good
 # start 2 - fine
 ok 2 - fine
-# summary 2 passed, 0 failed, 0 skipped; 0 exits; 1 ms
+# summary 2 passed, 0 failed, 0 skipped; 0 exits; 1 ms of the machine's clock
 $(mistakes 3)
 # in all: 2 passed, 1 failed, 0 known to fail, 0 skipped; 1 boot
 E_
@@ -229,7 +229,7 @@ until [ -e "${0%/*}/began.2" ]; do sleep 0.01; done
 [ $at = 2 ] || { echo '# start 1 - good'; echo 'ok 1 - good'; }
 echo '# start 2 - fine'
 echo 'ok 2 - fine'
-echo "# summary $((3 - at)) passed, 0 failed, 0 skipped; 0 exits; 1 ms"
+echo "# summary $((3 - at)) passed, 0 failed, 0 skipped; 0 exits; 1 ms of the machine's clock"
 E_
 stream | sed 's/^# summary 2/# boot 2: summary 1/; s/1 boot$/2 boots/' >"$scratch/stream"
 tells_tap "a mistake's verdict comes after those of two machines that share the others" 1 \

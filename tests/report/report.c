@@ -208,7 +208,8 @@ void report_next_boot(const char *lost)
 
 void report_summary(u64 milliseconds)
 {
-	print("# summary %lu passed, %lu failed, %lu skipped; %lu exits; %lu ms\n",
+	print("# summary %lu passed, %lu failed, %lu skipped; %lu exits; "
+	      "%lu ms of the machine's clock\n",
 	      report_totals.passed, report_totals.failed, report_totals.skipped,
 	      report_totals.exits, milliseconds);
 }
