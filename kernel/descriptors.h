@@ -17,8 +17,8 @@ enum selector {
 #define VECTORS   256
 #define STUB_SIZE 8
 
-/* Fills the IDT, with an interrupt gate at DPL 0 to each vector's stub, and loads all.  Double fault
- * and NMI get stacks of their own. */
+/* Fills the IDT, with an interrupt gate at DPL 0 to each vector's stub, and loads all.  Double
+ * fault and NMI get stacks of their own. */
 void descriptors_start(const u8 stubs[VECTORS][STUB_SIZE]);
 
 /* Loads GDT, IDT, TSS (busy from then on), a null LDT, and the data segment registers. */

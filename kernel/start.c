@@ -41,8 +41,8 @@ static u64 multiboot2_limit(u64 information)
 static bool module_is_in_image(void)
 {
 	for (u32 i = 0; i < boot.module_count; i++) {
-		const struct boot_module *module = &boot.modules[i];
-		if (module->data < kernel_image.end && module->data + module->size > kernel_image.text)
+		const u8 *start = boot.modules[i].data, *end = start + boot.modules[i].size;
+		if (start < kernel_image.end && end > kernel_image.text)
 			return true;
 	}
 	return false;

@@ -5,9 +5,9 @@
 #include "kernel/types.h"
 
 /* Called after each test, when no VM lives any more: whatever its guests did, the processor, the
- * local APIC and the serial line are as before it (docs/scenarios.md).  by_code: the test is code of
- * its own, which can do more than a guest.  Whether the processor is in VMX operation stays as it
- * is.  Null if all is well, else what cannot be given back but by a reset. */
+ * local APIC and the serial line are as before it (docs/scenarios.md).  by_code: the test is code
+ * of its own, which can do more than a guest.  Whether the processor is in VMX operation stays as
+ * it is.  Null if all is well, else what cannot be given back but by a reset. */
 const char *machine_restore(bool by_code);
 
 #endif

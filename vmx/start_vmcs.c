@@ -1,4 +1,4 @@
-/* start_vmcs.c -- the VMCS that a VM starts with: one for all VMs, with every field as it should be */
+/* start_vmcs.c -- the VMCS that a VM starts with: one for all VMs, every field as it should be */
 #include "vmx/start_vmcs.h"
 #include "kernel/control_registers.h"
 #include "kernel/descriptors.h"
@@ -8,9 +8,6 @@
 #include "vmx/guest_state.h"
 #include "vmx/operation.h"
 #include "vmx/watchdog.h"
-
-/* Where every VM exit goes on (vm.asm). */
-extern const u8 vm_exit[];
 
 /* Not from page_alloc(), as it outlives the tests.  Only the processor knows how the fields lie in
  * it, so it is never copied (SDM vol. 3, "Software Use of Virtual-Machine Control Structures"). */
@@ -53,7 +50,11 @@ static void write_each(const struct vmcs_start *start)
 #define START(field, ...) vmcs_put(field, start_state[row++][start->mode - 1]);
 #include "vmx/start_state.def"
 #undef START
-#define EACH(field, value, text) put_if_there(field, value);
+#define EACH(field, value, text)                                                                   \
+	if (VMCS_WIDTH(field) == NAT)           /* every processor has these */                    \
+		vmcs_put(field, value);                                                            \
+	else                                                                                       \
+		put_if_there(field, value);
 #define KEPT(...)
 #include "vmx/start_fields.def"
 #undef EACH

@@ -18,6 +18,7 @@ struct vmcs_start {
 	const struct vm *vm;
 	enum guest_mode mode;
 	const u32 *controls;                    /* of vm_controls_of() */
+	const u8 *exit;                         /* where the kernel goes on after a VM exit */
 	u64 entry, eptp;
 };
 

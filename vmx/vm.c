@@ -13,6 +13,9 @@
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
+/* Where every VM exit goes on (vm.asm). */
+extern const u8 vm_exit[];
+
 /* vm_enter() jumps to these after an exit, and after an entry that was refused. */
 void vm_exited(struct vm *vm);
 void vm_refused(struct vm *vm, outcome_t outcome);
@@ -41,7 +44,7 @@ static const char *choose(struct vmcs_start *start, const struct ept *ept)
 
 const char *vm_start(struct vm *vm, enum guest_mode mode, u64 entry)
 {
-	struct vmcs_start start = { .vm = vm, .mode = mode, .entry = entry };
+	struct vmcs_start start = { .vm = vm, .mode = mode, .exit = vm_exit, .entry = entry };
 	const char *refused;
 
 	*vm = (struct vm){ .ept = ept_new(EPT_PML4) };

@@ -1,8 +1,9 @@
-/* vmcs.c -- the fields of the VMCS as a whole: their names, their zeros, and what an access does that
- * the processor refuses */
+/* vmcs.c -- the fields of the VMCS as a whole: their names and zeros, what was written to them, and
+ * the accesses that the processor refuses */
 #include "vmx/vmcs.h"
 #include "kernel/panic.h"
 #include "kernel/string.h"
+#include "vmx/capabilities.h"
 
 static const u16 encodings[] = {
 #define VMCS(encoding, width, kind, name) encoding,
@@ -30,6 +31,21 @@ u64 vmcs_read_or_0(enum vmcs_field field)
 
 	vmread(field, &value);
 	return value;
+}
+
+struct vmcs_written vmcs_written;
+
+/* The I/O bitmaps overrule unconditional I/O exiting (SDM vol. 3, "Processor-Based VM-Execution
+ * Controls"). */
+void vmcs_judge(enum vmcs_field field, u64 value)
+{
+	if (field != PRIMARY_CONTROLS) {
+		vmcs_written.msrs |= value != 0;
+		return;
+	}
+	vmcs_written.msrs |= value & PRIMARY_use_msr_bitmaps;
+	vmcs_written.ports |= value & PRIMARY_use_io_bitmaps ||
+			      !(value & PRIMARY_unconditional_io_exiting);
 }
 
 struct vmcs_set vmcs_zero_all(void)

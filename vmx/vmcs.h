@@ -1,11 +1,21 @@
-/* vmcs.h -- access to the fields of the current VMCS (SDM vol. 3, "Software Use of Virtual-Machine Control
- * Structures") */
+/* vmcs.h -- the VMCS, field by field (SDM vol. 3, appendix "Field Encoding in VMCS") */
 #ifndef VMCS_H
 #define VMCS_H
 
 #include "vmx/instructions.h"
-#include "vmx/vmcs_field.h"
-#include "vmx/vmcs_written.h"
+#include "vmx/vmcs_set.h"
+
+enum vmcs_field {
+#define VMCS(encoding, width, kind, name) name = encoding,
+#include "vmx/vmcs.def"
+#undef VMCS
+};
+
+#define VMCS(encoding, width, kind, name)                                                          \
+	_Static_assert(VMCS_WIDTH(encoding) == (width) && VMCS_KIND(encoding) == (kind) &&         \
+		       VMCS_INDEX(encoding) < 64, #name);
+#include "vmx/vmcs.def"
+#undef VMCS
 
 /* Repeat an instruction that was refused, to learn why; then panic with the field's name and the
  * reason. */
@@ -40,17 +50,58 @@ static inline void vmcs_put(enum vmcs_field field, u64 value)
  * as well which the field belongs to, and refuses that control. */
 u64 vmcs_read_or_0(enum vmcs_field field);
 
-/* Whatever is written, the next VM starts with all fields as they should be (vmcs_written.h). */
+/* What was written beside what each VM starts with, so that the next VM and the next test find
+ * nothing of it (vmx/start_vmcs.h, vmx/machine_restore.h). */
+extern struct vmcs_written {
+	struct vmcs_set fields;
+	bool ports;                             /* not all accesses to ports exited */
+	bool msrs;                              /* nor all writes of MSRs, or lists held some */
+} vmcs_written;
+
+/* Whether the field is written for each VM, whatever happened to it before.  Meant for constants:
+ * nothing of it is left then. */
+static inline bool vmcs_is_written_for_each_vm(enum vmcs_field field)
+{
+	switch (field) {
+#define START(name, ...) case name:
+#include "vmx/start_state.def"
+#undef START
+#define EACH(name, value, text) case name:
+#define KEPT(...)
+#include "vmx/start_fields.def"
+#undef EACH
+#undef KEPT
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Notes in `ports` and `msrs` what such a value lets a guest do. */
+void vmcs_judge(enum vmcs_field field, u64 value);
+
+/* Costs nothing for the fields that a guest's next entry needs most, like GUEST_RIP, and little for
+ * other constants. */
+static inline void vmcs_note(enum vmcs_field field, u64 value)
+{
+	if (__builtin_constant_p(field) && vmcs_is_written_for_each_vm(field))
+		return;
+	vmcs_set_add(&vmcs_written.fields, field);
+	if (field == PRIMARY_CONTROLS || field == ENTRY_MSR_LOAD_COUNT ||
+	    field == EXIT_MSR_LOAD_COUNT)
+		vmcs_judge(field, value);
+}
+
 static inline void vmcs_write(enum vmcs_field field, u64 value)
 {
-	vmcs_written_note(field, value);
+	vmcs_note(field, value);
 	vmcs_put(field, value);
 }
 
 /* VMWRITE of a field that this processor may lack, or of a value that it may refuse. */
 static inline outcome_t vmcs_try_write(enum vmcs_field field, u64 value)
 {
-	vmcs_written_note(field, value);
+	vmcs_note(field, value);
 	return vmwrite(field, value);
 }
 

@@ -23,7 +23,7 @@ runs() {
 # which tell of the machine and of the kernel.
 says() {
 	printf '%s\n' "$@" >"$scratch/expected"
-	sed '1,/^# trapline /d; $d' "$scratch/report" | diff "$scratch/expected" -
+	sed '1,/^# modules: /d; $d' "$scratch/report" | diff "$scratch/expected" -
 }
 
 # other.bin is for a kernel with an identity that none of the kernels here has.

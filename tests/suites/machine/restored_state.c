@@ -1,4 +1,4 @@
-/* restored_state.c -- whatever a test leaves in a register, the next one finds what every test finds
+/* restored_state.c -- whatever a test leaves in a register, the next one finds it as ever
  *
  * machine_restore() is what runs after each test.  Here it is called between a change of one
  * register, be it of the processor, the local APIC or a device, and a look at it.
@@ -15,7 +15,7 @@
 #include "kernel/memory.h"
 #include "tests/report/test.h"
 #include "vmx/machine_restore.h"
-#include "vmx/vmcs_written.h"
+#include "vmx/vmcs.h"
 
 #define STATUS_FLAGS    (RFLAGS_CF | RFLAGS_PF | RFLAGS_AF | RFLAGS_ZF | RFLAGS_SF | RFLAGS_OF)
 #define IOPL_3          BITS(13, 12)            /* of RFLAGS */
@@ -72,7 +72,7 @@ static u64 debug_register_read(unsigned which)
 	u64 value = 0;
 
 	switch (which) {
-	EACH_DR(READ_DR)
+		EACH_DR(READ_DR)
 	}
 	return value;
 }
@@ -82,7 +82,7 @@ static void debug_register_change(unsigned which)
 	u64 value = debug_register_read(which) ^ (which == 7 ? EXACT : BIT(13));
 
 	switch (which) {
-	EACH_DR(WRITE_DR)
+		EACH_DR(WRITE_DR)
 	}
 }
 
@@ -95,7 +95,7 @@ static u64 segment_read(unsigned which)
 	u64 value = 0;
 
 	switch (which) {
-	EACH_SEGMENT(READ_SEGMENT)
+		EACH_SEGMENT(READ_SEGMENT)
 	}
 	return value;
 }
@@ -105,7 +105,7 @@ static void segment_change(unsigned which)
 	u64 value = segment_read(which) ? 0 : KERNEL_DATA;
 
 	switch (which) {
-	EACH_SEGMENT(WRITE_SEGMENT)
+		EACH_SEGMENT(WRITE_SEGMENT)
 	}
 }
 
@@ -300,6 +300,9 @@ static void port_change(unsigned port)
 
 /* --- All of them ----------------------------------------------------------------------------- */
 
+#define APIC_ROW(name, which, optional)                                                            \
+	{ name, apic_register_read, apic_register_change, which, optional }
+
 static const struct changeable {
 	const char *name;
 	u64 (*read)(unsigned which);
@@ -330,15 +333,14 @@ static const struct changeable {
 }, devices[] = {
 	{ "CR8", control_register_read, control_register_change, 8, false },
 	{ "IA32_APIC_BASE", apic_base_read, apic_base_change, 0, false },
-	{ "the APIC's spurious-interrupt vector", apic_register_read, apic_register_change,
-	  APIC_SPURIOUS, false },
-	{ "the APIC's timer vector", apic_register_read, apic_register_change, APIC_LVT_TIMER, false },
-	{ "the APIC's divider", apic_register_read, apic_register_change, APIC_DIVIDE, false },
-	{ "the APIC's count", apic_register_read, apic_register_change, APIC_INITIAL_COUNT, false },
-	{ "the APIC's logical ID", apic_register_read, apic_register_change, APIC_LOGICAL_ID, true },
-	{ "the APIC's destination format", apic_register_read, apic_register_change, APIC_FORMAT, true },
-	{ "the APIC's LINT0 vector", apic_register_read, apic_register_change, APIC_LVT_LINT0, false },
-	{ "the APIC's error vector", apic_register_read, apic_register_change, APIC_LVT_ERROR, false },
+	APIC_ROW("the APIC's spurious-interrupt vector", APIC_SPURIOUS, false),
+	APIC_ROW("the APIC's timer vector", APIC_LVT_TIMER, false),
+	APIC_ROW("the APIC's divider", APIC_DIVIDE, false),
+	APIC_ROW("the APIC's count", APIC_INITIAL_COUNT, false),
+	APIC_ROW("the APIC's logical ID", APIC_LOGICAL_ID, true),
+	APIC_ROW("the APIC's destination format", APIC_FORMAT, true),
+	APIC_ROW("the APIC's LINT0 vector", APIC_LVT_LINT0, false),
+	APIC_ROW("the APIC's error vector", APIC_LVT_ERROR, false),
 	{ "the APIC's highest request", requested_read, requested_change, 0xf1, false },
 	{ "the mask of the 8259", port_read, port_change, PIC_MASK, true },
 	{ "the line control of the serial port", port_read, port_change, LINE_CONTROL, true },
@@ -374,8 +376,8 @@ TEST("machine/registers_are_given_back",
 }
 
 TEST("machine/local_apic_is_given_back",
-     "each register of the local APIC, of the 8259 and of the serial port has its value again, after "
-     "it alone was changed", "Local APIC State After It Has Been Software Disabled")
+     "each register of the local APIC and of other devices has its value again, after it alone was "
+     "changed", "Local APIC State After It Has Been Software Disabled")
 {
 	if (!interrupts_start()) {
 		skip("needs a local APIC");
@@ -406,7 +408,7 @@ static const struct msr_row { u32 number; const char *name; } msrs[] = {
 #undef MSR
 };
 
-/* The capability MSRs cannot be written.  Two are tested above, and one stays locked till a reset. */
+/* The capability MSRs cannot be written.  Two are tested above, one stays locked till a reset. */
 static bool can_be_tried(u32 msr)
 {
 	return msr != IA32_TSC && msr != IA32_APIC_BASE && msr != IA32_FEATURE_CONTROL &&
@@ -445,8 +447,8 @@ static bool expect_msr_given_back(const struct msr_row *row)
 }
 
 TEST("machine/msrs_are_given_back",
-     "each MSR that the kernel knows and that can be written has its value again, after it alone was "
-     "changed", "Model-Specific Registers (MSRs)")
+     "each MSR that the kernel knows and that can be written has its value again, after it alone "
+     "was changed", "Model-Specific Registers (MSRs)")
 {
 	unsigned tried = 0;
 
