@@ -104,6 +104,29 @@ TEST("vm/starts_with_every_field_known",
 	}
 }
 
+/* Not from the tables, which would be of the same opinion. */
+TEST("vm/starts_with_every_way_out_watched",
+     "every exception and every change to CR0 and CR4 exits, no list of MSRs counts, and a VM exit "
+     "loads the control registers that the kernel has", "VM-Execution Control Fields")
+{
+	struct vmcs_start start;
+	struct vm vm;
+
+	if (!start_vm(&vm, MODE_long64, &start))
+		return;
+	EXPECT_EQUAL(vmcs_read(EXCEPTION_BITMAP), BITS(31, 0));
+	EXPECT_EQUAL(vmcs_read(CR0_GUEST_HOST_MASK), ~0ul);
+	EXPECT_EQUAL(vmcs_read(CR4_GUEST_HOST_MASK), ~0ul);
+	EXPECT_EQUAL(vmcs_read(CR3_TARGET_COUNT), 0);
+	EXPECT_EQUAL(vmcs_read(EXIT_MSR_STORE_COUNT), 0);
+	EXPECT_EQUAL(vmcs_read(EXIT_MSR_LOAD_COUNT), 0);
+	EXPECT_EQUAL(vmcs_read(ENTRY_MSR_LOAD_COUNT), 0);
+	EXPECT_EQUAL(vmcs_read(HOST_CR0), cr0_read());
+	EXPECT_EQUAL(vmcs_read(HOST_CR3), cr3_read());
+	EXPECT_EQUAL(vmcs_read(HOST_CR4), cr4_read());
+	vm_end(&vm);
+}
+
 /* The field alone is written in one VM, and looked at in the next one. */
 static void expect_no_mark_of(enum vmcs_field field)
 {
