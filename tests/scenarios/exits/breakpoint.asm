@@ -12,7 +12,7 @@ scenario "INT3 exits as a software exception, with the length of the instruction
 
         expect  exception_or_nmi, vector=3, rip=stop, length=1, \
                 EXIT_INTERRUPTION_INFORMATION=0x80000603
-        otherwise exception_or_nmi, vector=13, error=3*8+2, rip=stop ; there is no IDT
+        otherwise exception_or_nmi, vector=13, error=3*8+2, rip=stop, IDT_VECTORING_INFORMATION=0x80000603 ; there is no IDT
         skip
 
         expect  vmcall

@@ -9,7 +9,7 @@ scenario "a division by zero exits as exception 0"
         untwisted vmcs EXCEPTION_BITMAP, clear=1 << 0
 
         expect  exception_or_nmi, vector=0, rip=bad, rcx=0, EXIT_INTERRUPTION_INFORMATION=0x80000300
-        otherwise exception_or_nmi, vector=13, error=0*8+2+1, rip=bad ; there is no IDT
+        otherwise exception_or_nmi, vector=13, error=0*8+2+1, rip=bad, IDT_VECTORING_INFORMATION=0x80000300 ; there is no IDT
         set     rcx, 2
         resume                          ; the instruction is tried again
 

@@ -14,7 +14,7 @@ scenario "an invalid opcode exits as exception 6, at the instruction"
 
         expect  exception_or_nmi, vector=6, rip=bad, EXIT_INTERRUPTION_INFORMATION=0x80000306, \
                 IDT_VECTORING_INFORMATION=0|~VALID?
-        otherwise exception_or_nmi, vector=13, error=6*8+2+1, rip=bad ; there is no IDT
+        otherwise exception_or_nmi, vector=13, error=6*8+2+1, rip=bad, IDT_VECTORING_INFORMATION=0x80000306 ; there is no IDT
         resume  at=on
 
         expect  vmcall

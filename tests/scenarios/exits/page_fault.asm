@@ -13,7 +13,7 @@ scenario "a page fault exits as exception 14 with the linear address as qualific
 
         expect  exception_or_nmi, vector=14, error=0, qualification=0xffe00123, rip=load, \
                 EXIT_INTERRUPTION_INFORMATION=0x80000b0e
-        otherwise exception_or_nmi, vector=13, error=14*8+2+1, rip=load ; there is no IDT
+        otherwise exception_or_nmi, vector=13, error=14*8+2+1, rip=load, IDT_VECTORING_INFORMATION=0x80000b0e ; there is no IDT
         resume  at=store
         expect  exception_or_nmi, vector=14, error=2, qualification=0xffffffff, rip=store
         finish

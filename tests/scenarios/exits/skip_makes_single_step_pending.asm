@@ -5,10 +5,9 @@
 scenario "what is skipped with RFLAGS.TF = 1 is a single step"
 
         page    CODE, at=0x1000, access=r-x
-        twist   set rflags, 0x102
 
         expect  cpuid
-        vmcs    GUEST_PENDING_DEBUG_EXCEPTIONS, value=0
+        twist   set rflags, 0x102
         skip
 
         expect  exception_or_nmi, vector=1, qualification=1 << 14, rip=next, rax=0

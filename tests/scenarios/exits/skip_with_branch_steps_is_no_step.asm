@@ -1,5 +1,5 @@
-; SDM vol. 3, "Single-Stepping on Branches": with BTF and TF set, a debug exception comes after a branch
-; only.  A pending one would come before the exit by the interrupt window.
+; SDM vol. 3, "Single-Stepping on Branches": with BTF and TF set, a debug exception comes after a
+; branch only.  A pending one would come before the exit by the interrupt window.
 
 %include "scenario.inc"
 
@@ -8,10 +8,9 @@ scenario "what is skipped with IA32_DEBUGCTL.BTF = 1 is no single step"
         needs   interrupt_window
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_IA32_DEBUGCTL, value=2
-        set     rflags, 0x302
 
         expect  cpuid
-        vmcs    GUEST_PENDING_DEBUG_EXCEPTIONS, value=0
+        set     rflags, 0x302
         vmcs    PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
         skip
 
