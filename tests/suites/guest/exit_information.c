@@ -42,7 +42,8 @@ static void run_kind(const struct test *test)
 /* Of the VM-entry control fields a VM exit changes one bit, the valid bit of the interruption
  * information. */
 TEST("exit_information/leaves_the_entry_instruction_length",
-     "an EPT violation while a software interrupt is delivered leaves the VM-entry instruction length",
+     "an EPT violation while a software interrupt is delivered leaves the VM-entry instruction "
+     "length",
      "Recording VM-Exit Information and Updating VM-Entry Control Fields")
 {
 	const struct exit_kind *kind = &exit_kinds[KIND_interrupt_delivery];
