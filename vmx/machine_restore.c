@@ -1,6 +1,5 @@
 /* machine_restore.c -- gives the machine back as every test finds it */
 #include "vmx/machine_restore.h"
-
 #include "drivers/serial.h"
 #include "kernel/apic_timer.h"
 #include "kernel/interrupts.h"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# mutate.t -- each fault of tests/tools/faults.list still changes one line of its file
+# mutate.t -- each fault of tests/tools/faults.list and leaks.list still changes one line of its file
 
 . tests/host/tap.sh
 
@@ -10,8 +10,9 @@ fits() {
 	[ "$(diff "$1" "$scratch/changed" | grep -c '^>')" = 1 ]
 }
 
+# all_fit LIST
 all_fit() {
-	grep -v '^#' tests/tools/faults.list >"$scratch/faults"
+	grep -v '^#' "tests/tools/$1.list" >"$scratch/faults"
 	[ -s "$scratch/faults" ] || return 1
 	while read -r file script; do
 		fits "$file" "$script" >"$scratch/difference" 2>&1 ||
@@ -20,5 +21,6 @@ all_fit() {
 	cat "$scratch/misfits"
 	[ ! -s "$scratch/misfits" ]
 }
-passes "each fault changes one line" all_fit
+passes "each fault changes one line" all_fit faults
+passes "each leak changes one line" all_fit leaks
 plan

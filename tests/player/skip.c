@@ -1,6 +1,5 @@
 /* skip.c -- the guest goes on as if the instruction that exited had completed */
 #include "tests/player/skip.h"
-
 #include "kernel/flags.h"
 #include "vmx/vm.h"
 
