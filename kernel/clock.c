@@ -13,7 +13,10 @@ u64 start_tsc;                                  /* boot.asm stores it */
 /* For machines without a clock: 2 GHz, which is wrong by a small factor at most. */
 #define LIKELY_TICKS (1ul << 21)
 
-#define LONGEST_STEP (60 * 60 * 1000)           /* milliseconds: no test takes that long */
+/* No test takes longer.  Less than so many ticks are less than an hour by any TSC, so that nobody
+ * has to know how fast this one counts. */
+#define LONGEST_STEP (60 * 60 * 1000)           /* milliseconds */
+#define SHORT_STEP   (1ul << 31)                /* ticks */
 
 /* A measurement must be long enough for reading the clock not to count, as a hypervisor may take
  * 100 us for that, and short enough for a PIT.  A clock that stands still is given up when the TSC
@@ -204,13 +207,22 @@ u64 clock_milliseconds(u64 ticks)
 	return ticks / clock_ticks_per_millisecond();
 }
 
+static struct {
+	u64 ticks;                              /* that count */
+	u64 until;                              /* from start_tsc to the last step, by the TSC */
+} elapsed;
+
+void clock_step(void)
+{
+	u64 step = tsc_read() - start_tsc - elapsed.until;
+
+	elapsed.until += step;
+	if (step < SHORT_STEP || clock_milliseconds(step) <= LONGEST_STEP)
+		elapsed.ticks += step;
+}
+
 u64 clock_elapsed(void)
 {
-	static u64 elapsed, steps;              /* in ticks; of the TSC, since start_tsc */
-	u64 step = tsc_read() - start_tsc - steps;
-
-	steps += step;
-	if (clock_milliseconds(step) <= LONGEST_STEP)
-		elapsed += step;
-	return clock_milliseconds(elapsed);
+	clock_step();
+	return clock_milliseconds(elapsed.ticks);
 }

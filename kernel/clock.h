@@ -26,9 +26,11 @@ const struct clock_source *clock_in_use(void);
 u64 clock_ticks_per_millisecond(void);          /* of the TSC; never 0 */
 u64 clock_milliseconds(u64 ticks);              /* the TSC ticks as milliseconds, rounded down */
 
-/* Milliseconds since the kernel's first instructions.  The TSC is taken to have jumped, as a guest
- * may write it, where it went back or on by more than an hour since the last call; such a step does
- * not count.  So this is to be called after each guest that may have done so. */
-u64 clock_elapsed(void);
+/* To be called before and after each guest that may write the TSC.  Where the TSC went back since
+ * the last call, or on by more than an hour, it is taken to have jumped, and this step does not
+ * count. */
+void clock_step(void);
+
+u64 clock_elapsed(void);                        /* milliseconds since start_tsc, without jumps */
 
 #endif

@@ -119,7 +119,7 @@ static void run_all(const struct options *options, const struct plan *start, str
 	struct turn turn;
 
 	report_plan(order_count(&order) + wrong_word);
-	clock_elapsed();
+	clock_step();
 	if (wrong_word && options->from <= 1)
 		report_wrong_word(1, options);
 	while (order_next(&order, &turn)) {
@@ -133,7 +133,7 @@ static void run_all(const struct options *options, const struct plan *start, str
 			end_early(lost);
 		report_test_start(number, turn_name(&turn, &name));
 		lost = run_item(&turn.item, start);
-		clock_elapsed();
+		clock_step();
 		report_test_end();
 	}
 }
