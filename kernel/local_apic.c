@@ -123,8 +123,6 @@ bool local_apic_restore(bool all)
 		return false;
 	if (all)
 		set_up();
-	else if (cr8_read() != PRIORITY >> 4)
-		cr8_write(PRIORITY >> 4);
 	return true;
 }
 
