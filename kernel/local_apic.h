@@ -46,8 +46,8 @@ void local_apic_stop_others(void);
  * processor has none, or if it cannot be enabled. */
 bool local_apic_start(void);
 
-/* Gives IA32_APIC_BASE and the task priority back; and with `all`, or if the APIC was elsewhere or
- * in another mode, all that local_apic_start() sets.  False if the APIC is disabled or in another
+/* Gives IA32_APIC_BASE back; and with `all`, or if the APIC was elsewhere or in another mode, all
+ * that local_apic_start() sets.  False if the APIC is disabled or in another
  * mode and stays so, which some processors change at a reset only. */
 bool local_apic_restore(bool all);
 
