@@ -38,33 +38,38 @@ static u32 count, first_as_found;
 static struct { u32 msr; u64 value; } msrs[COUNT(rows)];
 
 /* Rows of one leaf stand together, as CPUID is slow under most hypervisors. */
-static bool exists(const struct row *row)
+static inline bool exists(const struct row *row)
 {
-	static u32 leaf, subleaf;
-	static struct cpuid found;
-	u32 bits[4];
+	static u32 leaf, subleaf, found[4];
 
-	if (row->leaf != leaf || row->subleaf != subleaf)
-		found = cpuid_leaf(row->leaf, row->subleaf);
-	leaf = row->leaf;
-	subleaf = row->subleaf;
-	bits[eax] = found.eax;
-	bits[ebx] = found.ebx;
-	bits[ecx] = found.ecx;
-	bits[edx] = found.edx;
-	return bits[row->in] >> row->bit & 1;
+	if (row->leaf != leaf || row->subleaf != subleaf) {
+		struct cpuid now = cpuid_leaf(row->leaf, row->subleaf);
+
+		leaf = row->leaf;
+		subleaf = row->subleaf;
+		found[eax] = now.eax;
+		found[ebx] = now.ebx;
+		found[ecx] = now.ecx;
+		found[edx] = now.edx;
+	}
+	return found[row->in] >> row->bit & 1;
 }
 
+/* The first verdict waits for this: local variables, which no store can change, stay in registers. */
 static void find_msrs(void)
 {
+	u32 found = 0, always = 0;
+
 	for (const struct row *row = rows; row < rows + COUNT(rows); row++) {
 		if (!exists(row))
 			continue;
-		msrs[count].msr = row->msr;
-		msrs[count++].value = row->value;
+		msrs[found].msr = row->msr;
+		msrs[found++].value = row->value;
 		if (!row->as_found)
-			first_as_found = count;
+			always = found;
 	}
+	count = found;
+	first_as_found = always;
 }
 
 static void write_msrs(void)
@@ -84,12 +89,11 @@ static void note_as_found(void)
 	count = kept;
 }
 
+/* All of these could be read once. */
 static void write_as_found(void)
 {
-	u64 now;
-
 	for (u32 i = first_as_found; i < count; i++)
-		if (try_rdmsr(msrs[i].msr, &now) == 0 && now != msrs[i].value)
+		if (msr_read(msrs[i].msr) != msrs[i].value)
 			try_wrmsr(msrs[i].msr, msrs[i].value);
 }
 

@@ -11,15 +11,14 @@
 const char *machine_restore(bool by_code)
 {
 	struct vmcs_past past = vmcs_forget();
-	bool written = past.written || by_code, msrs = past.msrs || by_code;
 
 	vmx_restore_control_registers();
-	reset_state_restore(msrs);
-	if (msrs)
+	reset_state_restore(past.msrs || by_code);
+	if (past.msrs)
 		machine_check_start();
 	if (past.ports)
 		serial_restart();
-	if (!interrupts_restore(written))
+	if (!interrupts_restore(past.written || by_code))
 		return "the local APIC, which was disabled or put into another mode";
 	apic_timer_restore();
 	return NULL;

@@ -6,8 +6,9 @@
 
 /* Called after each test, when no VM lives any more: whatever its guests did, the processor, the
  * local APIC and the serial line are as before it (docs/scenarios.md).  by_code: the test is code
- * of its own, which can do more than a guest.  Whether the processor is in VMX operation stays as
- * it is.  Null if all is well, else what cannot be given back but by a reset. */
+ * of its own, which can do more than a guest, but leaves the line and the machine-check banks
+ * alone.  Whether the processor is in VMX operation stays as it is.  Null if all is well, else what
+ * cannot be given back but by a reset. */
 const char *machine_restore(bool by_code);
 
 #endif

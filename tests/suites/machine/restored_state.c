@@ -33,7 +33,7 @@ static void restore(void)
 {
 	const char *lost;
 
-	vmcs_written.ports = true;
+	vmcs_written.ports = vmcs_written.msrs = true;
 	lost = machine_restore(true);
 	if (lost)
 		FAIL("only a reset gives back %s", lost);
