@@ -47,8 +47,8 @@ void local_apic_stop_others(void);
 bool local_apic_start(void);
 
 /* Gives IA32_APIC_BASE back; and with `all`, or if the APIC was elsewhere or in another mode, all
- * that local_apic_start() sets.  False if the APIC is disabled or in another
- * mode and stays so, which some processors change at a reset only. */
+ * that local_apic_start() sets.  False if the APIC is disabled or in another mode and stays so,
+ * which some processors change at a reset only. */
 bool local_apic_restore(bool all);
 
 /* The highest vector that is in service or requested; 0 if none is. */

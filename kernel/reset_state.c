@@ -55,7 +55,8 @@ static inline bool exists(const struct row *row)
 	return found[row->in] >> row->bit & 1;
 }
 
-/* The first verdict waits for this: local variables, which no store can change, stay in registers. */
+/* The first verdict waits for this: local variables, which no store can change, stay in
+ * registers. */
 static void find_msrs(void)
 {
 	u32 found = 0, always = 0;
