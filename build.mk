@@ -38,9 +38,9 @@ SUITE_OBJECTS := $(SUITES:%=$(BUILD)/%.o)
 # Small, but for what runs at every VM exit, what the first verdict waits for, and the suites; of
 # ept/ and vmx/ small as well is what explains an exit, and what changes whole ranges.
 OPTIMIZE := -Os
-QUICK := drivers/serial.c ept/table.c ept/eptp.c kernel/paging.c kernel/print.c \
-	kernel/reset_state.c tests/report/options.c tests/program/plan.c tests/module/module.c $(SUITES) \
-	$(addprefix vmx/,vm.c vm_controls.c guest_state.c start_vmcs.c guest_paging.c)
+QUICK := ept/table.c ept/eptp.c $(addprefix kernel/,descriptors.c paging.c print.c reset_state.c) \
+	tests/report/options.c tests/program/plan.c tests/module/module.c $(SUITES) \
+	$(addprefix vmx/,vm.c vm_controls.c guest_state.c start_vmcs.c guest_paging.c watchdog.c)
 SELDOM := ept/explain.c ept/mapping.c ept/misconfiguration.c ept/permission.c ept/walk.c \
 	vmx/guest_explain.c vmx/guest_walk.c vmx/qualification.c
 $(patsubst %,$(BUILD)/%.o,$(filter-out $(SELDOM),$(filter $(QUICK),$(SOURCES) $(SUITES)))): \

@@ -79,11 +79,18 @@ bool watchdog_limit(u32 milliseconds)
 	return usable;
 }
 
+/* Most VMs start with the limit that the one before had. */
+static void limit_as_usual(void)
+{
+	if (terms.milliseconds != WATCHDOG_MILLISECONDS)
+		set_limit(WATCHDOG_MILLISECONDS);
+}
+
 bool watchdog_start(void)
 {
 	terms.timer_is_of_test = false;
 	interrupts_start();
-	set_limit(WATCHDOG_MILLISECONDS);
+	limit_as_usual();
 	return watchdog_review();
 }
 
@@ -102,11 +109,10 @@ void watchdog_leave_timer(void)
 
 u32 watchdog_timer_value(u32 pin_based_controls)
 {
-	u64 counts = counts_in(WATCHDOG_MILLISECONDS);
-
+	limit_as_usual();
 	if (!(pin_based_controls & PIN_BASED_activate_preemption_timer))
 		return 0;
-	return counts < ~0u ? (u32)counts : ~0u;
+	return terms.counts < ~0u ? (u32)terms.counts : ~0u;
 }
 
 void watchdog_arm_apic(void)
