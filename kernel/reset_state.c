@@ -160,13 +160,18 @@ static void load_pkru(void)
 
 /* --- All of it ------------------------------------------------------------------------------- */
 
-void reset_state_load(void)
+static void load_registers(void)
 {
 	load_debug_registers();
 	cr2_write(0);
-	load_xcr0();
 	load_x87_and_sse();
 	load_pkru();
+}
+
+void reset_state_load(void)
+{
+	load_xcr0();
+	load_registers();
 	find_msrs();
 	write_msrs();
 }
@@ -184,12 +189,9 @@ void reset_state_restore(bool as_found_too)
 	if (cr3_read() != cr3)
 		cr3_write(cr3);
 	descriptors_load();
-	load_debug_registers();
-	cr2_write(0);
+	load_registers();
 	write_msrs();
 	if (as_found_too)
 		write_as_found();
-	load_x87_and_sse();
-	load_pkru();
 	interrupts_unblock_nmi();
 }

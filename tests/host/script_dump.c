@@ -150,6 +150,12 @@ static bool has_operands(const struct script_step *step)
 	return true;
 }
 
+static void show_value_of(const char *name, const struct script_step *step)
+{
+	printf("%s, %#" PRIx64, name, step->value);
+	show_open_bits(step->second);
+}
+
 static void show_operands(const struct script_step *step)
 {
 	printf("%*s", 12 - (int)strlen(step_names[step->kind]), "");
@@ -157,15 +163,10 @@ static void show_operands(const struct script_step *step)
 	case STEP_VMCS_VALUE:
 	case STEP_VMCS_SET:
 	case STEP_VMCS_CLEAR:
-	case STEP_CHECK_VMCS:
-		printf("%s, %#" PRIx64, field_name_of(step->what), step->value);
-		show_open_bits(step->second);
-		break;
+	case STEP_CHECK_VMCS: show_value_of(field_name_of(step->what), step); break;
 	case STEP_SET:
-	case STEP_CHECK:
-		printf("%s, %#" PRIx64, observable_names[step->what], step->value);
-		show_open_bits(step->second);
-		break;
+	case STEP_CHECK:      show_value_of(observable_names[step->what], step); break;
+	case STEP_MAY_RUN:    printf("%" PRIu64 " ms", step->value); break;
 	case STEP_EXPECT:
 	case STEP_OTHER_EXIT: printf("%s", exit_name_of(step->what)); break;
 	case STEP_REMAP:      show_remap(step); break;
