@@ -1,9 +1,12 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """streams.py -- whether a run passes only if its report is whole, on reports made at random
 
 Hypothesis makes reports, changes some of them as noise and hostile machines might, and has the
 runner hear machines that print them.  An oracle, which shares no code with the runner, says from
 the lines alone what must become of each.  The same examples are tried each time.
+
+It runs on the system's own interpreter, because that is the one which the package of Hypothesis
+serves: a python3 that stands earlier in PATH knows nothing of it.
 """
 
 import contextlib
