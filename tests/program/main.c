@@ -23,7 +23,6 @@
 static void run_script(const struct plan_item *item, const struct plan *start)
 {
 	const struct module_file *file = &item->file;
-	struct plan_name name;
 	char reason[160];
 	struct script script;
 	const char *refused = script_check(file->start, file->available, &script,
@@ -34,7 +33,7 @@ static void run_script(const struct plan_item *item, const struct plan *start)
 		return;
 	}
 	note("%s", script_text(&script, script.header->title));
-	if (plan_name_is_taken(*start, plan_name(item, &name), item->place))
+	if (plan_name_is_taken(*start, item))
 		error("an earlier test has the same name");
 	else
 		script_play(&script);

@@ -110,10 +110,8 @@ __attribute__((noinline)) bool plan_next(struct plan *plan, struct plan_item *it
 {
 	while (next_item(plan, item)) {
 		item->picked_by = picked_by(plan, item);
-		if (item->picked_by) {
-			item->place = ++plan->places;
+		if (item->picked_by)
 			return true;
-		}
 	}
 	return false;
 }
@@ -143,13 +141,16 @@ u64 plan_count(struct plan plan)
 	return count;
 }
 
-bool plan_name_is_taken(struct plan start, const char *name, u64 place)
+/* Names are compared first: they cost less than the globs of a long run=. */
+bool plan_name_is_taken(struct plan start, const struct plan_item *item)
 {
-	struct plan_name other_name;
+	struct plan_name name, other_name;
+	const char *wanted = plan_name(item, &name);
 	struct plan_item other;
 
-	while (plan_next(&start, &other) && other.place < place)
-		if (strcmp(plan_name(&other, &other_name), name) == 0)
+	while (next_item(&start, &other) && (other.test || other.file.start != item->file.start))
+		if (strcmp(plan_name(&other, &other_name), wanted) == 0 &&
+		    picked_by(&start, &other))
 			return true;
 	return false;
 }

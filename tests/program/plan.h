@@ -9,7 +9,6 @@
 #include "tests/script/script.h"
 
 struct plan_item {
-	u64 place;                              /* in the plan, from 1 on */
 	unsigned picked_by;                     /* which glob of run=; 1 if there is none */
 	const struct test *test;                /* null if the item is a file of a module */
 	bool on_request;
@@ -30,7 +29,6 @@ struct plan {
 	size_t next_test;
 	u32 next_module;
 	u64 next_offset;
-	u64 places;                             /* of the items so far */
 };
 
 struct plan plan_start(const struct options *options, const struct boot_info *boot);
@@ -45,7 +43,7 @@ const char *plan_name(const struct plan_item *item, struct plan_name *name);
 /* How many items a whole walk has. */
 u64 plan_count(struct plan plan);
 
-/* Whether an item that stands before this place of the plan has the name. */
-bool plan_name_is_taken(struct plan start, const char *name, u64 place);
+/* Whether an item that the run picks and that stands before this scenario has its name. */
+bool plan_name_is_taken(struct plan start, const struct plan_item *item);
 
 #endif
