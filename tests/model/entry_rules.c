@@ -1,0 +1,40 @@
+/* entry_rules.c -- the rows of the rules, and sets of rules counted */
+#include "tests/model/entry_rules.h"
+
+/* The fields by the names that the rows have for them; the same numbers as enum entry_field. */
+enum {
+#define FIELD(encoding, name) name,
+#include "tests/model/entry_fields.def"
+#undef FIELD
+};
+
+#define LIST(...) __VA_ARGS__
+
+const struct entry_rule_row entry_rule_rows[ENTRY_RULES] = {
+#define CHECK(of_stage, of_name, of_fields, violated, of_sentence, of_section)                     \
+	{                                                                                          \
+		.name = #of_name, .stage = ENTRY_##of_stage,                                       \
+		.sentence = of_sentence, .section = of_section,                                    \
+		.field_count = COUNT(((const u16[]){ LIST of_fields })),                           \
+		.fields = { LIST of_fields },                                                      \
+	},
+#include "tests/model/entry_checks.def"
+#undef CHECK
+};
+
+unsigned entry_set_count(const struct entry_set *set)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < ENTRY_SET_WORDS; i++)
+		count += (unsigned)__builtin_popcountll(set->words[i]);
+	return count;
+}
+
+bool entry_set_has_stage(const struct entry_set *set, enum entry_stage stage)
+{
+	for (unsigned rule = 0; rule < ENTRY_RULES; rule++)
+		if (entry_rule_rows[rule].stage == stage && entry_set_has(set, rule))
+			return true;
+	return false;
+}
