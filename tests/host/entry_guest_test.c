@@ -76,7 +76,7 @@ static const struct line lines[] = {
 	RIGHT(cr0_bits_fixed_to_0, LONG, OFFER(cr0_fixed1, 0x9fffffff),
 	      ON(guest_cr0, BITS(30, 29))),
 	RIGHT(cr0_bits_fixed_to_0, UNRESTRICTED_FLAT, OFFER(cr0_fixed1, 0x7fffffff),
-	      ON(guest_cr0, BIT(31))),
+	      OFFER(cr0_fixed0, 0x21), SET(host_cr0, 0x10033), ON(guest_cr0, BIT(31))),
 	WRONG(cr0_paging_without_protection, UNRESTRICTED_FLAT, SET(guest_cr0, 0x80000020)),
 	RIGHT(cr0_paging_without_protection, UNRESTRICTED_FLAT, SET(guest_cr0, 0x80000021)),
 	WRONG(cr4_bits_fixed_to_1, LONG, SET(guest_cr4, CR4_PAE)),
