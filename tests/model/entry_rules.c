@@ -27,7 +27,8 @@ unsigned entry_set_count(const struct entry_set *set)
 	unsigned count = 0;
 
 	for (unsigned i = 0; i < ENTRY_SET_WORDS; i++)
-		count += (unsigned)__builtin_popcountll(set->words[i]);
+		for (u64 left = set->words[i]; left; left &= left - 1)
+			count++;
 	return count;
 }
 
