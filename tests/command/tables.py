@@ -14,6 +14,10 @@ EXTENSION = struct.Struct("<8sHHIQQ11I")        # tests/module/extension.h: stru
 SCENARIO_MAGIC = b"SCENARIO"
 SCENARIO_TEXTS = struct.Struct("<II")   # tests/script/script.h: name, title of struct script_header
 SCENARIO_TEXTS_AT = 56
+SCENARIO_VERSION = struct.Struct("<8xH")
+SCENARIO_WITH_RULES = 4                 # the version
+SCENARIO_RULES = struct.Struct("<II")   # rules, rule_count
+SCENARIO_RULES_AT = 72
 
 
 class Test(NamedTuple):
@@ -21,6 +25,7 @@ class Test(NamedTuple):
     claim: str
     section: str                        # of the SDM
     on_request: bool
+    rules: tuple = ()                   # what a scenario says of each rule that it tests
 
 
 class Malformed(Exception):
@@ -90,7 +95,19 @@ def of_scenario(contents):
         raise ValueError
     name, title = (text_at(contents, place)
                    for place in SCENARIO_TEXTS.unpack_from(contents, SCENARIO_TEXTS_AT))
-    return Test(name, title, "", False)
+    return Test(name, title, "", False, tuple(rules_of(contents)))
+
+
+def rules_of(contents):
+    """The texts of the rules that an assembled scenario tests; none of one of another version,
+    which is for the kernel to refuse."""
+    if SCENARIO_VERSION.unpack_from(contents) != (SCENARIO_WITH_RULES,):
+        return
+    place, count = SCENARIO_RULES.unpack_from(contents, SCENARIO_RULES_AT)
+    for _ in range(count):
+        text = text_at(contents, place)
+        yield text
+        place += len(text) + 1
 
 
 def rows(contents, place, start, request, end):

@@ -31,6 +31,7 @@ ROOMS = {
     "language": "",
     "model": "",
     "report": "language",
+    "rules": "",
     "module": "report",
     "script": "language report module",
     "player": "language report module script",

@@ -213,6 +213,16 @@ static void show_step(const struct script *script, const struct script_step *ste
 	printf("\n");
 }
 
+static void show_rules(const struct script *script)
+{
+	const char *text = script_text(script, script->header->rules);
+
+	for (u32 i = 0; i < script->header->rule_count; i++) {
+		printf("  rule %s\n", text);
+		text += strlen(text) + 1;
+	}
+}
+
 static void show_script(const struct script *script)
 {
 	const struct script_header *header = script->header;
@@ -223,6 +233,7 @@ static void show_script(const struct script *script)
 	for (u32 i = 0; i < COUNT(capability_names); i++)
 		if (header->needs & BIT(i))
 			printf("  needs %s\n", capability_names[i]);
+	show_rules(script);
 	if (header->views > 1)
 		printf("  %u views\n", header->views);
 	for (u32 i = 0; i < header->region_count; i++)

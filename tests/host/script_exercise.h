@@ -91,6 +91,16 @@ static inline u64 script_exercise_steps(const struct script *script)
 	return sum;
 }
 
+static inline u64 script_exercise_rules(const struct script *script)
+{
+	const char *text = script_text(script, script->header->rules);
+	u64 sum = 0;
+
+	for (u32 i = 0; i < script->header->rule_count; i++)
+		sum += strlen(text + sum) + 1;
+	return sum;
+}
+
 static inline u64 script_exercise(const struct script *script)
 {
 	const struct script_header *header = script->header;
@@ -98,8 +108,8 @@ static inline u64 script_exercise(const struct script *script)
 	script_must(script_region_at(script, header->entry) != NULL);
 	return strlen(script_text(script, header->name))
 		+ strlen(script_text(script, header->title))
-		+ strlen(script_text(script, header->source)) + script_exercise_regions(script)
-		+ script_exercise_steps(script);
+		+ strlen(script_text(script, header->source)) + script_exercise_rules(script)
+		+ script_exercise_regions(script) + script_exercise_steps(script);
 }
 
 /* All scenarios of a module; returns how many were good. */

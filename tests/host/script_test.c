@@ -40,7 +40,9 @@ struct file {
 
 /* Offsets within the strings. */
 enum { NAME = 0, TITLE = 16, SOURCE = 32, CODE = 40, DATA = 45, LABEL = 50 };
-static const char strings[64] = "group/good_file\0a claim is made\0x/y.asm\0CODE\0DATA\0here";
+enum { RULE = 55 };
+static const char strings[64] =
+	"group/good_file\0a claim is made\0x/y.asm\0CODE\0DATA\0here\0a: b\0c:d";
 
 static struct script_step step(u16 kind, u16 what, u64 value, u64 second)
 {
@@ -55,12 +57,13 @@ static struct script_header good_header(void)
 {
 	return (struct script_header){
 		.magic = { 'S', 'C', 'E', 'N', 'A', 'R', 'I', 'O' },
-		.version = 3, .mode = 1, .size = sizeof(struct file), .needs = 5, .entry = 0x1000,
+		.version = 4, .mode = 1, .size = sizeof(struct file), .needs = 5, .entry = 0x1000,
 		.regions = AT(regions), .region_count = REGIONS,
 		.steps = AT(steps), .step_count = STEPS,
 		.strings = AT(strings), .strings_size = sizeof(strings),
 		.name = AT(strings) + NAME, .title = AT(strings) + TITLE,
 		.source = AT(strings) + SOURCE, .views = 2,
+		.rules = AT(strings) + RULE, .rule_count = 2,
 	};
 }
 
@@ -153,10 +156,10 @@ static void a_file_cut_anywhere_is_refused(void **state)
 	assert_string_equal(verdict(&file, 0), "the module is empty");
 	assert_string_equal(verdict(&file, 7),
 			    "no scenario here: 7 bytes without the word SCENARIO");
-	assert_string_equal(verdict(&file, 79),
-			    "cut off: 79 bytes, and header and trailer alone take 80");
+	assert_string_equal(verdict(&file, 87),
+			    "cut off: 87 bytes, and header and trailer alone take 88");
 	assert_string_equal(verdict(&file, 100),
-			    "cut off: the header says 800 bytes, 100 are here");
+			    "cut off: the header says 808 bytes, 100 are here");
 }
 
 /* --- One thing broken, one reason ----------------------------------------------------------- */
@@ -171,12 +174,12 @@ struct damage {
 	{ offsetof(struct file, member), sizeof(((struct file *)0)->member), value, reason }
 
 static const struct damage damages[] = {
-	DAMAGE(header.magic[0], 's', "no scenario here: 800 bytes without the word SCENARIO"),
-	DAMAGE(header.version, 9, "version 9, this kernel takes version 3"),
-	DAMAGE(header.size, 79, "by the header 79 bytes, and header and trailer alone take 80"),
-	DAMAGE(header.size, 801, "cut off: the header says 801 bytes, 800 are here"),
-	DAMAGE(header.size, 792, "no trailer at 0x310, where by the header it is"),
-	DAMAGE(trailer.magic[7], 's', "no trailer at 0x318, where by the header it is"),
+	DAMAGE(header.magic[0], 's', "no scenario here: 808 bytes without the word SCENARIO"),
+	DAMAGE(header.version, 9, "version 9, this kernel takes version 4"),
+	DAMAGE(header.size, 87, "by the header 87 bytes, and header and trailer alone take 88"),
+	DAMAGE(header.size, 809, "cut off: the header says 809 bytes, 808 are here"),
+	DAMAGE(header.size, 800, "no trailer at 0x318, where by the header it is"),
+	DAMAGE(trailer.magic[7], 's', "no trailer at 0x320, where by the header it is"),
 	DAMAGE(header.mode, 0, "mode 0, not in vmx/modes.def"),
 	DAMAGE(header.mode, 0xffff, "mode 65535, not in vmx/modes.def"),
 	DAMAGE(header.needs, 1ull << 63, "needs 0x8000000000000000, not in vmx/capabilities.def"),
@@ -185,31 +188,36 @@ static const struct damage damages[] = {
 	       "the guest starts at 0x100000000, in a mode that reaches to 0xffffffff"),
 	DAMAGE(header.views, 0, "0 views, of 1 to 8"),
 	DAMAGE(header.views, 9, "9 views, of 1 to 8"),
-	DAMAGE(header.regions, 0, "pages start at 0, but what stands before ends at 0x48"),
+	DAMAGE(header.regions, 0, "pages start at 0, but what stands before ends at 0x50"),
 	DAMAGE(header.region_count, 0, "0 pages, of 1 to 256"),
 	DAMAGE(header.region_count, 257, "257 pages, of 1 to 256"),
-	DAMAGE(header.region_count, 200, "pages end at 0x1f88, past the file's end at 0x318"),
-	DAMAGE(header.steps, 0x97, "steps start at 0x97, but what stands before ends at 0x98"),
+	DAMAGE(header.region_count, 200, "pages end at 0x1f90, past the file's end at 0x320"),
+	DAMAGE(header.steps, 0x9f, "steps start at 0x9f, but what stands before ends at 0xa0"),
 	DAMAGE(header.step_count, 16,
-	       "strings start at 0x2b8, but what stands before ends at 0x298"),
+	       "strings start at 0x2c0, but what stands before ends at 0x2a0"),
 	DAMAGE(header.step_count, 0xffffffff,
-	       "steps end at 0x2000000078, past the file's end at 0x318"),
+	       "steps end at 0x2000000080, past the file's end at 0x320"),
 	DAMAGE(header.strings, 0xffffffff,
-	       "strings start at 0xffffffff, but what stands before ends at 0x2b8"),
+	       "strings start at 0xffffffff, but what stands before ends at 0x2c0"),
 	DAMAGE(header.strings_size, 0xffffffff,
-	       "strings end at 0x1000002b7, past the file's end at 0x318"),
-	DAMAGE(header.name, 0x2b7,
-	       "the name is at 0x2b7, outside of the strings at 0x2b8 to 0x2f7"),
-	DAMAGE(header.name, 0x2b8 + TITLE,
+	       "strings end at 0x1000002bf, past the file's end at 0x320"),
+	DAMAGE(header.name, 0x2bf,
+	       "the name is at 0x2bf, outside of the strings at 0x2c0 to 0x2ff"),
+	DAMAGE(header.name, 0x2c0 + TITLE,
 	       "the name is not 1 to 95 letters, digits and - . / _: a claim is made"),
-	DAMAGE(header.name, 0x2f7, "the name is not 1 to 95 letters, digits and - . / _: "),
-	DAMAGE(header.title, 0x2f8,
-	       "the title is at 0x2f8, outside of the strings at 0x2b8 to 0x2f7"),
+	DAMAGE(header.name, 0x2ff, "the name is not 1 to 95 letters, digits and - . / _: "),
+	DAMAGE(header.title, 0x300,
+	       "the title is at 0x300, outside of the strings at 0x2c0 to 0x2ff"),
 	DAMAGE(header.source, 0,
-	       "the source's path is at 0, outside of the strings at 0x2b8 to 0x2f7"),
-	DAMAGE(strings[63], 'x', "the strings do not end in a zero byte, at 0x2f8"),
-	DAMAGE(strings[20], '\n', "the strings' byte 0xa at 0x2cc is not printable ASCII"),
-	DAMAGE(strings[20], 0x7f, "the strings' byte 0x7f at 0x2cc is not printable ASCII"),
+	       "the source's path is at 0, outside of the strings at 0x2c0 to 0x2ff"),
+	DAMAGE(header.rules, 0x300, "a rule is at 0x300, outside of the strings at 0x2c0 to 0x2ff"),
+	DAMAGE(header.rule_count, 3,
+	       "a rule is at 0x300, outside of the strings at 0x2c0 to 0x2ff"),
+	DAMAGE(header.rule_count, 0xffffffff,
+	       "a rule is at 0x300, outside of the strings at 0x2c0 to 0x2ff"),
+	DAMAGE(strings[63], 'x', "the strings do not end in a zero byte, at 0x300"),
+	DAMAGE(strings[20], '\n', "the strings' byte 0xa at 0x2d4 is not printable ASCII"),
+	DAMAGE(strings[20], 0x7f, "the strings' byte 0x7f at 0x2d4 is not printable ASCII"),
 
 	DAMAGE(regions[1].gpa, 0x1000, "page DATA at 0x1000 overlaps page CODE at 0x1000"),
 	DAMAGE(regions[0].gpa, 0x6000, "page DATA at 0x4000 overlaps page CODE at 0x6000"),
@@ -233,15 +241,15 @@ static const struct damage damages[] = {
 	       "page DATA has entry bits 0x1000, which reach into bits 5:0 (access and type) "
 	       "or 31:12 (the address)"),
 	DAMAGE(regions[1].name, 0,
-	       "a page's name is at 0, outside of the strings at 0x2b8 to 0x2f7"),
+	       "a page's name is at 0, outside of the strings at 0x2c0 to 0x2ff"),
 	DAMAGE(regions[0].contents, 0x400,
-	       "bytes of page 1 end at 0x308, before their start at 0x400"),
-	DAMAGE(regions[0].contents_end, 0x307,
-	       "the bytes of a page start at 0x308, but what stands before ends at 0x307"),
+	       "bytes of page 1 end at 0x310, before their start at 0x400"),
+	DAMAGE(regions[0].contents_end, 0x30f,
+	       "the bytes of a page start at 0x310, but what stands before ends at 0x30f"),
 	DAMAGE(regions[1].contents_end, 0xffffffff,
-	       "the bytes of a page end at 0xffffffff, past the file's end at 0x318"),
-	DAMAGE(regions[1].contents_end, 0x310,
-	       "the last page's bytes end at 0x310, but the file at 0x318"),
+	       "the bytes of a page end at 0xffffffff, past the file's end at 0x320"),
+	DAMAGE(regions[1].contents_end, 0x318,
+	       "the last page's bytes end at 0x318, but the file at 0x320"),
 
 	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 29"),
 	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 29"),
@@ -466,6 +474,7 @@ static const char *verdict_on_steps(const char *letters)
 	file.header.name -= removed;
 	file.header.title -= removed;
 	file.header.source -= removed;
+	file.header.rules -= removed;
 	for (u32 i = 0; i < REGIONS; i++) {
 		file.regions[i].name -= removed;
 		file.regions[i].contents -= removed;
@@ -655,22 +664,22 @@ static void a_damaged_file_loses_only_itself(void **state)
 {
 	const struct found cut[] = {
 		{ "group/good_file", "good" },
-		{ "group/good_file", "cut off: the header says 800 bytes, 777 are here" },
+		{ "group/good_file", "cut off: the header says 808 bytes, 777 are here" },
 		{ "group/good_file", "good" },
 	};
 	const struct found without_name[] = {
 		{ "group/good_file", "good" },
-		{ "module 2 at 0x320", "cut off: the header says 800 bytes, 101 are here" },
+		{ "module 2 at 0x328", "cut off: the header says 808 bytes, 101 are here" },
 		{ "group/good_file", "good" },
 	};
 	const struct found without_magic[] = {
 		{ "group/good_file", "good" },
-		{ "module 2 at 0x320", "no scenario here: 800 bytes without the word SCENARIO" },
+		{ "module 2 at 0x328", "no scenario here: 808 bytes without the word SCENARIO" },
 		{ "group/good_file", "good" },
 	};
 	const struct found of_another_version[] = {
 		{ "group/good_file", "good" },
-		{ "group/good_file", "version 7, this kernel takes version 3" },
+		{ "group/good_file", "version 7, this kernel takes version 4" },
 		{ "group/good_file", "good" },
 	};
 
@@ -685,7 +694,7 @@ static void what_follows_a_scenario_is_told_apart(void **state)
 {
 	static const struct found expected[] = {
 		{ "group/good_file", "good" },
-		{ "module 2 at 0x320", "no scenario here: 3 bytes without the word SCENARIO" },
+		{ "module 2 at 0x328", "no scenario here: 3 bytes without the word SCENARIO" },
 	};
 	struct { struct file file; char rest[3]; } __attribute__((packed)) module = {
 		good_file(), { 'a', 'b', 'c' } };

@@ -8,6 +8,7 @@
 #include "kernel/panic.h"
 #include "kernel/print.h"
 #include "kernel/start.h"
+#include "kernel/string.h"
 #include "tests/player/play.h"
 #include "tests/program/fingerprint.h"
 #include "tests/program/order.h"
@@ -19,6 +20,16 @@
 #include "vmx/operation.h"
 
 #define VERSION "0.1.0"
+
+static void note_rules(const struct script *script)
+{
+	const char *text = script_text(script, script->header->rules);
+
+	for (u32 i = 0; i < script->header->rule_count; i++) {
+		note("rule %s", text);
+		text += strlen(text) + 1;
+	}
+}
 
 static void run_script(const struct plan_item *item, const struct plan *start)
 {
@@ -37,6 +48,8 @@ static void run_script(const struct plan_item *item, const struct plan *start)
 		error("an earlier test has the same name");
 	else
 		script_play(&script);
+	if (!report_test_passes())
+		note_rules(&script);
 }
 
 static void run_test(const struct test *test)

@@ -115,6 +115,11 @@ static bool is_ok(void)
 	return current.failures == 0 && !current.at_fault;
 }
 
+bool report_test_passes(void)
+{
+	return is_ok() && !current.skipped;
+}
+
 static void verdict_print(void)
 {
 	print("%s %lu - %s", is_ok() ? "ok" : "not ok", current.number, current.name);

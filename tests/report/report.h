@@ -16,6 +16,9 @@ void report_skip_all(const char *reason);       /* the plan of a run in which no
 void report_test_start(u64 number, const char *name);
 void report_test_end(void);
 
+/* Whether the open test has neither failed nor been skipped so far. */
+bool report_test_passes(void);
+
 /* Whether diagnostics are printed at all: false with log=quiet. */
 bool report_wants_notes(void);
 

@@ -11,7 +11,7 @@
 #include "tests/module/module.h"
 #include "vmx/mode.h"
 
-#define SCRIPT_VERSION     3
+#define SCRIPT_VERSION     4
 #define SCRIPT_KEEP_TYPE   0xff         /* for a memory type: REMAP leaves the type as it is */
 #define SCRIPT_ACCESSED    1            /* flags that a FLAGS step names */
 #define SCRIPT_DIRTY       2
@@ -33,6 +33,7 @@ struct script_header {              /* begins as every struct file_header */
 	u32  name, title;               /* texts: ept/write_to_read_only_page; the claim */
 	u32  source;                    /* text: the path given to nasm */
 	u32  views;                     /* EPT hierarchies of the same pages, 1 or more */
+	u32  rules, rule_count;         /* texts, one behind the other: which rules it tests */
 } ANYWHERE;
 
 struct script_region {
@@ -52,7 +53,7 @@ struct script_step {
 	u32 view;                       /* which EPT hierarchy; 0 if the step is about none */
 } ANYWHERE;
 
-_Static_assert(sizeof(struct script_header) == 72, "as in scenario.inc");
+_Static_assert(sizeof(struct script_header) == 80, "as in scenario.inc");
 _Static_assert(sizeof(struct script_region) == 40, "as in scenario.inc");
 _Static_assert(sizeof(struct script_step) == 32, "as in scenario.inc");
 

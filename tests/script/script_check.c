@@ -1,6 +1,7 @@
 /* script_check.c -- checks every value of a scenario before anything makes use of it */
 #include "tests/script/script_check.h"
 
+#include "kernel/string.h"
 #include "tests/script/check.h"
 #include "tests/script/order.h"
 #include "tests/script/regions.h"
@@ -80,13 +81,26 @@ static bool strings_are_plain(const struct check *check)
 	return true;
 }
 
+static bool rules_are_good(const struct check *check)
+{
+	u32 at = check->header->rules;
+
+	for (u32 i = 0; i < check->header->rule_count; i++) {
+		if (!script_text_is_good(check, "a rule", at))
+			return false;
+		at += (u32)strlen(script_text_at(check, at)) + 1;
+	}
+	return true;
+}
+
 static bool texts_are_good(const struct check *check)
 {
 	const struct script_header *header = check->header;
 
 	if (!strings_are_plain(check) || !script_text_is_good(check, "the name", header->name)
 	    || !script_text_is_good(check, "the title", header->title)
-	    || !script_text_is_good(check, "the source's path", header->source))
+	    || !script_text_is_good(check, "the source's path", header->source)
+	    || !rules_are_good(check))
 		return false;
 	u64 length = script_name_length(check->start, check->available, header->name);
 	if (length == 0 || length >= SCRIPT_NAME_SIZE)

@@ -5,6 +5,8 @@
 scenario "every word of the language"
 
         needs   unrestricted_guest, execute_only
+        rule    ept_violation_access, vmcall_exits
+        rule_in_part ept_memory_types
         page    CODE,  at=0x1000, access=--x, entry_bits=1 << 52
         page    TABLE, at=0x2000, access=r--, type=uc
         page    DATA,  at=0x3000, access=---, type=5, size=2 * PAGE_SIZE

@@ -4,6 +4,7 @@
 
 scenario "a twin"
 
+        rule    cpuid_exits
         page    CODE, at=0x1000, access=r-x
         twist   set rsp, 0x4000
         untwisted set rsp, 0x3000
