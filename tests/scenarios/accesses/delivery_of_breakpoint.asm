@@ -6,6 +6,7 @@
 
 scenario "an EPT violation during the delivery of INT3 tells of a software exception of one byte"
 
+        rule    exit_instruction_length_of_delivery, idt_vectoring_information
         page    CODE, at=0x1000, access=r-x
         event_tables
         vmcs    EXCEPTION_BITMAP, clear=1 << VECTOR_BP

@@ -8,6 +8,7 @@
 
 scenario "an EPT violation during the delivery of an NMI tells that it was one"
 
+        rule    idt_vectoring_information
         needs   virtual_nmis
         page    CODE, at=0x1000, access=r-x
         event_tables

@@ -8,6 +8,7 @@
 
 scenario "an EPT violation during the delivery of the guest's own exception tells which it was"
 
+        rule    idt_vectoring_information
         page    CODE, at=0x1000, access=r-x
         event_tables
         vmcs    EXCEPTION_BITMAP, clear=1 << VECTOR_UD

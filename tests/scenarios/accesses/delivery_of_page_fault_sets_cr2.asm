@@ -10,6 +10,8 @@
 
 scenario "a page fault whose delivery is an EPT violation has written CR2 before the exit"
 
+        rule    idt_vectoring_error_code
+        rule_in_part exception_that_exits_changes_nothing
         page    CODE, at=0x1000, access=r-x
         event_tables
         vmcs    EXCEPTION_BITMAP, clear=1 << VECTOR_PF

@@ -9,6 +9,7 @@
 
 scenario "an EPT violation during the delivery of INT n tells the vector and the length"
 
+        rule    idt_vectoring_information
         page    CODE, at=0x1000, access=r-x
         event_tables
 

@@ -9,6 +9,7 @@
 
 scenario "an EPT violation where an exception pushes its error code keeps the code"
 
+        rule    idt_vectoring_error_code
         page    CODE,  at=0x1000, access=r-x
         page    GDT,   at=0x2000, access=r--
         page    IDT,   at=0x3000, access=r--

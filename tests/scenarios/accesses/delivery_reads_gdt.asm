@@ -8,6 +8,7 @@
 
 scenario "an interrupt's delivery traps where the GDT is absent, and can be injected again"
 
+        rule    idt_vectoring_information
         page    CODE, at=0x1000, access=r-x
         event_tables
         vmcs    GUEST_RFLAGS, set=RFLAGS_IF

@@ -14,6 +14,8 @@
 
 scenario "an EPT violation of IRET under blocking by NMI ends the blocking, and says so"
 
+        rule    nmi_unblocking_in_ept_violation
+        rule_in_part nmi_blocking_saved
         needs   virtual_nmis
         page    CODE, at=0x1000, access=r-x
         event_tables

@@ -11,6 +11,7 @@
 
 scenario "an EPT violation of IRET without blocking by NMI tells of no blocking that it ended"
 
+        rule    nmi_unblocking_in_ept_violation
         needs   virtual_nmis
         page    CODE, at=0x1000, access=r-x
         event_tables

@@ -6,6 +6,7 @@
 
 scenario "LGDT traps where its operand is absent, and loads once it is there"
 
+        rule_in_part descriptor_tables_saved
         page    CODE, at=0x1000, access=r-x
         page    DATA, at=0x2000, access=---
         vmcs    SECONDARY_CONTROLS, clear=SECONDARY_descriptor_table_exiting

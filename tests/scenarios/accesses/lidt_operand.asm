@@ -6,6 +6,7 @@
 
 scenario "LIDT across two pages traps where the second is absent, and loads once it is there"
 
+        rule_in_part descriptor_tables_saved
         page    CODE,   at=0x1000, access=r-x
         page    FIRST,  at=0x2000, access=r--
         page    SECOND, at=0x3000, access=---

@@ -10,6 +10,9 @@
 
 scenario "a guest that is entered in the HLT state is woken by the event that is injected"
 
+        rule    idt_vectoring_of_injected_event
+        rule_in_part halted_guest_may_get_events, injection_ignores_the_exception_bitmap, \
+                halted_guest_wakes
         needs   activity_hlt, preemption_timer
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_ACTIVITY_STATE, value=HLT

@@ -6,6 +6,7 @@
 
 scenario "VM entry does not look at the addresses of bitmaps that are not used"
 
+        rule    unused_addresses_are_not_checked
         needs   io_bitmaps, msr_bitmaps
         page    CODE, at=0x1000, access=r-x
         vmcs    IO_BITMAP_A, value=1

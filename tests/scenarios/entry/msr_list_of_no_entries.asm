@@ -4,6 +4,7 @@
 
 scenario "VM entry does not look at the address of an MSR list without entries"
 
+        rule    empty_entry_msr_list_is_not_checked
         page    CODE, at=0x1000, access=r-x
         vmcs    ENTRY_MSR_LOAD_COUNT,   value=1
         vmcs    ENTRY_MSR_LOAD_ADDRESS, value=1

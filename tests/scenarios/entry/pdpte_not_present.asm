@@ -5,6 +5,7 @@
 
 scenario "VM entry takes any page-directory-pointer entry that is not present"
 
+        rule    absent_pdpte_has_no_reserved_bits
         page    CODE, at=0x1000, access=r-x
         pae_paging
         vmcs    GUEST_PDPTE3, value=~0

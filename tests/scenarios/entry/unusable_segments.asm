@@ -7,6 +7,7 @@
 
 scenario "VM entry takes unusable data segments whatever their base and limit"
 
+        rule_in_part unusable_segments_are_not_checked
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_DS_LIMIT, value=0x12345678
         vmcs    GUEST_ES_BASE,  value=1 << 32

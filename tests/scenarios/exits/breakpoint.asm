@@ -6,6 +6,7 @@
 
 scenario "INT3 exits as a software exception, with the length of the instruction"
 
+        rule    exception_exits_by_its_bit, exit_interruption_information
         page    CODE, at=0x1000, access=r-x
         twist   vmcs EXCEPTION_BITMAP, set=1 << 3
         untwisted vmcs EXCEPTION_BITMAP, clear=1 << 3

@@ -7,6 +7,8 @@
 
 scenario "CLTS exits when the host owns CR0.TS and its shadow is set"
 
+        rule    clts_exits
+        rule_in_part clts_and_lmsw_by_masks
         page    CODE, at=0x1000, access=r-x
         twist   vmcs CR0_READ_SHADOW, set=CR0_TS
 

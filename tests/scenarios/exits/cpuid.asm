@@ -5,6 +5,7 @@
 
 scenario "CPUID always exits, and the guest sees what the exit is answered with"
 
+        rule    cpuid_exits, exit_instruction_length, rip_saved
         page    CODE, at=0x1000, access=r-x
 
         expect  cpuid, rax=0x40000000, rcx=7, rip=ask, length=2, qualification=0

@@ -5,6 +5,7 @@
 
 scenario "a bit of CR0 that the host does not own changes without an exit"
 
+        rule    mov_to_cr_exits, masks_and_shadows
         page    CODE, at=0x1000, access=r-x
         twist   vmcs CR0_GUEST_HOST_MASK, clear=CR0_TS
 

@@ -6,6 +6,8 @@
 
 scenario "MOV to CR3 of a CR3-target value does not exit"
 
+        rule    control_registers_saved
+        rule_in_part mov_to_cr3_exits, cr3_target_values
         needs   cr3_targets
         page    CODE, at=0x1000, access=r-x
         twist   vmcs CR3_TARGET_COUNT, value=2

@@ -6,6 +6,7 @@
 
 scenario "the guest reads CR4 from the read shadow where the host owns the bit"
 
+        rule    mov_to_cr_exits, masks_and_shadows
         page    CODE, at=0x1000, access=r-x
         twist   vmcs CR4_GUEST_HOST_MASK, value=~CR4_PAE
         untwisted vmcs CR4_GUEST_HOST_MASK, value=0

@@ -4,6 +4,7 @@
 
 scenario "a division by zero exits as exception 0"
 
+        rule    exception_exits_by_its_bit, exit_interruption_information
         page    CODE, at=0x1000, access=r-x
         twist   vmcs EXCEPTION_BITMAP, set=1 << 0
         untwisted vmcs EXCEPTION_BITMAP, clear=1 << 0

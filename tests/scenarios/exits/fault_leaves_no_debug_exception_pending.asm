@@ -6,6 +6,7 @@
 
 scenario "an EPT violation while single-stepping leaves no debug exception pending"
 
+        rule_in_part pending_debug_exceptions_saved
         page    CODE, at=0x1000, access=r-x
         twist   page DATA, at=0x2000, access=---
         untwisted page DATA, at=0x2000, access=r--

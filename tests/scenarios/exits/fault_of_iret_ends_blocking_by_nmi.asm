@@ -11,6 +11,8 @@
 
 scenario "a fault of IRET under blocking by NMI ends the blocking, and the exit says so"
 
+        rule    nmi_unblocking_due_to_iret
+        rule_in_part nmi_blocking_saved
         needs   virtual_nmis
         page    CODE, at=0x1000, access=r-x
         event_tables

@@ -5,6 +5,7 @@
 
 scenario "a non-canonical address exits as exception 13 with error code 0"
 
+        rule    exception_exits_by_its_bit, exit_interruption_information
         page    CODE, at=0x1000, access=r-x
         twist   vmcs EXCEPTION_BITMAP, set=1 << 13
         untwisted vmcs EXCEPTION_BITMAP, clear=1 << 13

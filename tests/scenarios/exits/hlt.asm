@@ -8,6 +8,7 @@
 
 scenario "HLT exits, and the guest goes on behind it when it is skipped"
 
+        rule_in_part hlt_exits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_hlt_exiting
         untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_hlt_exiting

@@ -5,6 +5,7 @@
 
 scenario "IN exits with port, size and direction, and reads what the exit is answered with"
 
+        rule    io_exits, exit_instruction_length
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_unconditional_io_exiting
         untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_unconditional_io_exiting

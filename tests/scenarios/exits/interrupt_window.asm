@@ -7,6 +7,8 @@
 
 scenario "interrupt-window exiting exits as soon as the guest can take an interrupt"
 
+        rule    interrupt_window_exits
+        rule_in_part interrupt_window_conditions
         needs   interrupt_window
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting

@@ -8,6 +8,8 @@
 
 scenario "an invalid opcode exits as exception 6, at the instruction"
 
+        rule    exception_exits_by_its_bit, exit_interruption_information
+        rule_in_part no_idt_vectoring, exception_bitmap_bits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs EXCEPTION_BITMAP, set=1 << 6
         untwisted vmcs EXCEPTION_BITMAP, clear=1 << 6

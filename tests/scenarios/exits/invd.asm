@@ -4,6 +4,7 @@
 
 scenario "INVD always exits"
 
+        rule    invd_exits
         page    CODE, at=0x1000, access=r-x
 
         expect  invd, rip=drop, length=2, qualification=0

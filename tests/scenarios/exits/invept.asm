@@ -4,6 +4,7 @@
 
 scenario "INVEPT in a guest always exits, before it looks at its descriptor"
 
+        rule    invept_exits
         needs   invept
         page    CODE, at=0x1000, access=r-x
 

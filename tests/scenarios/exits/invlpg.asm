@@ -5,6 +5,7 @@
 
 scenario "INVLPG exits with the linear address of its operand"
 
+        rule_in_part invlpg_exits
         needs   invlpg_exiting
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_invlpg_exiting

@@ -4,6 +4,7 @@
 
 scenario "INVVPID in a guest always exits, before it looks at its descriptor"
 
+        rule    invvpid_exits
         needs   invvpid
         page    CODE, at=0x1000, access=r-x
 

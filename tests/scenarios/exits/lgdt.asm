@@ -5,6 +5,7 @@
 
 scenario "LGDT and SIDT exit, before they touch memory"
 
+        rule_in_part descriptor_table_exits
         needs   descriptor_table
         page    CODE, at=0x1000, access=r-x
         twist   vmcs SECONDARY_CONTROLS, set=SECONDARY_descriptor_table_exiting

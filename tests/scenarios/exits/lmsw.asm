@@ -6,6 +6,8 @@
 
 scenario "LMSW exits with its source when it changes a bit that the host owns"
 
+        rule    lmsw_exits
+        rule_in_part clts_and_lmsw_by_masks
         page    CODE, at=0x1000, access=r-x
         twist   vmcs CR0_GUEST_HOST_MASK, set=CR0_TS
         untwisted vmcs CR0_GUEST_HOST_MASK, clear=CR0_TS

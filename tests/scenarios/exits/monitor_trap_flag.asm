@@ -4,6 +4,8 @@
 
 scenario "the monitor trap flag exits behind each instruction"
 
+        rule    monitor_trap_flag_exits, rip_saved
+        rule_in_part monitor_trap_flag_behind
         needs   monitor_trap_flag
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_monitor_trap_flag

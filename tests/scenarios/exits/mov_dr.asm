@@ -5,6 +5,7 @@
 
 scenario "MOV to and from a debug register exits"
 
+        rule_in_part mov_dr_exits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_mov_dr_exiting
         untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_mov_dr_exiting

@@ -4,6 +4,7 @@
 
 scenario "MOV from CR3 exits with the register that takes the value"
 
+        rule    mov_from_cr3_exits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_cr3_store_exiting
         untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_cr3_store_exiting

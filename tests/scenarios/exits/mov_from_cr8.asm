@@ -5,6 +5,7 @@
 
 scenario "MOV from CR8 exits"
 
+        rule    mov_cr8_exits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_cr8_store_exiting
         untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_cr8_store_exiting

@@ -8,6 +8,7 @@
 
 scenario "MOV to CR0 exits when it changes a bit that the host owns"
 
+        rule    mov_to_cr_exits, masks_and_shadows
         page    CODE, at=0x1000, access=r-x
         twist   vmcs CR0_GUEST_HOST_MASK, set=CR0_TS
         untwisted vmcs CR0_GUEST_HOST_MASK, clear=CR0_TS

@@ -5,6 +5,7 @@
 
 scenario "MOV to CR3 exits with the register that holds the value"
 
+        rule_in_part mov_to_cr3_exits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_cr3_load_exiting
         untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_cr3_load_exiting

@@ -6,6 +6,7 @@
 
 scenario "MOV to CR4 exits when it changes a bit that the host owns"
 
+        rule    mov_to_cr_exits, masks_and_shadows
         page    CODE, at=0x1000, access=r-x
         twist   vmcs CR4_GUEST_HOST_MASK, set=CR4_PGE
         untwisted vmcs CR4_GUEST_HOST_MASK, clear=CR4_PGE

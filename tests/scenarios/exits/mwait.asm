@@ -7,6 +7,7 @@
 
 scenario "MWAIT exits"
 
+        rule    monitor_and_mwait_exit
         needs   monitor_mwait
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_mwait_exiting

@@ -7,6 +7,8 @@
 
 scenario "a page fault exits as exception 14 with the linear address as qualification"
 
+        rule    exception_exits_by_its_bit, exit_interruption_information
+        rule_in_part page_fault_qualification, exception_bitmap_bits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs EXCEPTION_BITMAP, set=1 << 14
         untwisted vmcs EXCEPTION_BITMAP, clear=1 << 14

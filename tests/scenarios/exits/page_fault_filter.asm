@@ -8,6 +8,7 @@
 
 scenario "the page-fault error-code mask and match pick the page faults that exit"
 
+        rule_in_part page_fault_exits_by_mask_and_match, page_fault_mask_and_match
         page    CODE, at=0x1000, access=r-x
         vmcs    EXCEPTION_BITMAP,       value=1 << 14
         vmcs    PAGE_FAULT_ERROR_MASK,  value=WRITE

@@ -4,6 +4,7 @@
 
 scenario "PAUSE exits when it is asked to"
 
+        rule_in_part pause_exits
         needs   pause_exiting
         page    CODE, at=0x1000, access=r-x
 

@@ -5,6 +5,8 @@
 
 scenario "a preemption timer that is 0 exits before the first instruction"
 
+        rule    preemption_timer_exits
+        rule_in_part preemption_timer_of_0
         needs   preemption_timer
         page    CODE, at=0x1000, access=r-x
         vmcs    PIN_BASED_CONTROLS, set=PIN_BASED_activate_preemption_timer

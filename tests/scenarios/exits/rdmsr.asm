@@ -5,6 +5,7 @@
 
 scenario "RDMSR exits, and the guest reads what the exit is answered with"
 
+        rule    msr_exits_without_bitmaps
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, clear=PRIMARY_use_msr_bitmaps
         untwisted needs msr_bitmaps

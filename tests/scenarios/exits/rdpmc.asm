@@ -5,6 +5,7 @@
 
 scenario "RDPMC exits"
 
+        rule    rdpmc_exits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_rdpmc_exiting
         untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_rdpmc_exiting

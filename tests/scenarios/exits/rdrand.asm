@@ -5,6 +5,7 @@
 
 scenario "RDRAND exits with the register it would fill"
 
+        rule    rdrand_exits
         needs   rdrand_exiting
         page    CODE, at=0x1000, access=r-x
         twist   vmcs SECONDARY_CONTROLS, set=SECONDARY_rdrand_exiting

@@ -4,6 +4,7 @@
 
 scenario "RDTSC exits when it is asked to"
 
+        rule    rdtsc_exits, exit_instruction_length
         needs   rdtsc_exiting
         page    CODE, at=0x1000, access=r-x
 

@@ -6,6 +6,7 @@
 
 scenario "RDTSCP is an invalid opcode until it is enabled, and then exits like RDTSC"
 
+        rule_in_part rdtscp_exits
         needs   rdtscp, rdtsc_exiting
         page    CODE, at=0x1000, access=r-x
         vmcs    PRIMARY_CONTROLS, set=PRIMARY_rdtsc_exiting

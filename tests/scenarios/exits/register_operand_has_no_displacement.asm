@@ -5,6 +5,7 @@
 
 scenario "an instruction with a register operand exits with a qualification of 0"
 
+        rule_in_part task_register_exits, displacement_qualification
         needs   descriptor_table
         page    CODE, at=0x1000, access=r-x
 

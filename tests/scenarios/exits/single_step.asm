@@ -6,6 +6,7 @@
 
 scenario "a single step exits as exception 1, behind the instruction"
 
+        rule    exception_exits_by_its_bit, single_step_qualification
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_RFLAGS, set=RFLAGS_TF
 

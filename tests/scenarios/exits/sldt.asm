@@ -4,6 +4,7 @@
 
 scenario "SLDT and LTR exit"
 
+        rule_in_part task_register_exits
         needs   descriptor_table
         page    CODE, at=0x1000, access=r-x
         twist   vmcs SECONDARY_CONTROLS, set=SECONDARY_descriptor_table_exiting

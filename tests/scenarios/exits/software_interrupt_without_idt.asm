@@ -8,6 +8,7 @@
 
 scenario "a fault during the delivery of INT n tells about both"
 
+        rule    exit_instruction_length_of_delivery
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_IDTR_LIMIT, value=0
         untwisted vmcs GUEST_IDTR_LIMIT, value=0xfff

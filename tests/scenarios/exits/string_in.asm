@@ -5,6 +5,7 @@
 
 scenario "INSW exits with the linear address that it would write"
 
+        rule    string_io_exits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_unconditional_io_exiting
         untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_unconditional_io_exiting

@@ -6,6 +6,7 @@
 
 scenario "REP OUTSB exits once, with its string, its count and its linear address"
 
+        rule    string_io_exits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_unconditional_io_exiting
         untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_unconditional_io_exiting

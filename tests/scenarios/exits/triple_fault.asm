@@ -5,6 +5,7 @@
 
 scenario "a triple fault exits"
 
+        rule    triple_fault_exits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs EXCEPTION_BITMAP, value=0
 

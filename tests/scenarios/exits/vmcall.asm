@@ -4,6 +4,8 @@
 
 scenario "VMCALL exits with all registers as the guest left them"
 
+        rule    vmcall_exits, exit_instruction_length
+        rule_in_part vmcall_in_non_root_operation
         page    CODE, at=0x1000, access=r-x
         set     rbp, 5
         set     r12, 12

@@ -7,6 +7,8 @@
 
 scenario "VMCALL exits from privilege level 3, where HLT is a general-protection fault"
 
+        rule    vmcall_exits
+        rule_in_part faults_before_exits, vmcall_in_non_root_operation
         page    CODE, at=0x1000, access=r-x
         twist   user_mode
 

@@ -6,6 +6,8 @@
 
 scenario "VMCLEAR in a guest always exits, before it touches its operand"
 
+        rule    vmclear_exits
+        rule_in_part displacement_qualification
         page    CODE, at=0x1000, access=r-x
 
         expect  vmclear, rip=try, qualification=0x18, rbx=0x5000

@@ -6,6 +6,7 @@
 
 scenario "VMFUNC is an invalid opcode where VM functions are not enabled"
 
+        rule    vmfunc_not_enabled
         page    CODE, at=0x1000, access=r-x
         twist   vmcs SECONDARY_CONTROLS, clear=SECONDARY_enable_vm_functions
         untwisted needs vm_functions

@@ -4,6 +4,7 @@
 
 scenario "VMLAUNCH in a guest always exits"
 
+        rule    vmlaunch_exits
         page    CODE, at=0x1000, access=r-x
 
         expect  vmlaunch, rip=try, length=3, qualification=0

@@ -6,6 +6,8 @@
 
 scenario "VMPTRLD in a guest always exits, before it touches its operand"
 
+        rule    vmptrld_exits
+        rule_in_part displacement_qualification
         page    CODE, at=0x1000, access=r-x
 
         expect  vmptrld, rip=try, qualification=0x18, rbx=0x5000

@@ -6,6 +6,7 @@
 
 scenario "VMPTRST in a guest always exits, before it touches its operand"
 
+        rule    vmptrst_exits
         page    CODE, at=0x1000, access=r-x
 
         expect  vmptrst, rip=try, qualification=0x18, rbx=0x5000

@@ -9,6 +9,8 @@
 
 scenario "VMREAD in a guest exits"
 
+        rule    vmread_exits
+        rule_in_part vmread_in_non_root_operation
         page    CODE, at=0x1000, access=r-x
         twist   vmcs SECONDARY_CONTROLS, clear=SECONDARY_vmcs_shadowing
         untwisted needs vmcs_shadowing

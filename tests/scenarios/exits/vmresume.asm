@@ -4,6 +4,7 @@
 
 scenario "VMRESUME in a guest always exits"
 
+        rule    vmresume_exits
         page    CODE, at=0x1000, access=r-x
 
         expect  vmresume, rip=try, length=3, qualification=0

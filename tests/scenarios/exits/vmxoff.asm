@@ -4,6 +4,7 @@
 
 scenario "VMXOFF in a guest always exits"
 
+        rule    vmxoff_exits
         page    CODE, at=0x1000, access=r-x
 
         expect  vmxoff, rip=try, length=3, qualification=0

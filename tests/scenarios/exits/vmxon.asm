@@ -6,6 +6,7 @@
 
 scenario "VMXON in a guest always exits, before it touches its operand"
 
+        rule    vmxon_exits
         page    CODE, at=0x1000, access=r-x
 
         expect  vmxon, rip=try, qualification=0x18, rbx=0x5000

@@ -4,6 +4,7 @@
 
 scenario "WBINVD exits"
 
+        rule_in_part wbinvd_exits
         needs   wbinvd_exiting
         page    CODE, at=0x1000, access=r-x
         twist   vmcs SECONDARY_CONTROLS, set=SECONDARY_wbinvd_exiting

@@ -7,6 +7,8 @@
 
 scenario "XSETBV always exits once the guest has CR4.OSXSAVE"
 
+        rule    xsetbv_exits
+        rule_in_part faults_before_exits
         needs   xsave
         page    CODE, at=0x1000, access=r-x
 

@@ -8,6 +8,7 @@
 
 scenario "an exception that does not exit goes through the guest's IDT"
 
+        rule_in_part exception_bitmap_bits
         page    CODE, at=0x1000, access=r-x
         event_tables
         vmcs    EXCEPTION_BITMAP, clear=1 << 6

@@ -6,6 +6,8 @@
 
 scenario "a 32-bit guest without paging runs, and its addresses are guest-physical"
 
+        rule    unrestricted_guest_needs_no_paging
+        rule_in_part vmcall_in_non_root_operation
         page    CODE, at=0x1000,     access=r-x
         page    DATA, at=0xffc00000, access=---
 

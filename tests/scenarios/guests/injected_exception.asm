@@ -9,6 +9,7 @@
 
 scenario "an injected exception brings its error code"
 
+        rule_in_part injection_ignores_the_exception_bitmap
         page    CODE, at=0x1000, access=r-x
         event_tables
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=PROTECTION

@@ -10,6 +10,7 @@
 
 scenario "an injected interrupt goes through the guest's IDT, and IRETQ comes back"
 
+        rule    injection_is_used_up
         page    CODE, at=0x1000, access=r-x
         event_tables
         vmcs    GUEST_RFLAGS, set=RFLAGS_IF

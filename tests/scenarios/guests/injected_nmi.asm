@@ -8,6 +8,8 @@
 
 scenario "an injected NMI blocks NMIs until IRET"
 
+        rule    injected_nmi_blocks
+        rule_in_part nmi_blocking_saved
         needs   virtual_nmis
         page    CODE, at=0x1000, access=r-x
         event_tables

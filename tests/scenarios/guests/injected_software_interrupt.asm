@@ -10,6 +10,7 @@
 
 scenario "an injected software interrupt returns behind its instruction"
 
+        rule_in_part injected_software_interrupt
         page    CODE, at=0x1000, access=r-x
         event_tables
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=SOFTWARE

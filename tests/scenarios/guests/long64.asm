@@ -6,6 +6,7 @@
 
 scenario "a 64-bit guest starts with paging, zeros in its registers and RFLAGS 2"
 
+        rule    link_pointer_of_ones_is_not_checked, control_registers_saved
         page    CODE, at=0x1000, access=r-x
 
         expect  vmcall, rip=start, rax=0, rbx=0, rcx=0, rdx=0, rsi=0, rdi=0, rbp=0, rsp=0, rflags=2

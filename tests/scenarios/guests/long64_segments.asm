@@ -10,6 +10,7 @@
 
 scenario "a 64-bit guest starts with flat segments, a busy TSS, no LDT, and empty GDT and IDT"
 
+        rule    segments_saved
         page    CODE, at=0x1000, access=r-x
 
         expect  vmcall, \

@@ -10,6 +10,7 @@
 
 scenario "a guest of mode pae starts with PAE paging, which reaches all below the engine's pages"
 
+        rule_in_part vmcall_in_non_root_operation
         page    CODE, at=0x1000,     access=r-x
         page    LOW,  at=0x40000000, access=---
         page    HIGH, at=0xffdff000, access=---

@@ -5,6 +5,8 @@
 
 scenario "a real-mode guest runs, and its segments count in steps of 16 bytes"
 
+        rule    unrestricted_guest_needs_no_paging
+        rule_in_part vmcall_in_non_root_operation
         page    CODE, at=0x1000, access=r-x
         page    DATA, at=0x2000, access=---
 

@@ -6,6 +6,8 @@
 
 scenario "every general register crosses a VM exit and a VM entry unchanged"
 
+        rule    rsp_and_rflags_saved
+        rule_in_part host_rip_rsp_rflags_loaded
         page    CODE, at=0x1000, access=r-x
 
         expect  vmcall, rax=0x10, rcx=0x11, rdx=0x12, rbx=0x13, rsp=0x14, rbp=0x15, rsi=0x16, \

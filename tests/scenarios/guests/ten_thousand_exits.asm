@@ -9,6 +9,7 @@
 
 scenario "ten thousand exits come one by one"
 
+        rule    vmresume_enters
         page    CODE, at=0x1000, access=r-x
 
         repeat  TURNS
