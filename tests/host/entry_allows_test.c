@@ -31,6 +31,7 @@ static const struct { unsigned end; struct entry_outcome outcome; } ends[] = {
 	{ MSR_3, { ENTRY_FAILS, 34, 3 } },
 	{ 0, { ENTRY_VMFAIL, 4, 0 } },
 	{ 0, { ENTRY_VMFAIL, 33, 0 } },
+	{ 0, { ENTRY_VMFAIL, 34, 1 } },
 	{ 0, { ENTRY_FAILS, 33, 1 } },
 	{ 0, { ENTRY_FAILS, 33, 5 } },
 	{ 0, { ENTRY_FAILS, 34, 0 } },
@@ -181,6 +182,26 @@ static void the_first_entry_that_fails_is_the_one_that_is_told(void **state)
 	expect(SUCCESS);
 }
 
+static void each_msr_that_may_not_be_in_the_list_fails_it(void **state)
+{
+	static const u32 illegal[] = { 0x9b, 0x9e, 0x800, 0x8ff, 0xc0000100, 0xc0000101 };
+
+	(void)state;
+	make_base(LONG);
+	for (unsigned i = 0; i < COUNT(illegal); i++) {
+		CHANGE(LIST_OF(2), AT(0, LEGAL), AT(1, illegal[i]));
+		expect(MSR_2);
+	}
+}
+
+static void the_time_stamp_counter_may_be_loaded_with_any_value(void **state)
+{
+	(void)state;
+	make_base(LONG);
+	CHANGE(LIST_OF(1), AT(0, 0x10), STORE(LIST + 8, ~0ul));
+	expect(SUCCESS);
+}
+
 static void the_reserved_half_of_an_entry_fails_it(void **state)
 {
 	(void)state;
@@ -247,6 +268,9 @@ static void pdptes_and_a_link_that_nobody_knows_may_be_wrong(void **state)
 	expect(SUCCESS | PDPTES);
 	CHANGE(LIST_OF(1), AT(0, ILLEGAL));
 	expect(MSR_1 | PDPTES);
+	make_base(PAE_WITHOUT_EPT);
+	CHANGE(SET(guest_cr3, sizeof(world_memory) - 32));
+	expect(SUCCESS);
 	make_base(LONG);
 	CHANGE(SET(vmcs_link_pointer, BIT(30)));
 	expect(SUCCESS | LINK);
@@ -262,6 +286,8 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test(a_processor_may_refuse_an_nmi_with_blocking_by_sti_or_not),
 	cmocka_unit_test(only_an_nmi_and_only_blocking_by_sti_have_that_freedom),
 	cmocka_unit_test(the_first_entry_that_fails_is_the_one_that_is_told),
+	cmocka_unit_test(each_msr_that_may_not_be_in_the_list_fails_it),
+	cmocka_unit_test(the_time_stamp_counter_may_be_loaded_with_any_value),
 	cmocka_unit_test(the_reserved_half_of_an_entry_fails_it),
 	cmocka_unit_test(an_msr_that_the_model_does_not_know_may_be_loaded_or_not),
 	cmocka_unit_test(another_lma_in_the_list_may_be_loaded_or_not),

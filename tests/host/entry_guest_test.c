@@ -215,6 +215,7 @@ static const struct line lines[] = {
 	WRONG(iopl_at_dpl_3_with_fred, USER, ON(guest_cr4, BIT(32)), ON(guest_rflags, BIT(12))),
 	WRONG(iopl_at_dpl_3_with_fred, USER, ON(guest_cr4, BIT(32)), ON(guest_rflags, BIT(13))),
 	RIGHT(iopl_at_dpl_3_with_fred, USER, ON(guest_cr4, BIT(32))),
+	RIGHT(iopl_at_dpl_3_with_fred, USER, ON(guest_cr4, BIT(32)), ON(guest_rflags, BIT(14))),
 	RIGHT(iopl_at_dpl_3_with_fred, USER, ON(guest_rflags, BITS(13, 12))),
 	RIGHT(iopl_at_dpl_3_with_fred, LONG, ON(guest_cr4, BIT(32)),
 	      ON(guest_rflags, BITS(13, 12))),

@@ -69,6 +69,8 @@ enum { STI = 1, MOV_SS = 2, SMI = 4, BLOCKED_NMI = 8, ENCLAVE = 16 };
 	      STORE(TABLE + (i) * 8, 1 | BIT(63))), \
 	WRONG(pdpte##i##_in_memory_reserved_bits, PAE_WITHOUT_EPT, SET(guest_cr3, TABLE + 0x3f), \
 	      STORE(TABLE + 0x20 + (i) * 8, 3)), \
+	WRONG(pdpte##i##_in_memory_reserved_bits, PAE_WITHOUT_EPT, \
+	      SET(guest_cr3, BIT(32) | TABLE), STORE(TABLE + (i) * 8, 3)), \
 	RIGHT(pdpte##i##_in_memory_reserved_bits, PAE_WITHOUT_EPT, SET(guest_cr3, TABLE + 0x3f), \
 	      STORE(TABLE + (i) * 8, 3)), \
 	RIGHT(pdpte##i##_in_memory_reserved_bits, PAE_WITHOUT_EPT, \
@@ -215,6 +217,10 @@ static const struct line lines[] = {
 	WRONG(link_pointer_to_other_revision, LONG, LINK_TO(0xd000)),
 	WRONG(link_pointer_to_other_revision, LONG, LINK_TO(0xd000), SHADOWING,
 	      STORE(0xd000, BIT(31))),
+	WRONG(link_pointer_to_other_revision, LONG, LINK_TO(0xd000), STORE(0xd000, REVISION),
+	      OFFER(basic, REVISION + 1)),
+	RIGHT(link_pointer_to_other_revision, LONG, LINK_TO(0xd000), STORE(0xd000, REVISION + 1),
+	      OFFER(basic, REVISION + 1)),
 	RIGHT(link_pointer_to_other_revision, LONG, LINK_TO(0xd000), SHADOWING,
 	      STORE(0xd000, BIT(31) | REVISION)),
 	WRONG(link_pointer_to_other_shadow_indicator, LONG, LINK_TO(0xd000),

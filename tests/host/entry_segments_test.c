@@ -260,6 +260,7 @@ static const struct line lines[] = {
 	RIGHT(tr_unusable, LONG, RIGHTS_TO(tr, 0x8b)),
 	SYSTEM(ldtr, 0x82),
 	UNUSABLE_SEGMENT(ldtr),
+	RIGHT(ldtr_not_system_segment, LONG, RIGHTS_TO(ldtr, UNUSABLE | BIT(4))),
 	WRONG(ldtr_type, LONG, RIGHTS_TO(ldtr, 0x83)),
 	WRONG(ldtr_type, LONG, RIGHTS_TO(ldtr, 0x80)),
 	RIGHT(ldtr_type, LONG, RIGHTS_TO(ldtr, 0x82)),

@@ -26,13 +26,12 @@ enum {
 	GUEST_EFER_LMA = 10,
 };
 
-#define GUEST_BIT(field, name) (FIELD(field) >> GUEST_##name & 1)
-#define CR0(name) GUEST_BIT(guest_cr0, CR0_##name)
-#define CR4(name) GUEST_BIT(guest_cr4, CR4_##name)
-#define RFLAGS(name) GUEST_BIT(guest_rflags, RFLAGS_##name)
-#define EFER(name) GUEST_BIT(guest_ia32_efer, EFER_##name)
+#define CR0(name) (FIELD(guest_cr0) >> GUEST_CR0_##name & 1)
+#define CR4(name) (FIELD(guest_cr4) >> GUEST_CR4_##name & 1)
+#define RFLAGS(name) (FIELD(guest_rflags) >> GUEST_RFLAGS_##name & 1)
+#define EFER(name) (FIELD(guest_ia32_efer) >> GUEST_EFER_##name & 1)
 
-#define RFLAGS_IOPL         BITS(13, 12)
+#define RFLAGS_IOPL          BITS(13, 12)
 #define RFLAGS_RESERVED_AT_0 (BITS(63, 22) | BIT(15) | BIT(5) | BIT(3))
 #define RFLAGS_RESERVED_AT_1 BIT(1)
 
@@ -40,8 +39,12 @@ enum {
 
 #define VIRTUAL_8086 RFLAGS(VM)
 #define UNRESTRICTED SECONDARY(unrestricted_guest)
-#define IN_64_BIT_MODE (ENTRY(ia_32e_mode_guest) && RIGHTS(cs) >> 13 & 1)
-#define USES_PAE_PAGING (CR0(PG) && CR4(PAE) && !ENTRY(ia_32e_mode_guest))
+#define IN_64_BIT_MODE (ENTRY(ia_32e_mode_guest) && IS_64_BIT_CODE(cs))
+
+static inline bool uses_pae_paging(const struct entry_state *state)
+{
+	return CR0(PG) && CR4(PAE) && !ENTRY(ia_32e_mode_guest);
+}
 
 /* --- Control registers --- */
 
@@ -214,8 +217,16 @@ static inline bool has_reserved_pdpte_bits(const struct entry_state *state, u64 
 	return pdpte & PAGING_P && pdpte & reserved;
 }
 
-#define PDPTES_ARE_FIELDS (USES_PAE_PAGING && SECONDARY(enable_ept))
-#define PDPTES_ARE_IN_MEMORY (USES_PAE_PAGING && !SECONDARY(enable_ept))
+/* Of a guest with PAE paging, they are fields of the VMCS with EPT, and else in memory. */
+static inline bool pdptes_are_fields(const struct entry_state *state)
+{
+	return uses_pae_paging(state) && SECONDARY(enable_ept);
+}
+
+static inline bool pdptes_are_in_memory(const struct entry_state *state)
+{
+	return uses_pae_paging(state) && !SECONDARY(enable_ept);
+}
 
 /* Where CR3 points to (SDM vol. 3, "PDPTE Registers"). */
 static inline bool reads_pdpte(const struct entry_state *state, unsigned index, u64 *pdpte)
@@ -230,7 +241,7 @@ static inline bool pdpte_in_memory_has_reserved_bits(const struct entry_state *s
 {
 	u64 pdpte;
 
-	return PDPTES_ARE_IN_MEMORY && reads_pdpte(state, index, &pdpte) &&
+	return pdptes_are_in_memory(state) && reads_pdpte(state, index, &pdpte) &&
 	       has_reserved_pdpte_bits(state, pdpte);
 }
 
@@ -238,7 +249,7 @@ static inline bool pdptes_are_unknown(const struct entry_state *state)
 {
 	u64 pdpte;
 
-	for (unsigned i = 0; PDPTES_ARE_IN_MEMORY && i < 4; i++)
+	for (unsigned i = 0; pdptes_are_in_memory(state) && i < 4; i++)
 		if (!reads_pdpte(state, i, &pdpte))
 			return true;
 	return false;
