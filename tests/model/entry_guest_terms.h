@@ -3,37 +3,21 @@
 #ifndef ENTRY_GUEST_TERMS_H
 #define ENTRY_GUEST_TERMS_H
 
-#include "tests/model/bits.h"
 #include "tests/model/entry_terms.h"
 
-/* Bits of registers, by position (SDM vol. 3, "Control Registers", "System Flags and Fields in the
- * EFLAGS Register"). */
-enum {
-	GUEST_CR0_PE = 0,
-	GUEST_CR0_WP = 16,
-	GUEST_CR0_NW = 29,
-	GUEST_CR0_CD = 30,
-	GUEST_CR0_PG = 31,
-	GUEST_CR4_PAE = 5,
-	GUEST_CR4_PCIDE = 17,
-	GUEST_CR4_CET = 23,
-	GUEST_CR4_LAM_SUP = 28,
-	GUEST_CR4_FRED = 32,
-	GUEST_RFLAGS_TF = 8,
-	GUEST_RFLAGS_IF = 9,
-	GUEST_RFLAGS_VM = 17,
-	GUEST_EFER_LME = 8,
-	GUEST_EFER_LMA = 10,
-};
-
-#define CR0(name) (FIELD(guest_cr0) >> GUEST_CR0_##name & 1)
-#define CR4(name) (FIELD(guest_cr4) >> GUEST_CR4_##name & 1)
-#define RFLAGS(name) (FIELD(guest_rflags) >> GUEST_RFLAGS_##name & 1)
-#define EFER(name) (FIELD(guest_ia32_efer) >> GUEST_EFER_##name & 1)
-
+/* SDM vol. 3, "System Flags and Fields in the EFLAGS Register" */
+#define RFLAGS_TF            BIT(8)
+#define RFLAGS_IF            BIT(9)
+#define RFLAGS_VM            BIT(17)
 #define RFLAGS_IOPL          BITS(13, 12)
 #define RFLAGS_RESERVED_AT_0 (BITS(63, 22) | BIT(15) | BIT(5) | BIT(3))
 #define RFLAGS_RESERVED_AT_1 BIT(1)
+
+/* Whether a bit of the guest's register is 1. */
+#define CR0(name) (!!(FIELD(guest_cr0) & CR0_##name))
+#define CR4(name) (!!(FIELD(guest_cr4) & CR4_##name))
+#define RFLAGS(name) (!!(FIELD(guest_rflags) & RFLAGS_##name))
+#define EFER(name) (!!(FIELD(guest_ia32_efer) & EFER_##name))
 
 /* --- Modes (SDM vol. 3, "Checks on Guest Segment Registers") --- */
 
@@ -46,23 +30,12 @@ static inline bool uses_pae_paging(const struct entry_state *state)
 	return CR0(PG) && CR4(PAE) && !ENTRY(ia_32e_mode_guest);
 }
 
-/* --- Control registers --- */
+/* --- Registers --- */
 
-/* What nobody checks: NW and CD, and PE and PG of an unrestricted guest. */
+/* What nobody checks of CR0: PE and PG of an unrestricted guest besides. */
 static inline u64 unchecked_cr0(const struct entry_state *state)
 {
-	u64 bits = BIT(GUEST_CR0_NW) | BIT(GUEST_CR0_CD);
-
-	return UNRESTRICTED ? bits | BIT(GUEST_CR0_PE) | BIT(GUEST_CR0_PG) : bits;
-}
-
-/* Linear-address masking, where the processor has it, uses bits 62:61 (SDM vol. 3, "Linear-Address
- * Masking"). */
-static inline u64 cr3_beyond_width(const struct entry_state *state)
-{
-	u64 beyond = FIELD(guest_cr3) & ~(BIT(PROCESSOR(physical_width)) - 1);
-
-	return PROCESSOR(cr4_fixed1) >> GUEST_CR4_LAM_SUP & 1 ? beyond & ~BITS(62, 61) : beyond;
+	return UNRESTRICTED ? CR0_NEVER_CHECKED | CR0_PE | CR0_PG : CR0_NEVER_CHECKED;
 }
 
 /* Bits 63:N of a linear address are the same, N the width of the processor; the address need not be

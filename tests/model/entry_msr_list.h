@@ -87,11 +87,11 @@ static inline enum entry_msr_end efer_end(const struct entry_state *state, u64 v
 {
 	bool ia_32e_mode = ENTRY(ia_32e_mode_guest);
 
-	if (CR0(PG) && (value >> GUEST_EFER_LME & 1) != ia_32e_mode)
+	if (CR0(PG) && !!(value & EFER_LME) != ia_32e_mode)
 		return ENTRY_MSR_FAILS;
 	if (has_reserved_bits(value, PROCESSOR(msr_bits.efer)))
 		return ENTRY_MSR_FAILS;
-	return (value >> GUEST_EFER_LMA & 1) == ia_32e_mode ? ENTRY_MSR_LOADS : ENTRY_MSR_OPEN;
+	return !!(value & EFER_LMA) == ia_32e_mode ? ENTRY_MSR_LOADS : ENTRY_MSR_OPEN;
 }
 
 static inline enum entry_msr_end s_cet_end(const struct entry_state *state, u64 value)
