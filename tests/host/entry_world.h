@@ -7,7 +7,7 @@
 
 #include "tests/model/bits.h"
 #include "tests/model/entry.h"
-#include "tests/model/entry_terms.h"
+#include "tests/model/entry_state_terms.h"
 
 #define WORLD_WIDTH  46                         /* of a physical address, bits */
 #define WORLD_PAGES  16                         /* of memory, from address 0 */

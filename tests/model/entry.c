@@ -1,7 +1,5 @@
 /* entry.c -- which rules of VM entry a state violates, and how such an entry may end */
 #include "tests/model/entry.h"
-#include "tests/model/entry_guest_terms.h"
-#include "tests/model/entry_msr_list.h"
 #include "tests/model/entry_terms.h"
 
 struct entry_set entry_violations(const struct entry_state *state)
