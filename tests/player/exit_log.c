@@ -7,6 +7,7 @@
 #include "tests/player/observable.h"
 #include "tests/report/test.h"
 #include "vmx/capabilities.h"
+#include "vmx/qualification_text.h"
 #include "vmx/vmcs.h"
 
 /* The label as the author wrote it in a step that names this address; null if no step does. */
@@ -63,36 +64,12 @@ static void add_ept_violation(struct text *line, const struct script *script, co
 			 exit->qualification & VIOLATION_USER_EXECUTE ? "u" : "-");
 }
 
-static void add_cr_access(struct text *line, const struct exit *exit)
+typedef void add_text_t(struct text *line, u64 qualification);
+
+static void add_access(struct text *line, add_text_t *add, const struct exit *exit)
 {
-	struct cr_access access = cr_access_decode(exit->qualification);
-	const char *name = general_register_name(access.general_register);
-
-	switch (access.kind) {
-	case MOV_TO_CR:   text_add(line, " mov cr%u, %s", access.number, name); break;
-	case MOV_FROM_CR: text_add(line, " mov %s, cr%u", name, access.number); break;
-	case CLTS:        text_add(line, " clts"); break;
-	case LMSW:        text_add(line, " lmsw %#x", access.lmsw_source); break;
-	}
-}
-
-static void add_dr_access(struct text *line, const struct exit *exit)
-{
-	struct dr_access access = dr_access_decode(exit->qualification);
-	const char *name = general_register_name(access.general_register);
-
-	if (access.from)
-		text_add(line, " mov %s, dr%u", name, access.number);
-	else
-		text_add(line, " mov dr%u, %s", access.number, name);
-}
-
-static void add_io(struct text *line, const struct exit *exit)
-{
-	struct io_access access = io_access_decode(exit->qualification);
-
-	text_add(line, " port=%#x size=%u direction=%s%s%s", access.port, access.size,
-	    access.in ? "in" : "out", access.string ? " string" : "", access.rep ? " rep" : "");
+	text_add(line, " ");
+	add(line, exit->qualification);
 }
 
 static void add_exception(struct text *line, const struct script *script, const struct vm *vm,
@@ -130,9 +107,9 @@ static void add_details(struct text *line, const struct script *script, const st
 	switch (exit->reason) {
 	case EXIT_ept_violation:    add_ept_violation(line, script, vm, exit); break;
 	case EXIT_ept_misconfig:    add_address(line, "gpa", script, exit->gpa.raw); break;
-	case EXIT_cr_access:        add_cr_access(line, exit); break;
-	case EXIT_mov_dr:           add_dr_access(line, exit); break;
-	case EXIT_io_instruction:   add_io(line, exit); break;
+	case EXIT_cr_access:        add_access(line, cr_access_text, exit); break;
+	case EXIT_mov_dr:           add_access(line, dr_access_text, exit); break;
+	case EXIT_io_instruction:   add_access(line, io_access_text, exit); break;
 	case EXIT_external_interrupt: add_observable(line, vm, exit, OBSERVABLE_vector); break;
 	case EXIT_triple_fault:
 	case EXIT_init:

@@ -1,0 +1,35 @@
+/* qualification_text.c -- the exit qualification of an instruction, as the report writes it */
+#include "vmx/qualification_text.h"
+#include "vmx/exit.h"
+
+void cr_access_text(struct text *text, u64 qualification)
+{
+	struct cr_access access = cr_access_decode(qualification);
+	const char *name = general_register_name(access.general_register);
+
+	switch (access.kind) {
+	case MOV_TO_CR:   text_add(text, "mov cr%u, %s", access.number, name); break;
+	case MOV_FROM_CR: text_add(text, "mov %s, cr%u", name, access.number); break;
+	case CLTS:        text_add(text, "clts"); break;
+	case LMSW:        text_add(text, "lmsw %#x", access.lmsw_source); break;
+	}
+}
+
+void dr_access_text(struct text *text, u64 qualification)
+{
+	struct dr_access access = dr_access_decode(qualification);
+	const char *name = general_register_name(access.general_register);
+
+	if (access.from)
+		text_add(text, "mov %s, dr%u", name, access.number);
+	else
+		text_add(text, "mov dr%u, %s", access.number, name);
+}
+
+void io_access_text(struct text *text, u64 qualification)
+{
+	struct io_access access = io_access_decode(qualification);
+
+	text_add(text, "port=%#x size=%u direction=%s%s%s", access.port, access.size,
+	    access.in ? "in" : "out", access.string ? " string" : "", access.rep ? " rep" : "");
+}

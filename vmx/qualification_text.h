@@ -1,0 +1,15 @@
+/* qualification_text.h -- the exit qualification of an instruction, as the report writes it */
+#ifndef QUALIFICATION_TEXT_H
+#define QUALIFICATION_TEXT_H
+
+#include "kernel/print.h"
+#include "kernel/types.h"
+
+/* "mov cr0, rax", "clts", "lmsw 0x1" */
+void cr_access_text(struct text *text, u64 qualification);
+/* "mov rax, dr7" */
+void dr_access_text(struct text *text, u64 qualification);
+/* "port=0x60 size=1 direction=in string rep" */
+void io_access_text(struct text *text, u64 qualification);
+
+#endif
