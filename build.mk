@@ -156,6 +156,22 @@ $(BUILD)/sources: FORCE
 	echo $(SOURCES) $(SUITES) $(SCENARIOS) | cmp -s - $@ || \
 		echo $(SOURCES) $(SUITES) $(SCENARIOS) >$@
 
+# --- What `./trapline explain` asks: the model and the kernel's tables, on the host ---
+
+EXPLAIN := $(wildcard tests/explain/*.c) tests/model/entry.c tests/model/entry_rules.c \
+	ept/permission.c kernel/exceptions.c kernel/print.c \
+	vmx/qualification.c vmx/qualification_text.c
+EXPLAIN_OBJECTS := $(EXPLAIN:%.c=$(BUILD)/explain_on_host/%.o)
+
+$(BUILD)/explain: $(EXPLAIN_OBJECTS)
+	$(call say,linking $@)
+	$(HOST_CC) -o $@ $^
+
+$(BUILD)/explain_on_host/%.o: %.c
+	$(call say,compiling $< for the host)
+	$(call keep,$(HOST_CC) -std=gnu11 -O2 -g -I. -Wall -Wextra -Wconversion -Wno-sign-conversion \
+		$(ERROR) $(COLOR) -MMD -MP -c -o $@ $<)
+
 # --- Host programs: X_test by cmocka, fuzz_X by libFuzzer, tools; each says what it `links:` ---
 
 # Only where one is asked for: what each links is read from its source, which takes longer than all
@@ -195,6 +211,6 @@ endif
 
 # Every folder that something is built in, by one process and not by one for each file.
 .PHONY: FORCE
-$(shell mkdir -p $(sort $(dir $(OBJECTS) $(SUITE_OBJECTS) $(SCRIPTS))))
+$(shell mkdir -p $(sort $(dir $(OBJECTS) $(SUITE_OBJECTS) $(EXPLAIN_OBJECTS) $(SCRIPTS))))
 
--include $(OBJECTS:.o=.d) $(SUITE_OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(SUITE_OBJECTS:.o=.d) $(EXPLAIN_OBJECTS:.o=.d)

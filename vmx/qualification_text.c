@@ -1,6 +1,20 @@
-/* qualification_text.c -- the exit qualification of an instruction, as the report writes it */
+/* qualification_text.c -- what an exit qualification says, as the report writes it */
 #include "vmx/qualification_text.h"
 #include "vmx/exit.h"
+
+void access_text(struct text *text, enum permission wanted)
+{
+	static const char *const words[] = { "read", "write", "fetch" };
+	const char *separator = "";
+
+	for (unsigned i = 0; i < COUNT(words); i++)
+		if (wanted & BIT(i)) {
+			text_add(text, "%s%s", separator, words[i]);
+			separator = "|";
+		}
+	if (!wanted)
+		text_add(text, "none");
+}
 
 void cr_access_text(struct text *text, u64 qualification)
 {

@@ -1,10 +1,12 @@
-/* qualification_text.h -- the exit qualification of an instruction, as the report writes it */
+/* qualification_text.h -- what an exit qualification says, as the report writes it */
 #ifndef QUALIFICATION_TEXT_H
 #define QUALIFICATION_TEXT_H
 
+#include "ept/permission.h"
 #include "kernel/print.h"
-#include "kernel/types.h"
 
+/* What an access of an EPT violation wants: "read|write", "none" */
+void access_text(struct text *text, enum permission wanted);
 /* "mov cr0, rax", "clts", "lmsw 0x1" */
 void cr_access_text(struct text *text, u64 qualification);
 /* "mov rax, dr7" */

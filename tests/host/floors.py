@@ -39,6 +39,7 @@ ROOMS = {
     "program": "language report module script player kernel",
     "suites": "language report module script player kernel model",
     "host": "language report module script player kernel model suites program",
+    "explain": "model",
     "kvm": "",
 }
 
@@ -78,7 +79,7 @@ UNDEFINED = "Uvw"
 SCENARIOS = ("tests/scenarios", "tests/mistakes", "tests/host/dumps")
 
 # Programs of their own, which are not linked into the kernel or its suites.
-NOT_LINKED = ("iso/", "tests/host/", "tests/boot/", "tests/kvm/")
+NOT_LINKED = ("iso/", "tests/host/", "tests/boot/", "tests/kvm/", "tests/explain/")
 
 
 class Dependency(NamedTuple):

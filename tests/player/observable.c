@@ -2,6 +2,7 @@
 #include "tests/player/observable.h"
 #include "kernel/panic.h"
 #include "kernel/print.h"
+#include "vmx/qualification_text.h"
 #include "vmx/vmcs.h"
 
 static const char *const names[] = {
@@ -102,25 +103,14 @@ void observable_write(struct vm *vm, enum observable which, u64 value)
 		panic("observable %u cannot be set", which);
 }
 
-static size_t access_text(char *text, size_t size, enum permission wanted)
-{
-	static const char *const words[] = { "read", "write", "fetch" };
-	const char *separator = "";
-	size_t length = 0;
-
-	for (unsigned i = 0; i < COUNT(words); i++)
-		if (wanted & BIT(i)) {
-			length += print_into(text + length, size - length, "%s%s", separator,
-					     words[i]);
-			separator = "|";
-		}
-	return wanted ? length : print_into(text, size, "none");
-}
-
 size_t observable_text(char *text, size_t size, enum observable which, u64 value)
 {
+	struct text access = { text, size, 0 };
+
 	switch (which) {
-	case OBSERVABLE_access:    return access_text(text, size, value & RWX);
+	case OBSERVABLE_access:
+		access_text(&access, value & RWX);
+		return access.length;
 	case OBSERVABLE_allowed:
 		return print_into(text, size, "%s", permission_text(value & RWX).text);
 	case OBSERVABLE_direction: return print_into(text, size, value ? "in" : "out");
