@@ -17,6 +17,7 @@ COMMANDS = {
     "run": "boot Trapline, and print its report",
     "list": "print the names of the tests, on any machine, without booting",
     "compare": "print what differs between two saved reports",
+    "explain": "say in words what an exit, a VM-instruction error or a dump of a VMCS means",
     "assemble": "make the files that the kernel loads from scenarios",
     "debug": "stop at the kernel's first instruction, in a debugger",
 }
