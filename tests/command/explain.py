@@ -143,8 +143,10 @@ def explain_vmcs(options, words):
     processor = processor_of(options.capabilities) if options.capabilities else {}
     text = ask(options, "vmcs", given="".join(told(dump, widths, processor)))
     which = f", {options.number or count} of {count}" if count > 1 else ""
-    print(f"{path}{which}: {dump.form}, with {sum(name in widths for name in dump.values)} of the "
-          f"{len(widths)} fields that VM entry may look at")
+    known = sum(name in widths for name in dump.values)
+    others = ", all others are 0" if dump.rest_is_0 else ""
+    print(f"{path}{which}: {dump.form}, with {known} of the {len(widths)} fields that VM entry may "
+          f"look at{others}")
     print(f"processor: {in_words(options.capabilities)}")
     print(text, end="")
 

@@ -148,8 +148,12 @@ static void tell_observed(const struct findings *findings, const struct dump *du
 	}
 	print("the dump's exit reason is %#lx, %s, qualification %lu: ", dump->reason,
 	      text ? text : "which the SDM does not define", dump->qualification);
-	print(entry_allows(&findings->state, &findings->violated, &observed)
-	      ? "as it has to be\n" : "none of these ends\n");
+	if (entry_allows(&findings->state, &findings->violated, &observed))
+		print("as it has to be\n");
+	else if (findings_undecided(findings))
+		print("so a rule that is not decidable is violated, or the processor is another one\n");
+	else
+		print("which the SDM does not allow\n");
 }
 
 void entry_explain(const struct dump *dump)

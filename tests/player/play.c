@@ -1,6 +1,7 @@
 /* play.c -- plays a scenario step by step */
 #include "tests/player/play.h"
 #include "tests/player/confinement.h"
+#include "tests/player/entry_log.h"
 #include "tests/player/ept_steps.h"
 #include "tests/player/exit_log.h"
 #include "tests/player/observable.h"
@@ -98,6 +99,7 @@ static void end_on_other_exit(struct player *player, u32 expected)
 	else
 		player_wrong(player, "exit is %u, expected %s", player->vm.exit.reason,
 			     exit_name(expected));
+	entry_log(&player->vm.exit);
 	player->over = true;
 }
 
@@ -127,6 +129,7 @@ static void expect_other(struct player *player, const struct script_step *step)
 	else if (exit_before_guest_ran(exit))
 		player_wrong(player, "exit is %s, expected a VM entry that succeeds",
 			     exit_name(exit->reason));
+	entry_log(exit);
 	player->over = true;
 }
 
