@@ -8,6 +8,8 @@
 #define READS_OF_ONE  4096              /* of memory, for one judgement: lists have an end */
 #define LONGEST_LIST  7u                /* where a dump lacks the length of one */
 
+#define SHADOW_VMCS   BIT(31)           /* of the first 4 bytes of a VMCS region */
+
 struct attempt {
 	unsigned number;
 	u64 seed;
@@ -45,6 +47,7 @@ static u64 guess(struct attempt *attempt)
 static bool read_guess(const void *context, u64 address, void *to, size_t size)
 {
 	struct attempt *attempt = (struct attempt *)context;
+	u32 revision = attempt->revision | (attempt->number & 8 ? SHADOW_VMCS : 0);
 	u8 *bytes = to;
 
 	(void)address;
@@ -52,8 +55,8 @@ static bool read_guess(const void *context, u64 address, void *to, size_t size)
 		return false;
 	for (size_t i = 0; i < size; i++)
 		bytes[i] = (u8)(guess(attempt) >> i % 8 * 8);
-	if (attempt->number % 5 == 3 && size >= sizeof(attempt->revision))
-		memcpy(to, &attempt->revision, sizeof(attempt->revision));
+	if (attempt->number % 5 == 3 && size >= sizeof(revision))
+		memcpy(to, &revision, sizeof(revision));
 	return true;
 }
 
@@ -85,7 +88,7 @@ static struct entry_set judge(const struct entry_state *base, const struct dump 
 			      unsigned lacking, unsigned number)
 {
 	struct attempt attempt = { .number = number, .seed = 0x9e3779b97f4a7c15 * (number + 1),
-				   .revision = (u32)dump->processor.basic & 0x7fffffff };
+				   .revision = dump->processor.basic & BITS(30, 0) };
 	struct entry_state state = *base;
 
 	if (lacking & LACKS_FIELDS)
@@ -117,6 +120,12 @@ static struct entry_set undecided_by(const struct entry_state *base, const struc
 	return differ;
 }
 
+/* No shadow VMCS is linked. */
+static u64 usual(unsigned field)
+{
+	return field == ENTRY_FIELD_vmcs_link_pointer ? ~0ull : 0;
+}
+
 static bool looks_at_what_lacks(enum entry_rule rule, const struct dump *dump)
 {
 	const struct entry_rule_row *row = &entry_rule_rows[rule];
@@ -143,7 +152,7 @@ void probe(struct findings *findings, const struct dump *dump)
 	*findings = (struct findings){ .state = { .processor = &dump->processor,
 						  .read = read_nothing } };
 	for (unsigned i = 0; i < ENTRY_FIELDS; i++)
-		findings->state.fields[i] = dump->has[i] ? dump->fields[i] : 0;
+		findings->state.fields[i] = dump->has[i] ? dump->fields[i] : usual(i);
 	note_undecided(findings, dump, LACKS_MEMORY);
 	note_undecided(findings, dump, LACKS_MODE);
 	note_undecided(findings, dump, LACKS_FIELDS);

@@ -12,7 +12,7 @@
 enum lacking { LACKS_NOTHING = 0, LACKS_FIELDS = 1, LACKS_MEMORY = 2, LACKS_MODE = 4 };
 
 struct findings {
-	struct entry_state state;               /* of the dump, with 0 for what it lacks */
+	struct entry_state state;               /* of the dump; what it lacks is unused */
 	struct entry_set violated;              /* by what the dump has */
 	u8 lacks[ENTRY_RULES];                  /* of rules that are not decidable: enum lacking */
 };
