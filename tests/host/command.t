@@ -32,7 +32,7 @@ for word in help --help -h; do
 	passes "trapline $word prints the usage, and succeeds" \
 		gives 0 'usage: trapline COMMAND .*' ./trapline $word
 done
-for command in run list compare assemble debug; do
+for command in run list compare explain assemble debug; do
 	passes "the usage names $command" gives 0 "  $command .*" ./trapline --help
 	passes "trapline $command --help shows an example" \
 		gives 0 "  trapline $command .*" ./trapline $command --help
@@ -61,6 +61,7 @@ run --Platform --platform
 run --sceanrio --scenario
 list --claim --claims
 compare --tolerence --tolerance
+explain --capabilites --capabilities
 assemble --inot --into
 debug --modul --module
 E_
