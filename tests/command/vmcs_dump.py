@@ -23,7 +23,8 @@ GUEST = [
     "CR0: actual=0x{guest_cr0}, shadow=0x{cr0_read_shadow}, gh_mask={cr0_guest_host_mask}",
     "CR4: actual=0x{guest_cr4}, shadow=0x{cr4_read_shadow}, gh_mask={cr4_guest_host_mask}",
     "CR3 = 0x{guest_cr3}",
-    *(f"PDPT{letter}{number} = 0x{{guest_pdpte{number}}}" for letter in "RE" for number in range(4)),
+    *(f"PDPT{letter}{number} = 0x{{guest_pdpte{number}}}"
+      for letter in "RE" for number in range(4)),
     "RSP = 0x{guest_rsp}", "RIP = 0x{guest_rip}", "RFLAGS=0x{guest_rflags}", "DR7 = 0x{guest_dr7}",
     "Sysenter RSP={guest_ia32_sysenter_esp} "
     "CS:RIP={guest_ia32_sysenter_cs}:{guest_ia32_sysenter_eip}",

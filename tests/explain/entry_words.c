@@ -165,7 +165,8 @@ static void tell_observed(const struct findings *findings, const struct dump *du
 	else if (is_allowed(findings, ends[0]) || is_allowed(findings, ends[1]))
 		print("that of an earlier entry, as VMfailValid writes none\n");
 	else if (findings_undecided(findings))
-		print("so a rule that is not decidable is violated, or the processor is another one\n");
+		print("so a rule that is not decidable is violated, "
+		      "or the processor is another one\n");
 	else
 		print("which the SDM does not allow\n");
 }

@@ -7,12 +7,12 @@
 #include "vmx/qualification_text.h"
 
 static const struct row {
-	u32 number;
 	const char *name, *text, *has_qualification;
+	u32 number;
 	enum subject subject;
 } rows[] = {
 #define EXIT(number, name, qualification, text)                                                    \
-	{ number, #name, text, #qualification, SUBJECT_##name },
+	{ #name, text, #qualification, number, SUBJECT_##name },
 #include "vmx/exits.def"
 #undef EXIT
 };

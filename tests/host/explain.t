@@ -140,7 +140,8 @@ passes "a reserved bit of DR7 is exit 33" violates \
 	dr7_bits_63_32 "$guest" 's/DR7 = 0x00000000/DR7 = 0x00000001/'
 passes "so is an interrupt that is injected while the guest takes none" violates \
 	external_interrupt_without_if "$guest" \
-	's/RFLAGS=0x00000246/RFLAGS=0x00000046/; s/intr_info=00000000 (.*ilen=00000000)/intr_info=800000f2 \1/'
+	's/RFLAGS=0x00000246/RFLAGS=0x00000046/
+	s/intr_info=00000000 (.*ilen=00000000)/intr_info=800000f2 \1/'
 passes "... in a dump of Xen's, too" violates tr_type "$guest" 's/0008b/0008a/' \
 	tests/host/vmcs/xen.txt
 passes "... in one without prefixes, as Linux 6.1 prints it" violates \
@@ -256,7 +257,8 @@ passes "a misspelt reason is refused" refuses \
 	"there is no exit reason 'ept_voilation'; did you mean ept_violation? $numbers" \
 	exit ept_voilation
 passes "a misspelt value is refused" refuses \
-	"explain exit takes no 'gpaa=1'; did you mean gpa=? Allowed are qualification=, gpa=, gla=, info=" \
+	"explain exit takes no 'gpaa=1'; did you mean gpa=? Allowed are qualification=, gpa=, gla=, \
+info=" \
 	exit 48 gpaa=1
 passes "a number that is none is refused" refuses \
 	"qualification '12z' is no number, in decimal or with 0x" exit 48 12z

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""explained_dumps.py FOLDER -- whether trapline explain vmcs ends with an explanation or an error in
-words, whatever a dump holds; FOLDER is where explain was built
+"""explained_dumps.py FOLDER -- whether trapline explain vmcs ends with an explanation or an error
+in words, whatever a dump holds; FOLDER is where explain was built
 
-Hypothesis changes dumps of KVM's, of Xen's and of Trapline's, and makes files of anything.  The same
-examples are tried each time.  It runs on the system's own interpreter, which is the one that the
-package of Hypothesis serves.
+Hypothesis changes dumps of KVM's, of Xen's and of Trapline's, and makes files of anything.  The
+same examples are tried each time.  It runs on the system's own interpreter, which is the one that
+the package of Hypothesis serves.
 """
 
 import contextlib
@@ -36,8 +36,9 @@ HOSTILE = [
     b"", b"\0", b"\xff" * 200, b"*** Guest State ***", b"*** Host State ***",
     b"*** Control State ***", b"CR0: actual=0x", b"CR0: actual=0x" + b"f" * 5000, b"RFLAGS=-1",
     b"CS: sel=0x10000, attr=0xfffff, limit=0xffffffff, base=0xffffffffffffffff",
-    b"MSR guest autoload:", b"   0: msr=0xc0000080 value=0x0000000000000d01", b"EFER= 0x1 (effective)",
-    b"VMCS 0, last attempted VM-entry on CPU 1", b"#   vmcs", b"#   vmcs, all fields that are not 0:",
+    b"MSR guest autoload:", b"   0: msr=0xc0000080 value=0x0000000000000d01",
+    b"EFER= 0x1 (effective)", b"VMCS 0, last attempted VM-entry on CPU 1", b"#   vmcs",
+    b"#   vmcs, all fields that are not 0:",
     b"#   vmcs GUEST_CR0=", b"#   vmcs GUEST_CR0=0x1 GUEST_CR0=0x2", b"#   vmcs X=1",
     b"#   vmcs EXIT_MSR_LOAD_COUNT=0xffffffff", b"guest_cr0 " + b"9" * 5000, b"guest_cr0 08",
     b"guest_cr0 1_0", "guest_cr0 ١".encode(), b"a" * 100000, b"exit_reason 0x1ffffffff",
@@ -49,7 +50,8 @@ CHANGE = st.one_of(
     st.tuples(st.just("drop"), PLACE, st.none()),
     st.tuples(st.just("twice"), PLACE, st.none()),
     st.tuples(st.just("cut"), PLACE, st.none()),
-    st.tuples(st.just("digit"), PLACE, st.tuples(PLACE, st.sampled_from(b"0123456789abcdefx= \n\0"))))
+    st.tuples(st.just("digit"), PLACE,
+              st.tuples(PLACE, st.sampled_from(b"0123456789abcdefx= \n\0"))))
 
 
 def changed(contents, changes):
@@ -111,8 +113,8 @@ def main(built):
             check(folder, built, changed(contents, changes))
 
         @trial(100)
-        @given(st.one_of(st.binary(max_size=300), st.lists(
-            st.one_of(st.sampled_from(HOSTILE), st.binary(max_size=40)), max_size=12).map(b"\n".join)))
+        @given(st.one_of(st.binary(max_size=300), st.lists(st.one_of(
+            st.sampled_from(HOSTILE), st.binary(max_size=40)), max_size=12).map(b"\n".join)))
         def anything(contents):
             check(folder, built, contents)
 
