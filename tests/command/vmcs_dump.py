@@ -93,7 +93,7 @@ VALUE = re.compile(r"0[xX][0-9a-fA-F]{1,16}|[0-9]{1,20}")
 def compiled(line):
     """The expression for a line of a section, and the fields in it."""
     pieces = re.split(r"\{(\w+)\}", line)
-    text = "".join(re.escape(piece) if number % 2 == 0 else r"([0-9a-fA-F]{1,16})(?![0-9a-fA-F])"
+    text = "".join(re.escape(piece) if number % 2 == 0 else r"([0-9a-fA-F]{1,16})(?!\w)"
                    for number, piece in enumerate(pieces))
     text = re.sub(r"(\\ )+", r"\\s+", text.replace("0x(", "(?:0x)?("))
     return re.compile(r"(?<!\w)" + text + r"(?! \((?:autoload|effective)\))"), pieces[1::2]

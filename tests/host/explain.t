@@ -169,6 +169,10 @@ passes "... or to have a reason that the dump does not show" says_of_exit \
 passes "... or to be of an earlier entry" says_of_exit \
 	'that of an earlier entry, as VMfailValid writes none' "$failed" 's/TR=0040/TR=0043/'
 
+passes "the exit reason of another exit is told to be one" says \
+	"the dump's exit reason 0x30 is of no failed entry: the entry ended with an error, or the guest \
+ran" -- vmcs $kvm
+
 names_what_is_missing() {
 	sed '/CR0: actual/d; /DebugCtl/d' $kvm >"$scratch/dump"
 	explain vmcs "$scratch/dump" >"$scratch/found" || return 1
@@ -179,6 +183,28 @@ names_what_is_missing() {
 }
 passes "a rule that looks at a field that the dump lacks is not decidable, and names the field" \
 	names_what_is_missing
+needs_the_one_value() {
+	sed '/FS:  /d; s/RFLAGS=0x00000246/RFLAGS=0x00020246/' $kvm >"$scratch/dump"
+	explain vmcs "$scratch/dump" >"$scratch/found" || return 1
+	cat "$scratch/found"
+	grep -qx '  fs_rights_in_virtual_8086_mode: guest_fs_access_rights' "$scratch/found"
+}
+passes "... also where hardly any value of the field would do" needs_the_one_value
+knows_lists() {
+	sed 's/^.*InterruptStatus.*/&\n MSR guest autoload:\n   0: msr=0xc0000080 value=0x000d01/' \
+		$kvm >"$scratch/dump"
+	explain vmcs "$scratch/dump" >"$scratch/found" || return 1
+	explain vmcs $kvm >"$scratch/without" || return 1
+	cat "$scratch/found"
+	! grep -q entry_msr "$scratch/without" &&
+		grep -q '^  entry_msr_load_misaligned: entry_msr_load_address$' "$scratch/found"
+}
+passes "KVM's dump has each list of MSRs that is not empty, so others are known to be" knows_lists
+takes_no_effective_value() {
+	sed 's/EFER= .*d01$/& (effective)/' $kvm >"$scratch/dump"
+	explain vmcs "$scratch/dump" | grep ', with 105 of '
+}
+passes "what KVM tells of EFER from elsewhere is no field" takes_no_effective_value
 two_dumps() {
 	{ cat $kvm; sed 's/TR=0040/TR=0043/' $kvm; } >"$scratch/dump"
 	explain vmcs "$scratch/dump" | grep -q "^  host_tr_rpl:" &&
@@ -268,7 +294,8 @@ passes "a value twice is refused" refuses \
 	"explain exit takes one gpa, not 'gpa=2' as well" exit 48 gpa=1 gpa=2
 passes "a file that is not there is refused" refuses "/nowhere: No such file or directory" \
 	vmcs /nowhere
-passes "a file that is no dump is refused" refuses "/dev/null: $no_dump" vmcs /dev/null
+: >"$scratch/empty"
+passes "a file that is no dump is refused" refuses "$scratch/empty: $no_dump" vmcs "$scratch/empty"
 passes "one without an end is refused" refuses \
 	"/dev/zero: only 32 MiB and 1000000 lines are read" vmcs /dev/zero
 printf 'guest_cr0 1\nguest_cr00 1\n' >"$scratch/misspelt"

@@ -41,7 +41,7 @@ HOSTILE = [
     b"#   vmcs, all fields that are not 0:",
     b"#   vmcs GUEST_CR0=", b"#   vmcs GUEST_CR0=0x1 GUEST_CR0=0x2", b"#   vmcs X=1",
     b"#   vmcs EXIT_MSR_LOAD_COUNT=0xffffffff", b"guest_cr0 " + b"9" * 5000, b"guest_cr0 08",
-    b"guest_cr0 1_0", "guest_cr0 ١".encode(), b"a" * 100000, b"exit_reason 0x1ffffffff",
+    b"guest_cr0 1_0", b"guest_cr0 zz", "guest_cr0 ١".encode(), b"a" * 100000, b"exit_reason 0x1ffffffff",
 ]
 PLACE = st.integers(0, 100)
 CHANGE = st.one_of(
