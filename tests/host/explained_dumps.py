@@ -118,6 +118,11 @@ def main(built):
         def anything(contents):
             check(folder, built, contents)
 
+        for line in HOSTILE:
+            check(folder, built, line)
+            for contents in dumps():
+                middle = contents.index(b"\n", len(contents) // 3) + 1
+                check(folder, built, contents[:middle] + line + b"\n" + contents[middle:])
         changed_ones()
         anything()
 
