@@ -192,14 +192,12 @@ def processor_of(path):
     return members
 
 
-@contextlib.contextmanager
 def opened(path):
+    """The file, open for bytes."""
     if path == "-":
-        yield sys.stdin.buffer
-        return
+        return contextlib.nullcontext(sys.stdin.buffer)
     try:
-        with open(path, "rb") as file:
-            yield file
+        return open(path, "rb")
     except (OSError, ValueError) as error:
         raise Mistake(f"{path}: {getattr(error, 'strerror', None) or error}") from error
 
