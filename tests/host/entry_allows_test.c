@@ -189,8 +189,8 @@ static void each_msr_that_may_not_be_in_the_list_fails_it(void **state)
 	(void)state;
 	make_base(LONG);
 	for (unsigned i = 0; i < COUNT(illegal); i++) {
-		CHANGE(LIST_OF(2), AT(0, LEGAL), AT(1, illegal[i]));
-		expect(MSR_2);
+		CHANGE(LIST_OF(2), AT(0, illegal[i]), AT(1, ILLEGAL));
+		expect(MSR_1);
 	}
 }
 
@@ -206,7 +206,7 @@ static void the_reserved_half_of_an_entry_fails_it(void **state)
 {
 	(void)state;
 	make_base(LONG);
-	CHANGE(LIST_OF(2), AT(0, LEGAL), AT(1, LEGAL | BIT(32)));
+	CHANGE(LIST_OF(3), AT(0, LEGAL), AT(1, LEGAL | BIT(32)), AT(2, ILLEGAL));
 	expect(MSR_2);
 }
 
