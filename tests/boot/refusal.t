@@ -24,6 +24,8 @@ passes "QEMU without VMX, booted by OVMF from the ISO, is refused" \
 	refuses 'CPUID.01H:ECX\[5\]' --platform=tcg --iso --firmware=uefi --memory=128
 passes "an emulated processor without VMX is refused" \
 	refuses 'CPUID.01H:ECX\[5\]' --platform=bochs --cpu=athlon64_clawhammer log=full
+passes "an emulated processor without 64-bit mode is refused, and no module is missed" \
+	refuses 'CPUID.80000001H:EDX\[29\]' --platform=bochs --cpu=pentium
 # cannot_start REASON OPTION...: the emulator does not start, and the report quotes its reason.
 cannot_start() {
 	reason=$1

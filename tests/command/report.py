@@ -152,11 +152,17 @@ class Report:
         self.stream.planned(plan, skipped=found["reason"] is not None)
         if self.plan is None:
             self.plan = plan
-            self.mistaken += modules.lost(self.given, self.stream.modules)
+            self.mistaken += self.lost_modules()
             self.write_plan(text)
         elif self.plan != plan:
             self.complain(f"boot {self.boots} plans {text}, but the plan is 1..{self.plan}")
         self.lost_boots = 0
+
+    def lost_modules(self):
+        """A processor that cannot run the kernel looks at no module, and runs nothing."""
+        if self.stream.modules is None and self.plan == 0:
+            return []
+        return modules.lost(self.given, self.stream.modules or [])
 
     def write_plan(self, text):
         """The machine's plan, and behind it the scenarios that it does not know of."""

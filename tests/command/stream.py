@@ -19,7 +19,7 @@ class Stream:
         self.quiet = quiet              # whether verdicts come without a start
         self.complain = complain        # called with what cannot be
         self.answered = False           # has the machine said VERSION?
-        self.modules = []               # bytes of each one that the machine was given
+        self.modules = None             # bytes of each one that arrived; None: not said
         self.plan = None                # number of tests
         self.last = first - 1           # number of the test that had its turn last
         self.running = None             # (number, name) of the test that runs
