@@ -39,10 +39,11 @@ ended() {
 	[ "$(cat "$scratch/$1.status")" -eq "$2" ]
 }
 
+# A build that waits long says so again and again.
 one_waits() {
-	cat "$scratch/first" "$scratch/second" >"$scratch/either"
-	cat "$scratch/either"
-	[ "$(grep -cxF 'build: another build in build runs; this one waits for it' "$scratch/either")" -eq 1 ]
+	cat "$scratch/first" "$scratch/second"
+	[ "$(grep -lxF 'build: another build in build runs; this one waits for it' \
+		"$scratch/first" "$scratch/second" | wc -l)" -eq 1 ]
 }
 
 both all
