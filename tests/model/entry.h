@@ -1,5 +1,5 @@
 /* entry.h -- what VMLAUNCH and VMRESUME do with a VMCS, according to the SDM
- * (vol. 3, "VM Entries"); docs/entry.md says what of it
+ * (vol. 3, "VM Entries"); docs/rules.md lists the rules
  */
 #ifndef ENTRY_H
 #define ENTRY_H

@@ -146,7 +146,7 @@ bool plan_name_is_taken(struct plan start, const struct plan_item *item)
 {
 	struct plan_name name, other_name;
 	const char *wanted = plan_name(item, &name);
-	struct plan_item other;
+	struct plan_item other = { .test = NULL };
 
 	while (next_item(&start, &other) && (other.test || other.file.start != item->file.start))
 		if (strcmp(plan_name(&other, &other_name), wanted) == 0 &&
