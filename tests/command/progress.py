@@ -83,17 +83,24 @@ class Progress:
             self.spoke = time.monotonic()
 
     def tick(self):
+        """What was heard meanwhile counts: a line of ours must not come between heard() and what is
+        then said on standard output."""
         rest = self.patience
         while not self.ended.wait(rest):
-            rest = self.spoke + self.patience - time.monotonic()
-            if rest <= 0:
-                self.speak()
-                rest = self.patience
+            with self.lock:
+                rest = self.spoke + self.patience - time.monotonic()
+                if rest <= 0:
+                    self.break_silence()
+                    rest = self.patience
 
     def speak(self):
         with self.lock:
-            self.show(self.text())
-            self.spoke = self.shown = time.monotonic()
+            self.break_silence()
+
+    def break_silence(self):
+        """For who holds the lock."""
+        self.show(self.text())
+        self.spoke = self.shown = time.monotonic()
 
     def text(self):
         width = len(str(self.total))

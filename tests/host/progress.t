@@ -193,4 +193,38 @@ nothing_else() {
 	has_lines 0 assemble && has_lines 0 build
 }
 passes "neither assembling nor building prints to standard output" nothing_else
+cat >"$scratch/late" <<'E_'
+# The clock has looked, and wants to speak; before it may, something is said on standard output.
+import io, sys, threading
+from command import progress
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+class Late:
+    """A lock that the clock gets only after the main thread has had it."""
+    def __init__(self):
+        self.lock, self.wanted, self.heard = threading.Lock(), threading.Event(), threading.Event()
+    def __enter__(self):
+        if threading.current_thread() is not threading.main_thread():
+            self.wanted.set()
+            self.heard.wait(5)
+        self.lock.acquire()
+    def __exit__(self, *_):
+        self.lock.release()
+
+sys.stderr = Terminal()
+progress.PATIENCE = 0.2
+with progress.Progress("work", 2) as shown:
+    shown.beside, shown.lock = True, Late()
+    shown.lock.wanted.wait(5)
+    shown.heard()
+    shown.lock.heard.set()
+    shown.ended.wait(0.1)
+    said = sys.stderr.getvalue()
+sys.exit(f"said behind heard(): {said!r}" if said else 0)
+E_
+passes "a clock that is late puts no line of its own before what is said on standard output" \
+	env PYTHONPATH=tests timeout 20 python3 -B "$scratch/late"
 plan
