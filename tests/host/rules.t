@@ -63,6 +63,7 @@ passes "... also if its row no longer says NOT_YET" is_refused \
 passes "a claim for a rule that says NOT_YET is refused" is_refused \
 	'vmxon_checks_the_address is claimed, and its row says NOT_YET' \
 	instructions.def 's/^RULE(vmxon_checks_the_address,/NOT_YET(vmxon_checks_the_address,/'
+# shellcheck disable=SC2016 # for sed
 passes "... and one for a rule that cannot be reached" is_refused \
 	'init_exits is claimed, and its row says UNREACHABLE' \
 	claims.def '$s|$|\nCLAIM(init_exits, "vmx_flags/*")|'
