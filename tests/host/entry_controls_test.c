@@ -299,7 +299,7 @@ static const struct company companies[] = {
 	  { ON(ENTRY, deactivate_dual_monitor) } },
 };
 
-static const struct twist_tables tables = {
+static struct twist_tables tables = {
 	.twists = twists, .twist_count = COUNT(twists), .flips = flips, .flips_count = COUNT(flips),
 	.companies = companies, .company_count = COUNT(companies),
 };
@@ -309,25 +309,6 @@ static void the_world_violates_no_rule(void **state)
 	(void)state;
 	make_world();
 	expect_only(NO_RULE, "the world", 0);
-}
-
-static void each_bit_breaks_the_rule_about_it(void **state)
-{
-	(void)state;
-	try_flips(flips, COUNT(flips));
-}
-
-static void a_rule_looks_at_no_field_but_those_of_its_row(void **state)
-{
-	(void)state;
-	try_fields_of_twists(twists, COUNT(twists));
-	try_fields_of_flips(flips, COUNT(flips));
-}
-
-static void each_rule_is_broken_up_to_its_border(void **state)
-{
-	(void)state;
-	try_twists(twists, COUNT(twists));
 }
 
 static void some_rules_are_broken_in_company_only(void **state)
@@ -441,10 +422,8 @@ static void each_rule_about_the_controls_is_broken_here(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+	TESTS_OF_TABLES(&tables),
 	cmocka_unit_test(the_world_violates_no_rule),
-	cmocka_unit_test(each_bit_breaks_the_rule_about_it),
-	cmocka_unit_test(each_rule_is_broken_up_to_its_border),
-	cmocka_unit_test(a_rule_looks_at_no_field_but_those_of_its_row),
 	cmocka_unit_test(some_rules_are_broken_in_company_only),
 	cmocka_unit_test(each_bit_of_a_word_is_as_the_processor_says),
 	cmocka_unit_test(a_page_that_nobody_can_read_breaks_no_rule),

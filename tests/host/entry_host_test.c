@@ -166,29 +166,10 @@ static const struct company companies[] = {
 	{ RULE(host_efer_lme), { SIZE_OFF }, { SIZE_OFF, SET(host_ia32_efer, 0) } },
 };
 
-static const struct twist_tables tables = {
+static struct twist_tables tables = {
 	.twists = twists, .twist_count = COUNT(twists), .flips = flips, .flips_count = COUNT(flips),
 	.companies = companies, .company_count = COUNT(companies),
 };
-
-static void each_bit_breaks_the_rule_about_it(void **state)
-{
-	(void)state;
-	try_flips(flips, COUNT(flips));
-}
-
-static void a_rule_looks_at_no_field_but_those_of_its_row(void **state)
-{
-	(void)state;
-	try_fields_of_twists(twists, COUNT(twists));
-	try_fields_of_flips(flips, COUNT(flips));
-}
-
-static void each_rule_is_broken_up_to_its_border(void **state)
-{
-	(void)state;
-	try_twists(twists, COUNT(twists));
-}
 
 static void a_host_of_32_bits_has_rules_of_its_own(void **state)
 {
@@ -249,9 +230,7 @@ static void each_rule_about_the_host_is_broken_here(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	cmocka_unit_test(each_bit_breaks_the_rule_about_it),
-	cmocka_unit_test(each_rule_is_broken_up_to_its_border),
-	cmocka_unit_test(a_rule_looks_at_no_field_but_those_of_its_row),
+	TESTS_OF_TABLES(&tables),
 	cmocka_unit_test(a_host_of_32_bits_has_rules_of_its_own),
 	cmocka_unit_test(each_byte_of_pat_has_six_legal_values),
 	cmocka_unit_test(two_bits_of_cr0_are_never_checked),

@@ -97,28 +97,9 @@ static const struct twist twists[] = {
 	  { INJECT(EVENT(5, 1) & ~BIT(31)) } },
 };
 
-static const struct twist_tables tables = {
+static struct twist_tables tables = {
 	.twists = twists, .twist_count = COUNT(twists), .flips = flips, .flips_count = COUNT(flips),
 };
-
-static void each_bit_breaks_the_rule_about_it(void **state)
-{
-	(void)state;
-	try_flips(flips, COUNT(flips));
-}
-
-static void a_rule_looks_at_no_field_but_those_of_its_row(void **state)
-{
-	(void)state;
-	try_fields_of_twists(twists, COUNT(twists));
-	try_fields_of_flips(flips, COUNT(flips));
-}
-
-static void each_rule_is_broken_up_to_its_border(void **state)
-{
-	(void)state;
-	try_twists(twists, COUNT(twists));
-}
 
 /* By IA32_VMX_BASIC[56], the processor does not distinguish them. */
 static unsigned rule_of_exception(unsigned vector, bool error_code, bool distinguished)
@@ -164,9 +145,7 @@ static void each_rule_about_injection_is_broken_here(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	cmocka_unit_test(each_bit_breaks_the_rule_about_it),
-	cmocka_unit_test(each_rule_is_broken_up_to_its_border),
-	cmocka_unit_test(a_rule_looks_at_no_field_but_those_of_its_row),
+	TESTS_OF_TABLES(&tables),
 	cmocka_unit_test(each_exception_has_an_error_code_or_none),
 	cmocka_unit_test(each_rule_about_injection_is_broken_here),
 };

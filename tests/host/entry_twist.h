@@ -261,4 +261,33 @@ static inline void expect_all_broken(const struct twist_tables *tables,
 			fail_msg("nothing breaks %s", entry_rule_rows[rule].name);
 }
 
+/* --- The tests of all tables, of which each gets the tables as its state --- */
+
+static inline void each_bit_breaks_the_rule_about_it(void **state)
+{
+	const struct twist_tables *tables = *state;
+
+	try_flips(tables->flips, tables->flips_count);
+}
+
+static inline void each_rule_is_broken_up_to_its_border(void **state)
+{
+	const struct twist_tables *tables = *state;
+
+	try_twists(tables->twists, tables->twist_count);
+}
+
+static inline void a_rule_looks_at_no_field_but_those_of_its_row(void **state)
+{
+	const struct twist_tables *tables = *state;
+
+	try_fields_of_twists(tables->twists, tables->twist_count);
+	try_fields_of_flips(tables->flips, tables->flips_count);
+}
+
+#define TESTS_OF_TABLES(tables)                                                                    \
+	cmocka_unit_test_prestate(each_bit_breaks_the_rule_about_it, tables),                      \
+	cmocka_unit_test_prestate(each_rule_is_broken_up_to_its_border, tables),                   \
+	cmocka_unit_test_prestate(a_rule_looks_at_no_field_but_those_of_its_row, tables)
+
 #endif
