@@ -50,34 +50,22 @@ static inline bool any_entry_msr(const struct entry_state *state, entry_msr_test
 
 /* --- Tests of an entry --- */
 
-static inline bool is_fs_base(const struct entry_state *state, const struct entry_msr *msr)
-{
-	(void)state;
-	return msr->index == IA32_FS_BASE;
-}
-
-static inline bool is_gs_base(const struct entry_state *state, const struct entry_msr *msr)
-{
-	(void)state;
-	return msr->index == IA32_GS_BASE;
-}
+#define IS_MSR(name, number)                                                                       \
+	static inline bool name(const struct entry_state *state, const struct entry_msr *msr)      \
+	{                                                                                          \
+		(void)state;                                                                       \
+		return msr->index == (number);                                                     \
+	}
+IS_MSR(is_fs_base, IA32_FS_BASE)
+IS_MSR(is_gs_base, IA32_GS_BASE)
+IS_MSR(is_smm_monitor_ctl, IA32_SMM_MONITOR_CTL)
+IS_MSR(is_smbase, IA32_SMBASE)
+#undef IS_MSR
 
 static inline bool is_x2apic_register(const struct entry_state *state, const struct entry_msr *msr)
 {
 	(void)state;
 	return IS_X2APIC_REGISTER(msr->index);
-}
-
-static inline bool is_smm_monitor_ctl(const struct entry_state *state, const struct entry_msr *msr)
-{
-	(void)state;
-	return msr->index == IA32_SMM_MONITOR_CTL;
-}
-
-static inline bool is_smbase(const struct entry_state *state, const struct entry_msr *msr)
-{
-	(void)state;
-	return msr->index == IA32_SMBASE;
 }
 
 static inline bool has_reserved_half(const struct entry_state *state, const struct entry_msr *msr)
