@@ -159,7 +159,7 @@ $(BUILD)/sources: FORCE
 # --- What `./trapline explain` asks: the model and the kernel's tables, on the host ---
 
 EXPLAIN := $(wildcard tests/explain/*.c) $(wildcard tests/model/entry*.c) \
-	ept/permission.c kernel/exceptions.c kernel/print.c \
+	tests/model/vm_entry.c ept/permission.c kernel/exceptions.c kernel/print.c \
 	vmx/qualification.c vmx/qualification_text.c
 EXPLAIN_OBJECTS := $(EXPLAIN:%.c=$(BUILD)/explain_on_host/%.o)
 

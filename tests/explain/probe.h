@@ -7,7 +7,7 @@
 #define PROBE_H
 
 #include "tests/explain/dump.h"
-#include "tests/model/entry.h"
+#include "tests/model/vm_entry.h"
 
 enum lacking { LACKS_NOTHING = 0, LACKS_FIELDS = 1, LACKS_MEMORY = 2, LACKS_MODE = 4 };
 

@@ -1,6 +1,6 @@
 /* entry_allows_test.c -- how a VM entry may end according to the model, against the SDM (vol. 3,
  * "VM Entries", "VM-Entry Failures During or After Loading Guest State")
- * links: tests/model/entry.c tests/model/entry_rules.c
+ * links: tests/model/vm_entry.c tests/model/entry_rules.c
  */
 #include <setjmp.h>
 #include <stdarg.h>

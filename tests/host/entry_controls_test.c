@@ -1,6 +1,6 @@
 /* entry_controls_test.c -- the model's rules of VM entry about the controls, against the SDM
  * (vol. 3, "Checks on VMX Controls")
- * links: tests/model/entry.c tests/model/entry_rules.c
+ * links: tests/model/vm_entry.c tests/model/entry_rules.c
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -411,7 +411,7 @@ static void no_rule_names_a_field_twice(void **state)
 /* Event injection has a test of its own. */
 static bool is_about_controls(const struct entry_rule_row *row)
 {
-	return row->stage == ENTRY_CONTROLS &&
+	return row->stage == ENTRY_STAGE_CONTROLS &&
 	       strncmp(row->name, "injection_", strlen("injection_")) != 0;
 }
 

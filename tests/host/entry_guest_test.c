@@ -1,7 +1,7 @@
 /* entry_guest_test.c -- the model's rules of VM entry about the guest's registers but for segments,
  * against the SDM (vol. 3, "Checks on Guest Control Registers, Debug Registers, and MSRs", "Checks
  * on Guest Descriptor-Table Registers", "Checks on Guest RIP, RFLAGS, and SSP")
- * links: tests/model/entry.c tests/model/entry_rules.c
+ * links: tests/model/vm_entry.c tests/model/entry_rules.c
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* entry_host_test.c -- the model's rules of VM entry about the host-state area, against the SDM
  * (vol. 3, "Checks on VMX Controls and Host-State Area")
- * links: tests/model/entry.c tests/model/entry_rules.c
+ * links: tests/model/vm_entry.c tests/model/entry_rules.c
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -220,7 +220,7 @@ static void canonical_is_by_the_width_of_the_processor(void **state)
 
 static bool is_about_the_host(const struct entry_rule_row *row)
 {
-	return row->stage == ENTRY_HOST;
+	return row->stage == ENTRY_STAGE_HOST;
 }
 
 static void each_rule_about_the_host_is_broken_here(void **state)

@@ -1,6 +1,6 @@
 /* entry_injection_test.c -- the model's rules of VM entry about event injection, against the SDM
  * (vol. 3, "Checks on VMX Controls")
- * links: tests/model/entry.c tests/model/entry_rules.c
+ * links: tests/model/vm_entry.c tests/model/entry_rules.c
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* entry_msrs_test.c -- the model's rules of VM entry about its list of MSRs, against the SDM
  * (vol. 3, "Loading MSRs" of VM entries; vol. 2, "WRMSR")
- * links: tests/model/entry.c tests/model/entry_rules.c
+ * links: tests/model/vm_entry.c tests/model/entry_rules.c
  */
 #include <setjmp.h>
 #include <stdarg.h>

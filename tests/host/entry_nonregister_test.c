@@ -1,7 +1,7 @@
 /* entry_nonregister_test.c -- the model's rules of VM entry about guest state that is in no
  * register, against the SDM (vol. 3, "Checks on Guest Non-Register State", "Checks on Guest
  * Page-Directory-Pointer-Table Entries")
- * links: tests/model/entry.c tests/model/entry_rules.c
+ * links: tests/model/vm_entry.c tests/model/entry_rules.c
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* entry_segments_test.c -- the model's rules of VM entry about the guest's segment registers,
  * against the SDM (vol. 3, "Checks on Guest Segment Registers")
- * links: tests/model/entry.c tests/model/entry_rules.c
+ * links: tests/model/vm_entry.c tests/model/entry_rules.c
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -189,7 +189,7 @@ static inline void expect_change_by(unsigned field, u64 value, const struct entr
 	world.fields[field] = kept;
 	for (unsigned rule = 0; rule < ENTRY_RULES; rule++)
 		if (entry_set_has(before, rule) != entry_set_has(&after, rule)
-		    && entry_rule_rows[rule].stage <= ENTRY_HOST
+		    && entry_rule_rows[rule].stage <= ENTRY_STAGE_HOST
 		    && !row_lists(&entry_rule_rows[rule], field))
 			fail_msg("%s looks at field %u", entry_rule_rows[rule].name, field);
 }

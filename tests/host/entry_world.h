@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "tests/model/bits.h"
-#include "tests/model/entry.h"
+#include "tests/model/vm_entry.h"
 #include "tests/model/entry_state_terms.h"
 
 #define WORLD_WIDTH  46                         /* of a physical address, bits */

@@ -47,6 +47,7 @@ ROOMS = {
 SUITES = {
     "cases": "",
     "ept": "cases",
+    "entry": "",
     "extension": "",
     "guest": "",
     "machine": "",

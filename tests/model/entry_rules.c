@@ -13,7 +13,7 @@ enum {
 const struct entry_rule_row entry_rule_rows[ENTRY_RULES] = {
 #define CHECK(of_stage, of_name, of_fields, violated, of_sentence, of_section)                     \
 	{                                                                                          \
-		.name = #of_name, .stage = ENTRY_##of_stage,                                       \
+		.name = #of_name, .stage = ENTRY_STAGE_##of_stage,                                 \
 		.sentence = of_sentence, .section = of_section,                                    \
 		.field_count = COUNT(((const u16[]){ LIST of_fields })),                           \
 		.fields = { LIST of_fields },                                                      \
@@ -22,20 +22,32 @@ const struct entry_rule_row entry_rule_rows[ENTRY_RULES] = {
 #undef CHECK
 };
 
+/* By hand, as the compiler would call a function of its library for it. */
 unsigned entry_set_count(const struct entry_set *set)
 {
 	unsigned count = 0;
 
 	for (unsigned i = 0; i < ENTRY_SET_WORDS; i++)
-		for (u64 left = set->words[i]; left; left &= left - 1)
+		for (u64 word = set->words[i]; word; word &= word - 1)
 			count++;
 	return count;
 }
 
+/* Most sets have few rules, and the table has hundreds. */
+u32 entry_set_stages(const struct entry_set *set)
+{
+	u32 stages = 0;
+
+	for (unsigned i = 0; i < ENTRY_SET_WORDS; i++)
+		for (u64 word = set->words[i]; word; word &= word - 1) {
+			unsigned rule = i * 64 + (unsigned)__builtin_ctzll(word);
+
+			stages |= 1u << entry_rule_rows[rule].stage;
+		}
+	return stages;
+}
+
 bool entry_set_has_stage(const struct entry_set *set, enum entry_stage stage)
 {
-	for (unsigned rule = 0; rule < ENTRY_RULES; rule++)
-		if (entry_rule_rows[rule].stage == stage && entry_set_has(set, rule))
-			return true;
-	return false;
+	return entry_set_stages(set) >> stage & 1;
 }

@@ -8,7 +8,10 @@
 
 /* In the order in which the processor may come to them; it may go through those of one stage in
  * any order, and CONTROLS and HOST count as one. */
-enum entry_stage { ENTRY_CONTROLS, ENTRY_HOST, ENTRY_GUEST, ENTRY_PDPTES, ENTRY_LINK, ENTRY_MSRS };
+enum entry_stage {
+	ENTRY_STAGE_CONTROLS, ENTRY_STAGE_HOST, ENTRY_STAGE_GUEST, ENTRY_STAGE_PDPTES,
+	ENTRY_STAGE_LINK, ENTRY_STAGE_MSRS,
+};
 
 enum entry_rule {
 #define CHECK(stage, name, ...) ENTRY_RULE_##name,
@@ -43,7 +46,8 @@ static inline void entry_set_add(struct entry_set *set, enum entry_rule rule)
 
 /* How many rules the set has. */
 unsigned entry_set_count(const struct entry_set *set);
-/* Whether it has one of the stage. */
+/* The stages that it has rules of, a bit each; and whether it has one of the stage. */
+u32 entry_set_stages(const struct entry_set *set);
 bool entry_set_has_stage(const struct entry_set *set, enum entry_stage stage);
 
 #endif

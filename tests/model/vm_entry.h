@@ -1,8 +1,8 @@
-/* entry.h -- what VMLAUNCH and VMRESUME do with a VMCS, according to the SDM
- * (vol. 3, "VM Entries"); docs/rules.md lists the rules
+/* vm_entry.h -- what VMLAUNCH and VMRESUME do with a VMCS, according to the SDM
+ * (vol. 3, "VM Entries"); docs/design.md says how it judges
  */
-#ifndef ENTRY_H
-#define ENTRY_H
+#ifndef VM_ENTRY_H
+#define VM_ENTRY_H
 
 #include "tests/model/entry_rules.h"
 

@@ -1,5 +1,7 @@
-/* entry.c -- which rules of VM entry a state violates, and how such an entry may end */
-#include "tests/model/entry.h"
+/* vm_entry.c -- which rules of VM entry a state violates, and how such an entry may end */
+#include "tests/model/vm_entry.h"
+#include "tests/model/entry_guest_terms.h"
+#include "tests/model/entry_msr_list.h"
 #include "tests/model/entry_terms.h"
 
 struct entry_set entry_violations(const struct entry_state *state)
@@ -26,59 +28,51 @@ struct entry_set entry_violations(const struct entry_state *state)
 enum { QUALIFICATION_NONE = 0, QUALIFICATION_PDPTES = 2, QUALIFICATION_NMI = 3,
        QUALIFICATION_LINK = 4 };
 
-static bool violates_host(const struct entry_set *violated)
-{
-	return entry_set_has_stage(violated, ENTRY_CONTROLS) ||
-	       entry_set_has_stage(violated, ENTRY_HOST);
-}
+#define STAGE(name) (1u << ENTRY_STAGE_##name)
+#define HOST_STAGES  (STAGE(CONTROLS) | STAGE(HOST))
+#define GUEST_STAGES (STAGE(GUEST) | STAGE(PDPTES) | STAGE(LINK))
 
-static bool violates_guest(const struct entry_set *violated)
-{
-	return entry_set_has_stage(violated, ENTRY_GUEST) ||
-	       entry_set_has_stage(violated, ENTRY_PDPTES) ||
-	       entry_set_has_stage(violated, ENTRY_LINK);
-}
-
-static bool allows_vmfail(const struct entry_set *violated, u32 number)
+static bool allows_vmfail(u32 stages, u32 number)
 {
 	if (number == INVALID_CONTROLS)
-		return entry_set_has_stage(violated, ENTRY_CONTROLS);
-	return number == INVALID_HOST_STATE && entry_set_has_stage(violated, ENTRY_HOST);
+		return stages & STAGE(CONTROLS);
+	return number == INVALID_HOST_STATE && stages & STAGE(HOST);
 }
 
 /* A processor may refuse an NMI that is injected with blocking by STI, or not; and what stands in
  * memory that nobody knows may be right or wrong. */
-static bool may_fail_by_guest(const struct entry_state *state, const struct entry_set *violated,
-			      u64 qualification)
+static bool may_fail_by_guest(const struct entry_state *state, u32 stages, u64 qualification)
 {
 	switch (qualification) {
-	case QUALIFICATION_NONE:   return entry_set_has_stage(violated, ENTRY_GUEST);
-	case QUALIFICATION_PDPTES: return entry_set_has_stage(violated, ENTRY_PDPTES) ||
+	case QUALIFICATION_NONE:   return stages & STAGE(GUEST);
+	case QUALIFICATION_PDPTES: return stages & STAGE(PDPTES) ||
 					  pdptes_are_unknown(state);
 	case QUALIFICATION_NMI:    return INJECTS(NMI) && BLOCKED_BY_STI;
-	case QUALIFICATION_LINK:   return entry_set_has_stage(violated, ENTRY_LINK) ||
+	case QUALIFICATION_LINK:   return stages & STAGE(LINK) ||
 					  link_is_unknown(state);
 	default:                   return false;
 	}
 }
 
-static bool may_end_by_msrs(const struct entry_state *state, const struct entry_set *violated,
+static bool may_end_by_msrs(const struct entry_state *state, u32 stages,
 			    const struct entry_outcome *observed)
 {
 	if (entry_msr_list_is_too_long(state))
 		return true;
 	if (observed->end == ENTRY_FAILS && observed->number == MSR_LOADING)
 		return entry_msrs_may_fail_at(state, observed->qualification);
-	return observed->end == ENTRY_SUCCEEDS && !entry_set_has_stage(violated, ENTRY_MSRS);
+	return observed->end == ENTRY_SUCCEEDS && !(stages & STAGE(MSRS));
 }
 
 /* Controls and host state come before guest state, and that before the MSRs. */
 bool entry_allows(const struct entry_state *state, const struct entry_set *violated,
 		  const struct entry_outcome *observed)
 {
-	if (violates_host(violated))
-		return observed->end == ENTRY_VMFAIL && allows_vmfail(violated, observed->number);
+	u32 stages = entry_set_stages(violated);
+
+	if (stages & HOST_STAGES)
+		return observed->end == ENTRY_VMFAIL && allows_vmfail(stages, observed->number);
 	if (observed->end == ENTRY_FAILS && observed->number == INVALID_GUEST_STATE)
-		return may_fail_by_guest(state, violated, observed->qualification);
-	return !violates_guest(violated) && may_end_by_msrs(state, violated, observed);
+		return may_fail_by_guest(state, stages, observed->qualification);
+	return !(stages & GUEST_STAGES) && may_end_by_msrs(state, stages, observed);
 }

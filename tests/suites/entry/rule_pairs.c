@@ -1,0 +1,40 @@
+/* rule_pairs.c -- two rules of different stages violated at once: the earlier stage decides */
+#include "tests/suites/entry/rule_pairs.h"
+#include "tests/suites/entry/try.h"
+
+/* Of different stages, each pair once. */
+static u64 pairs_tried[ENTRY_RULES][ENTRY_SET_WORDS];
+
+static bool take_pair(unsigned one, unsigned other)
+{
+	u64 *word = &pairs_tried[one][other / 64];
+
+	if (entry_rule_rows[one].stage == entry_rule_rows[other].stage ||
+	    *word >> other % 64 & 1)
+		return false;
+	*word |= BIT(other % 64);
+	return true;
+}
+
+static void try_pair(struct entry_trial *trial, unsigned one, unsigned other)
+{
+	if (trial->examples[one].twist.field != trial->examples[other].twist.field &&
+	    take_pair(one, other))
+		entry_try_two(trial, trial->examples[one].twist, trial->examples[other].twist);
+}
+
+void entry_try_pairs_of_rules(struct entry_trial *trial, unsigned share)
+{
+	u16 known[ENTRY_RULES];
+	unsigned count = 0, number = 0;
+
+	for (unsigned rule = 0; rule < ENTRY_RULES; rule++)
+		if (trial->examples[rule].known)
+			known[count++] = (u16)rule;
+	trial->in_pairs = true;
+	for (unsigned i = 0; i < count; i++)
+		for (unsigned j = i + 1; j < count; j++)
+			if (number++ % share == 0)
+				try_pair(trial, known[i], known[j]);
+	trial->in_pairs = false;
+}
