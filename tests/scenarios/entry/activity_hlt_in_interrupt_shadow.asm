@@ -8,6 +8,7 @@
 
 scenario "VM entry refuses a halted guest that blocks by STI"
 
+        rule    inactive_with_blocking_by_sti
         needs   activity_hlt
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_RFLAGS,                set=RFLAGS_IF

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest activity state that is not defined"
 
+        rule_in_part activity_state_undefined
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_ACTIVITY_STATE, value=4
 

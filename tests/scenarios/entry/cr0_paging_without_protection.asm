@@ -6,6 +6,7 @@
 
 scenario "VM entry refuses a guest CR0 with PG and without PE"
 
+        rule    cr0_paging_without_protection
         needs   unrestricted_guest
         page    CODE, at=0x1000, access=r-x
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_unrestricted_guest

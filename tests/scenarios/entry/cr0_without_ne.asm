@@ -6,6 +6,7 @@
 
 scenario "VM entry refuses a guest CR0 without NE"
 
+        rule_in_part cr0_bits_fixed_to_1
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_CR0, clear=CR0_NE
 

@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses a CR3-target count of 257"
 
+        rule_in_part cr3_target_count
         page    CODE, at=0x1000, access=r-x
         twist   vmcs CR3_TARGET_COUNT, value=257
 

@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses a guest CR4 with a reserved bit"
 
+        rule_in_part cr4_bits_fixed_to_0
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_CR4, set=1 << 63
 

@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses an IA-32e mode guest without CR4.PAE"
 
+        rule    ia_32e_mode_without_pae
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_CR4, clear=CR4_PAE
 

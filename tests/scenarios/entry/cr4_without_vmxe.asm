@@ -6,6 +6,7 @@
 
 scenario "VM entry refuses a guest CR4 without VMXE"
 
+        rule_in_part cr4_bits_fixed_to_1
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_CR4, clear=CR4_VMXE
 

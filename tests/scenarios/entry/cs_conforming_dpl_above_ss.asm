@@ -6,6 +6,7 @@
 
 scenario "VM entry refuses a conforming guest CS whose DPL is greater than that of SS"
 
+        rule    cs_conforming_dpl_above_ss
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_CS_ACCESS_RIGHTS, value=0xa09f
         twist   vmcs GUEST_CS_ACCESS_RIGHTS, set=DPL_3

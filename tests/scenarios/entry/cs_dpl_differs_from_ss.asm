@@ -6,6 +6,7 @@
 
 scenario "VM entry refuses a guest CS that is not conforming and whose DPL differs from that of SS"
 
+        rule    cs_nonconforming_dpl_differs_from_ss
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_CS_ACCESS_RIGHTS, set=DPL_3
 

@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses a guest CS with a limit that counts pages and does not end with one"
 
+        rule    cs_limit_low_with_granularity
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_CS_LIMIT, value=0xfffff000
 

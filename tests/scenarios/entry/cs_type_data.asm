@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses a guest CS that is a data segment"
 
+        rule_in_part cs_type
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_CS_ACCESS_RIGHTS, value=0xa093
 

@@ -10,6 +10,7 @@
 
 scenario "VM entry takes a guest CS that is unusable, if it is present and all else is right"
 
+        rule    unusable_cs_is_checked
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_CS_ACCESS_RIGHTS, set=UNUSABLE
         vmcs    GUEST_CS_ACCESS_RIGHTS, clear=PRESENT

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest IA32_DEBUGCTL with a reserved bit"
 
+        rule_in_part debugctl_reserved_bits
         needs   load_debug_controls
         page    CODE, at=0x1000, access=r-x
         vmcs    ENTRY_CONTROLS, set=VM_ENTRY_load_debug_controls

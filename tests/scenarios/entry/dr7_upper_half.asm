@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest DR7 with a bit in its upper half"
 
+        rule_in_part dr7_bits_63_32
         needs   load_debug_controls
         page    CODE, at=0x1000, access=r-x
         vmcs    ENTRY_CONTROLS, set=VM_ENTRY_load_debug_controls

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest DS with a base above 4 GiB"
 
+        rule_in_part ds_base_63_32
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_DS_BASE, value=1 << 32
 

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest DS whose accessed flag is 0"
 
+        rule    ds_not_accessed
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_DS_ACCESS_RIGHTS, value=0xc092
 

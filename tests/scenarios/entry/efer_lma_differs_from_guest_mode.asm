@@ -6,6 +6,7 @@
 
 scenario "VM entry refuses a guest IA32_EFER whose LMA differs from 'IA-32e mode guest'"
 
+        rule    efer_lma_differs_from_mode
         needs   load_efer
         page    CODE, at=0x1000, access=r-x
         vmcs    ENTRY_CONTROLS, set=VM_ENTRY_load_efer

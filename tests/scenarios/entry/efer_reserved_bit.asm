@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest IA32_EFER with a reserved bit"
 
+        rule_in_part efer_reserved_bits
         needs   load_efer
         page    CODE, at=0x1000, access=r-x
         vmcs    ENTRY_CONTROLS, set=VM_ENTRY_load_efer

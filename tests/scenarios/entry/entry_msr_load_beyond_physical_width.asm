@@ -7,6 +7,7 @@
 
 scenario "VM entry refuses a list of the MSRs to load on VM entry beyond the physical width"
 
+        rule_in_part entry_msr_load_beyond_width
         page    CODE, at=0x1000, access=r-x
         page    LIST, at=0x2000, access=---
         vmcs    ENTRY_MSR_LOAD_COUNT,   value=1

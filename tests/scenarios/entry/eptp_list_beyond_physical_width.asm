@@ -6,6 +6,7 @@
 
 scenario "VM entry refuses a list of EPTPs beyond the physical width"
 
+        rule_in_part eptp_list_beyond_width
         needs   vm_functions, eptp_switching
         page    CODE, at=0x1000, access=r-x
         page    LIST, at=0x2000, access=---

@@ -6,6 +6,7 @@
 
 scenario "VM entry refuses a list of EPTPs that is not page-aligned"
 
+        rule_in_part eptp_list_misaligned
         needs   vm_functions, eptp_switching
         page    CODE, at=0x1000, access=r-x
         page    LIST, at=0x2000, access=---

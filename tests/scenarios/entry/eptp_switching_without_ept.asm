@@ -6,6 +6,7 @@
 
 scenario "VM entry refuses EPTP switching without EPT"
 
+        rule    eptp_switching_without_ept
         needs   vm_functions, eptp_switching
         page    CODE, at=0x1000, access=r-x
         page    LIST, at=0x2000, access=---

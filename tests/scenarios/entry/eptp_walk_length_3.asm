@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses an EPT pointer with a page-walk length of 3"
 
+        rule_in_part eptp_walk_length
         page    CODE, at=0x1000, access=r-x
         twist   vmcs EPT_POINTER, clear=7 << 3
         twist   vmcs EPT_POINTER, set=2 << 3

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest ES that is code and cannot be read"
 
+        rule    es_code_not_readable
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_ES_ACCESS_RIGHTS, value=0xc099
 

@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses a list of the MSRs to load on VM exit that is not 16-byte-aligned"
 
+        rule_in_part exit_msr_load_misaligned
         page    CODE, at=0x1000, access=r-x
         page    LIST, at=0x2000, access=---
         vmcs    EXIT_MSR_LOAD_COUNT,   value=1

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest GDTR base that is not canonical"
 
+        rule    gdtr_base_not_canonical
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_GDTR_BASE, value=1 << 63
 

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest GDTR limit of more than 16 bits"
 
+        rule_in_part gdtr_limit_31_16
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_GDTR_LIMIT, value=0x10000
 

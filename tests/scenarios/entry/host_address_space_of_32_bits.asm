@@ -6,6 +6,7 @@
 
 scenario "VM entry refuses to leave for a 32-bit host from a 64-bit one"
 
+        rule    host_address_space_of_32_bits
         page    CODE, at=0x1000, access=r-x
         vmcs    ENTRY_CONTROLS, clear=VM_ENTRY_load_efer
         vmcs    EXIT_CONTROLS,  clear=VM_EXIT_load_efer

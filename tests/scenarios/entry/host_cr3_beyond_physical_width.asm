@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a host CR3 beyond the physical width"
 
+        rule_in_part host_cr3_reserved_bits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs HOST_CR3, set=1 << 52
 

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a host CR4 with a reserved bit"
 
+        rule_in_part host_cr4_bits_that_must_be_0
         page    CODE, at=0x1000, access=r-x
         twist   vmcs HOST_CR4, set=1 << 63
 

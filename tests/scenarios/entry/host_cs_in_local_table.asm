@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a host CS in a local descriptor table"
 
+        rule    host_cs_ti
         page    CODE, at=0x1000, access=r-x
         twist   vmcs HOST_CS_SELECTOR, set=4
 

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a null host CS"
 
+        rule    host_cs_null
         page    CODE, at=0x1000, access=r-x
         twist   vmcs HOST_CS_SELECTOR, value=0
 

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a host DS with an RPL"
 
+        rule    host_ds_rpl
         page    CODE, at=0x1000, access=r-x
         twist   vmcs HOST_DS_SELECTOR, set=3
 

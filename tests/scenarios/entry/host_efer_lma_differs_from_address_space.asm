@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses a host IA32_EFER whose LMA differs from the address-space size"
 
+        rule    host_efer_lma
         needs   load_host_efer
         page    CODE, at=0x1000, access=r-x
         vmcs    EXIT_CONTROLS, set=VM_EXIT_load_efer

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a host FS base that is not canonical"
 
+        rule    host_fs_base_not_canonical
         page    CODE, at=0x1000, access=r-x
         twist   vmcs HOST_FS_BASE, value=1 << 63
 

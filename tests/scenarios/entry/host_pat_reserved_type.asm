@@ -7,6 +7,7 @@
 
 scenario "VM entry refuses a host IA32_PAT with a memory type that is reserved"
 
+        rule_in_part host_pat_reserved_type
         needs   load_host_pat
         page    CODE, at=0x1000, access=r-x
         vmcs    EXIT_CONTROLS, set=VM_EXIT_load_pat

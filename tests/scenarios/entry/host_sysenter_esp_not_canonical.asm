@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a host IA32_SYSENTER_ESP that is not canonical"
 
+        rule    host_ia32_sysenter_esp_not_canonical
         page    CODE, at=0x1000, access=r-x
         twist   vmcs HOST_IA32_SYSENTER_ESP, value=1 << 63
 

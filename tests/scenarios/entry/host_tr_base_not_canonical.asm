@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a host TR base that is not canonical"
 
+        rule    host_tr_base_not_canonical
         page    CODE, at=0x1000, access=r-x
         twist   vmcs HOST_TR_BASE, value=1 << 63
 

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a null host TR"
 
+        rule    host_tr_null
         page    CODE, at=0x1000, access=r-x
         twist   vmcs HOST_TR_SELECTOR, value=0
 

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest IDTR limit of more than 16 bits"
 
+        rule_in_part idtr_limit_31_16
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_IDTR_LIMIT, value=0x10000
 

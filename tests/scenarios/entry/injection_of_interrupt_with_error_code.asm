@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses the injection of an interrupt with an error code"
 
+        rule_in_part injection_error_code_of_no_exception
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_RFLAGS, set=RFLAGS_IF
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=EXTERNAL_INTERRUPT(0x30)

@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses the injection of an event with a reserved bit"
 
+        rule_in_part injection_reserved_bits
         page    CODE, at=0x1000, access=r-x
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=HARDWARE_EXCEPTION(VECTOR_UD)
         twist   vmcs ENTRY_INTERRUPTION_INFORMATION, set=1 << 20

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest interruptibility state with a reserved bit"
 
+        rule_in_part interruptibility_bits_31_5
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_INTERRUPTIBILITY_STATE, value=1 << 31
 

@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses blocking by STI and by MOV SS at once"
 
+        rule    blocking_by_sti_and_mov_ss
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_RFLAGS, set=RFLAGS_IF
         vmcs    GUEST_INTERRUPTIBILITY_STATE, value=1

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses blocking by STI for a guest with RFLAGS.IF clear"
 
+        rule    blocking_by_sti_without_if
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_INTERRUPTIBILITY_STATE, value=1
 

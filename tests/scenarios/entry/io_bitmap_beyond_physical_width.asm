@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses an I/O bitmap beyond the physical width"
 
+        rule_in_part io_bitmap_a_beyond_width
         needs   io_bitmaps
         page    CODE, at=0x1000, access=r-x
         page    BITMAP, at=0x2000, access=---

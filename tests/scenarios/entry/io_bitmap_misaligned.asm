@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses an I/O bitmap that is not page-aligned"
 
+        rule_in_part io_bitmap_b_misaligned
         needs   io_bitmaps
         page    CODE, at=0x1000, access=r-x
         page    BITMAP, at=0x2000, access=---

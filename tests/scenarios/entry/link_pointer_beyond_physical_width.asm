@@ -7,6 +7,7 @@
 
 scenario "VM entry refuses a VMCS link pointer beyond the physical width"
 
+        rule_in_part link_pointer_beyond_physical_width
         needs   msr_bitmaps
         page    CODE,    at=0x1000, access=r-x
         page    LINKED,  at=0x2000, access=rw-

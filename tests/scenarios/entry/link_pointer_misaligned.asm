@@ -7,6 +7,7 @@
 
 scenario "VM entry refuses a VMCS link pointer that is not page-aligned"
 
+        rule_in_part link_pointer_misaligned
         needs   msr_bitmaps
         page    CODE,    at=0x1000, access=r-x
         page    LINKED,  at=0x2000, access=rw-

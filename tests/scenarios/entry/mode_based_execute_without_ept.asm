@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses mode-based execute control without EPT"
 
+        rule    mode_based_execute_without_ept
         needs   mode_based_execute
         page    CODE, at=0x1000, access=r-x
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_mode_based_execute

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses an MSR bitmap that is not page-aligned"
 
+        rule_in_part msr_bitmaps_misaligned
         needs   msr_bitmaps
         page    CODE, at=0x1000, access=r-x
         page    BITMAPS, at=0x2000, access=---

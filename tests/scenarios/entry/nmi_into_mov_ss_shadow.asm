@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses the injection of an NMI into the shadow of MOV SS"
 
+        rule    nmi_with_blocking_by_mov_ss
         page    CODE, at=0x1000, access=r-x
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=NMI
         twist   vmcs GUEST_INTERRUPTIBILITY_STATE, value=2

@@ -7,6 +7,7 @@
 
 scenario "VM entry refuses a guest without paging unless it is unrestricted"
 
+        rule_in_part cr0_bits_fixed_to_1
         needs   load_efer
         page    CODE, at=0x1000, access=r-x
         guest_of_32_bits

@@ -7,6 +7,7 @@
 
 scenario "VM entry refuses a guest IA32_PAT with a memory type that is reserved"
 
+        rule_in_part pat_reserved_type
         needs   load_pat
         page    CODE, at=0x1000, access=r-x
         vmcs    ENTRY_CONTROLS, set=VM_ENTRY_load_pat

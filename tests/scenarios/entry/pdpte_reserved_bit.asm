@@ -7,6 +7,7 @@
 
 scenario "VM entry refuses a guest's page-directory-pointer entry with a reserved bit"
 
+        rule_in_part pdpte3_reserved_bits
         page    CODE, at=0x1000, access=r-x
         pae_paging
         vmcs    GUEST_PDPTE3, value=DIRECTORY + PRESENT

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses pending debug exceptions with a bit in their upper half"
 
+        rule_in_part pending_debug_reserved_bits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_PENDING_DEBUG_EXCEPTIONS, value=1 << 63
 

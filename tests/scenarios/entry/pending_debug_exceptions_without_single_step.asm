@@ -8,6 +8,7 @@
 
 scenario "VM entry refuses a pending single step without RFLAGS.TF"
 
+        rule_in_part pending_debug_with_single_step
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_RFLAGS, set=RFLAGS_IF
         vmcs    GUEST_INTERRUPTIBILITY_STATE, value=1

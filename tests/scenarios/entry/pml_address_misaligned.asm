@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a page-modification log that is not page-aligned"
 
+        rule_in_part pml_address_misaligned
         needs   page_modification_log
         page    CODE, at=0x1000, access=r-x
         page    LOG, at=0x2000, access=---

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses page-modification logging without EPT"
 
+        rule    pml_without_ept
         needs   page_modification_log
         page    CODE, at=0x1000, access=r-x
         page    LOG, at=0x2000, access=---

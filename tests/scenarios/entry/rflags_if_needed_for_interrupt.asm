@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses the injection of an interrupt into a guest with RFLAGS.IF clear"
 
+        rule    external_interrupt_without_if
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_RFLAGS, set=RFLAGS_IF
         vmcs    ENTRY_INTERRUPTION_INFORMATION, value=EXTERNAL_INTERRUPT(0x30)

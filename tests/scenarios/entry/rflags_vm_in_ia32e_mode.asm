@@ -6,6 +6,7 @@
 
 scenario "VM entry refuses virtual-8086 mode for an IA-32e mode guest"
 
+        rule    rflags_vm_in_ia_32e_mode
         needs   load_efer
         page    CODE, at=0x1000, access=r-x
         virtual_8086_mode

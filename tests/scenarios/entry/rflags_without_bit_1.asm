@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest RFLAGS whose bit 1 is 0"
 
+        rule    rflags_without_bit_1
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_RFLAGS, value=0
 

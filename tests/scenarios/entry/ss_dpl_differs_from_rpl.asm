@@ -6,6 +6,7 @@
 
 scenario "VM entry refuses a guest SS whose DPL differs from its RPL"
 
+        rule    ss_dpl_differs_from_rpl
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_CS_ACCESS_RIGHTS, value=0xa09f
         twist   vmcs GUEST_SS_ACCESS_RIGHTS, set=DPL_3

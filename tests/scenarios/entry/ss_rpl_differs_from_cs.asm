@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses a guest SS whose RPL differs from that of CS"
 
+        rule    ss_rpl_differs_from_cs
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_CS_SELECTOR, set=3
 

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a sub-page permission table beyond the physical width"
 
+        rule_in_part sub_page_table_beyond_width
         needs   sub_page_write
         page    CODE, at=0x1000, access=r-x
         page    TABLE, at=0x2000, access=---

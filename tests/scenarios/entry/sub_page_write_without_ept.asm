@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses sub-page write permissions without EPT"
 
+        rule    sub_page_write_without_ept
         needs   sub_page_write
         page    CODE, at=0x1000, access=r-x
         page    TABLE, at=0x2000, access=---

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest IA32_SYSENTER_EIP that is not canonical"
 
+        rule    sysenter_eip_not_canonical
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_IA32_SYSENTER_EIP, value=1 << 63
 

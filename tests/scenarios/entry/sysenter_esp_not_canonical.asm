@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest IA32_SYSENTER_ESP that is not canonical"
 
+        rule    sysenter_esp_not_canonical
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_IA32_SYSENTER_ESP, value=1 << 63
 

@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses a TPR threshold with a reserved bit"
 
+        rule_in_part tpr_threshold_bits_31_4
         needs   tpr_shadow
         page    CODE, at=0x1000, access=r-x
         page    APIC, at=0x2000, access=---

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest TR base that is not canonical"
 
+        rule    tr_base_not_canonical
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_TR_BASE, value=1 << 63
 

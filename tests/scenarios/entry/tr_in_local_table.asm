@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest TR in the local descriptor table"
 
+        rule    tr_in_local_table
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_TR_SELECTOR, value=0x1c
 

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest TR with a limit above 1 MiB that counts bytes"
 
+        rule_in_part tr_limit_high_without_granularity
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_TR_LIMIT, value=0x100067
 

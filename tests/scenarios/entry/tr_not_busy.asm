@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest TR that is an available TSS"
 
+        rule_in_part tr_type
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_TR_ACCESS_RIGHTS, value=0x89
 

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a guest TR that is unusable"
 
+        rule    tr_unusable
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_TR_ACCESS_RIGHTS, value=0x1008b
 

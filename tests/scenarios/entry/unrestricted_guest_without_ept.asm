@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses an unrestricted guest without EPT"
 
+        rule    unrestricted_guest_without_ept
         needs   unrestricted_guest
         page    CODE, at=0x1000, access=r-x
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_unrestricted_guest

@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a virtualization-exception information area beyond the physical width"
 
+        rule_in_part ve_information_beyond_width
         needs   ept_violation_ve
         page    CODE, at=0x1000, access=r-x
         page    INFORMATION, at=0x2000, access=---

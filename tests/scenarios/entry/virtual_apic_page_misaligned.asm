@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses a virtual-APIC page that is not page-aligned"
 
+        rule_in_part virtual_apic_misaligned
         needs   tpr_shadow
         page    CODE, at=0x1000, access=r-x
         page    APIC, at=0x2000, access=---

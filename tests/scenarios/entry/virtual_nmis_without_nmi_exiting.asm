@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses virtual NMIs without NMI exiting"
 
+        rule    virtual_nmis_without_nmi_exiting
         needs   virtual_nmis
         page    CODE, at=0x1000, access=r-x
         vmcs    PIN_BASED_CONTROLS, set=PIN_BASED_virtual_nmis

@@ -5,6 +5,7 @@
 
 scenario "VM entry refuses a reserved VM function"
 
+        rule_in_part vm_function_bits_that_must_be_0
         needs   vm_functions
         page    CODE, at=0x1000, access=r-x
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_enable_vm_functions

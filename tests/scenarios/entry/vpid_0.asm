@@ -4,6 +4,7 @@
 
 scenario "VM entry refuses VPID 0 where VPIDs are enabled"
 
+        rule    vpid_0
         needs   vpid
         page    CODE, at=0x1000, access=r-x
         vmcs    SECONDARY_CONTROLS, set=SECONDARY_enable_vpid
