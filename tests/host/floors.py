@@ -37,7 +37,7 @@ ROOMS = {
     "player": "language report module script",
     "kernel": "report",
     "program": "language report module script player kernel",
-    "suites": "language report module script player kernel model",
+    "suites": "rules language report module script player kernel model",
     "host": "language report module script player kernel model suites program",
     "explain": "model",
     "kvm": "",

@@ -1,6 +1,6 @@
 #!/bin/sh
-# rules.t -- docs/rules.md agrees with the tables of rules and the claims of the tests, each rule has
-# a claim or says why not, and the language knows the rules of all tables
+# rules.t -- docs/rules.md agrees with the tables of rules and the claims of the tests, each rule
+# has a claim or says why not, and the language knows the rules of all tables
 
 . tests/host/tap.sh
 
@@ -34,9 +34,9 @@ sums_up() {
 passes "... and its first line counts them" sums_up
 names_are_short() {
 	! sed -nE 's/^%define rule_([^ ]*) .*/\1/p' tests/language/rules.inc |
-		grep -vE '^[a-z][a-z0-9_]{2,59}$'
+		grep -vE '^[a-z][a-z0-9_]{2,49}$'
 }
-passes "each rule has a name of small letters, digits and _, of 60 characters at most" names_are_short
+passes "each rule has a name of small letters, digits and _, of 50 at most" names_are_short
 
 # changed TABLE SED: a tree of tables, of which the sed script changes one.
 changed() {
@@ -66,12 +66,18 @@ passes "a claim for a rule that says NOT_YET is refused" is_refused \
 # shellcheck disable=SC2016 # for sed
 passes "... and one for a rule that cannot be reached" is_refused \
 	'init_exits is claimed, and its row says UNREACHABLE' \
-	claims.def '$s|$|\nCLAIM(init_exits, "vmx_flags/*")|'
+	claims.def '/^TABLE_COLUMNS/a CLAIM(init_exits, "vmx_flags/*")'
 passes "a rule that cannot be reached, and does not say why, is refused" is_refused \
 	'init_exits cannot be reached, and its row does not say why' \
 	exits.def '/^UNREACHABLE(init_exits,/s/, "[^"]*")$/, "")/'
+passes "a rule of VM entry that is claimed and out of reach is refused" is_refused \
+	'vpid_0 is claimed, and its row says UNREACHABLE' \
+	out_of_reach.def '/^TABLE_COLUMNS/a OUT_OF_REACH(vpid_0, "no VPID")'
+passes "... and so is one that is none of its rules" is_refused \
+	'cpuid_exits is out of reach, and no rule that VM entry checks' \
+	out_of_reach.def '/^TABLE_COLUMNS/a OUT_OF_REACH(cpuid_exits, "no CPUID")'
 passes "a claim without a rule is refused" is_refused \
-	'vmx_flags/. claims vmx_instruction_flag, which is no rule; did you mean vmx_instruction_flags?' \
+	'vmx_flags/. claims vmx_instruction_flag, which is no rule; did you mean .*flags?' \
 	claims.def 's/^CLAIM(vmx_instruction_flags,/CLAIM(vmx_instruction_flag,/'
 passes "a scenario's claim without a rule is refused" is_refused \
 	'exits/cpuid claims cpuid_exits, which is no rule; did you mean .*?' \

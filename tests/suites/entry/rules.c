@@ -3,28 +3,29 @@
 #include "tests/suites/entry/fields.h"
 #include "tests/suites/entry/report.h"
 
-struct need {
-	u16 rule, with;                         /* ENTRY_RULES: no other rule */
-	const char *lack;
+/* Why no entry can violate a rule alone; null where one can. */
+static const char *const out_of_reach[ENTRY_RULES] = {
+#define OUT_OF_REACH(rule, why) [ENTRY_RULE_##rule] = why,
+#include "tests/rules/out_of_reach.def"
+#undef OUT_OF_REACH
 };
 
-/* A row of needs.def that keeps this processor from violating the rule alone; null if none does. */
-static bool find_need(enum entry_rule rule, const struct entry_processor *p, struct need *need)
+/* What this processor lacks, by needs.def, to violate the rule alone; null if it lacks nothing. */
+static const char *lack_for(enum entry_rule rule, const struct entry_processor *p)
 {
-	const struct need rows[] = {
-#define NEEDS(name, has, lack) { (has) ? ENTRY_RULES : ENTRY_RULE_##name, ENTRY_RULES, lack },
-#define WITH(name, other) { ENTRY_RULE_##name, ENTRY_RULE_##other, NULL },
+	const struct {
+		u16 rule;
+		const char *lack;
+	} rows[] = {
+#define NEEDS(name, has, lack) { (has) ? ENTRY_RULES : ENTRY_RULE_##name, lack },
 #include "tests/suites/entry/needs.def"
 #undef NEEDS
-#undef WITH
 	};
 
 	for (unsigned i = 0; i < COUNT(rows); i++)
-		if (rows[i].rule == rule) {
-			*need = rows[i];
-			return true;
-		}
-	return false;
+		if (rows[i].rule == rule)
+			return rows[i].lack;
+	return NULL;
 }
 
 static const char *missing_field(const struct entry_rule_row *row)
@@ -49,18 +50,18 @@ static void say_nothing_tried(const struct entry_results *matrix)
 /* Why no case could violate the rule alone; if there is no reason, one should have. */
 static void explain(const struct entry_rule_row *row, const struct entry_results *matrix)
 {
+	enum entry_rule rule = (enum entry_rule)(row - entry_rule_rows);
 	const char *missing = missing_field(row);
-	struct need need;
+	const char *lack = lack_for(rule, &matrix->processor);
 
-	if (missing)
+	if (out_of_reach[rule])
+		skip("cannot be violated alone: %s", out_of_reach[rule]);
+	else if (missing)
 		skip("this processor has no field %s", missing);
-	else if (!find_need((enum entry_rule)(row - entry_rule_rows), &matrix->processor,
-			    &need))
-		say_nothing_tried(matrix);
-	else if (need.lack)
-		skip("%s", need.lack);
+	else if (lack)
+		skip("%s", lack);
 	else
-		skip("%s is always violated, too", entry_rule_rows[need.with].name);
+		say_nothing_tried(matrix);
 }
 
 static void check_rule(const struct test *test)
