@@ -5,7 +5,7 @@
 
 scenario "VM entry refuses a guest CR3 beyond the physical width"
 
-        rule_in_part cr3_beyond_physical_width
+        rule_in_part cr3_reserved_bits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_CR3, set=1 << 52
 
