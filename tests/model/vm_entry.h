@@ -1,5 +1,5 @@
 /* vm_entry.h -- what VMLAUNCH and VMRESUME do with a VMCS, according to the SDM
- * (vol. 3, "VM Entries"); docs/design.md says how it judges
+ * (vol. 3, "VM Entries"); docs/entry.md says how it judges
  */
 #ifndef VM_ENTRY_H
 #define VM_ENTRY_H
