@@ -45,10 +45,12 @@ struct test_table {
 		.section = title_of_section)
 
 /* Makes a test of a row of a table; the identifier must be unique in its file. */
-#define TEST_ROW(identifier, function, address, title, sentence, title_of_section)                 \
-	TEST_ENTRY(".tests") TEST_JOIN(identifier, _entry) = {                                     \
+#define TEST_ROW_IN(table, identifier, function, address, title, sentence, title_of_section)       \
+	TEST_ENTRY(table) TEST_JOIN(identifier, _entry) = {                                        \
 		.name = title, .claim = sentence, .section = title_of_section,                     \
 		.run = function, .row = address }
+#define TEST_ROW(...)            TEST_ROW_IN(".tests", __VA_ARGS__)
+#define TEST_ROW_ON_REQUEST(...) TEST_ROW_IN(".tests.on_request", __VA_ARGS__)
 
 /* `# text`: a diagnostic, one line without its line end; not shown with log=quiet. */
 __attribute__((format(printf, 1, 2))) void note(const char *format, ...);
