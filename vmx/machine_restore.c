@@ -7,10 +7,23 @@
 #include "kernel/reset_state.h"
 #include "vmx/operation.h"
 #include "vmx/start_vmcs.h"
+#include "vmx/virtual_nmi.h"
+
+/* What ends the blocking is a VM as well. */
+static struct vmcs_past forget_vms(void)
+{
+	struct vmcs_past past = vmcs_forget();
+
+	if (past.virtual_nmis) {
+		virtual_nmi_unblock();
+		vmcs_forget();
+	}
+	return past;
+}
 
 const char *machine_restore(bool by_code)
 {
-	struct vmcs_past past = vmcs_forget();
+	struct vmcs_past past = forget_vms();
 
 	vmx_restore_control_registers();
 	reset_state_restore(past.msrs || by_code);

@@ -87,6 +87,11 @@ u64 vmx_cr4(void)
 	       CR4_VMXE;
 }
 
+bool vmx_is_in_operation(void)
+{
+	return in_operation;
+}
+
 void vmx_enter_operation(void)
 {
 	hpa_t address = vmxon_region();

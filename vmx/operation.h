@@ -29,6 +29,9 @@ u64 vmx_cr4(void);
 void vmx_enter_operation(void);
 void vmx_leave_operation(void);
 
+/* Which of the two was called last. */
+bool vmx_is_in_operation(void);
+
 /* Gives CR0 and CR4 the values that they have now that vmx_enter_operation() or
  * vmx_leave_operation() was called last. */
 void vmx_restore_control_registers(void);

@@ -181,11 +181,12 @@ struct vmcs_past vmcs_forget(void)
 		.written = common.written || was_written(),
 		.ports = vmcs_written.ports,
 		.msrs = vmcs_written.msrs,
+		.virtual_nmis = vmcs_written.virtual_nmis,
 	};
 
 	if (common.taken)
 		common.mode = 0;
 	common.taken = common.written = false;
-	vmcs_written.ports = vmcs_written.msrs = false;
+	vmcs_written.ports = vmcs_written.msrs = vmcs_written.virtual_nmis = false;
 	return past;
 }

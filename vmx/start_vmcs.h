@@ -33,6 +33,7 @@ void vmcs_end(hpa_t region);
 struct vmcs_past {
 	bool written;                           /* some VMCS has let a guest do more than usual */
 	bool ports, msrs;                       /* it could reach some of these without an exit */
+	bool virtual_nmis;                      /* blocking by these may outlive it */
 };
 
 /* Called when no VM lives any more.  A VMCS that was not ended is written anew for the next VM: a

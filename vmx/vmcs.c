@@ -39,13 +39,19 @@ struct vmcs_written vmcs_written;
  * Controls"). */
 void vmcs_judge(enum vmcs_field field, u64 value)
 {
-	if (field != PRIMARY_CONTROLS) {
+	switch (field) {
+	case PIN_BASED_CONTROLS:
+		vmcs_written.virtual_nmis |= value & PIN_BASED_virtual_nmis;
+		break;
+	case PRIMARY_CONTROLS:
+		vmcs_written.msrs |= value & PRIMARY_use_msr_bitmaps;
+		vmcs_written.ports |= value & PRIMARY_use_io_bitmaps ||
+				      !(value & PRIMARY_unconditional_io_exiting);
+		break;
+	default:
 		vmcs_written.msrs |= value != 0;
-		return;
+		break;
 	}
-	vmcs_written.msrs |= value & PRIMARY_use_msr_bitmaps;
-	vmcs_written.ports |= value & PRIMARY_use_io_bitmaps ||
-			      !(value & PRIMARY_unconditional_io_exiting);
 }
 
 struct vmcs_set vmcs_zero_all(void)

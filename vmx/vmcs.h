@@ -56,6 +56,7 @@ extern struct vmcs_written {
 	struct vmcs_set fields;
 	bool ports;                             /* not all accesses to ports exited */
 	bool msrs;                              /* nor all writes of MSRs, or lists held some */
+	bool virtual_nmis;                      /* the control of this name was 1 */
 } vmcs_written;
 
 /* Whether the field is written for each VM, whatever happened to it before.  Meant for constants:
@@ -77,7 +78,7 @@ static inline bool vmcs_is_written_for_each_vm(enum vmcs_field field)
 	}
 }
 
-/* Notes in `ports` and `msrs` what such a value lets a guest do. */
+/* Notes beside `fields` what such a value lets a guest do. */
 void vmcs_judge(enum vmcs_field field, u64 value);
 
 /* Costs nothing for the fields that a guest's next entry needs most, like GUEST_RIP, and little for
@@ -87,8 +88,8 @@ static inline void vmcs_note(enum vmcs_field field, u64 value)
 	if (__builtin_constant_p(field) && vmcs_is_written_for_each_vm(field))
 		return;
 	vmcs_set_add(&vmcs_written.fields, field);
-	if (field == PRIMARY_CONTROLS || field == ENTRY_MSR_LOAD_COUNT ||
-	    field == EXIT_MSR_LOAD_COUNT)
+	if (field == PIN_BASED_CONTROLS || field == PRIMARY_CONTROLS ||
+	    field == ENTRY_MSR_LOAD_COUNT || field == EXIT_MSR_LOAD_COUNT)
 		vmcs_judge(field, value);
 }
 
