@@ -110,16 +110,19 @@ static void turn_ept_off(struct entry_machine *machine)
 #define ENTRY_LOADS                                                                                \
 	(VM_ENTRY_load_debug_controls | VM_ENTRY_load_perf_global_ctrl | VM_ENTRY_load_pat |       \
 	 VM_ENTRY_load_efer | VM_ENTRY_load_bndcfgs | VM_ENTRY_load_rtit_ctl |                     \
-	 VM_ENTRY_load_cet_state | VM_ENTRY_load_lbr_ctl | VM_ENTRY_load_pkrs)
+	 VM_ENTRY_load_uinv | VM_ENTRY_load_cet_state | VM_ENTRY_load_lbr_ctl |                    \
+	 VM_ENTRY_load_pkrs | VM_ENTRY_load_fred | VM_ENTRY_load_spec_ctrl)
 #define EXIT_LOADS                                                                                 \
 	(VM_EXIT_save_debug_controls | VM_EXIT_load_perf_global_ctrl | VM_EXIT_save_pat |          \
 	 VM_EXIT_load_pat | VM_EXIT_save_efer | VM_EXIT_load_efer | VM_EXIT_clear_bndcfgs |        \
-	 VM_EXIT_load_cet_state | VM_EXIT_load_pkrs)
+	 VM_EXIT_clear_uinv | VM_EXIT_load_cet_state | VM_EXIT_load_pkrs |                         \
+	 VM_EXIT_activate_secondary_controls)
 
 static void load_msrs(__attribute__((unused)) struct entry_machine *machine)
 {
 	add_controls(ENTRY_CONTROLS, VM_ENTRY, ENTRY_LOADS);
 	add_controls(EXIT_CONTROLS, VM_EXIT, EXIT_LOADS);
+	write_if_there(SECONDARY_EXIT_CONTROLS, control_limits(SECONDARY_VM_EXIT).may_be_one);
 }
 
 static void link_shadow(struct entry_machine *machine)
@@ -142,6 +145,8 @@ static void turn_every_control_on(struct entry_machine *machine)
 	add_controls(PRIMARY_CONTROLS, PRIMARY, ~0u);
 	add_controls(SECONDARY_CONTROLS, SECONDARY,
 		     ~(u32)(SECONDARY_virtualize_x2apic_mode | SECONDARY_enable_encls_exiting));
+	write_if_there(TERTIARY_CONTROLS, control_limits(TERTIARY).may_be_one &
+		       ~(u32)TERTIARY_apic_timer_virtualization);
 	load_msrs(machine);
 	write_if_there(VIRTUAL_PROCESSOR_IDENTIFIER, 1);
 	write_if_there(VM_FUNCTION_CONTROLS, vmx_capabilities.vmfunc);

@@ -205,3 +205,42 @@ bool entry_host_field_is_harmless(enum entry_field field)
 
 	return IS_LISTED(unused, field);
 }
+
+/* A VM exit does not load the field without the control. */
+static bool is_unloaded(const struct entry_state *state, enum entry_field field)
+{
+	static const struct {
+		u16 field;
+		u32 control;
+	} rows[] = {
+		{ ID(host_ia32_pat), VM_EXIT_load_pat },
+		{ ID(host_ia32_perf_global_ctrl), VM_EXIT_load_perf_global_ctrl },
+		{ ID(host_ia32_s_cet), VM_EXIT_load_cet_state },
+		{ ID(host_ssp), VM_EXIT_load_cet_state },
+		{ ID(host_ia32_interrupt_ssp_table_addr), VM_EXIT_load_cet_state },
+		{ ID(host_ia32_pkrs), VM_EXIT_load_pkrs },
+	};
+
+	for (unsigned i = 0; i < COUNT(rows); i++)
+		if (rows[i].field == field)
+			return !(state->fields[ID(exit_controls)] & rows[i].control);
+	return false;
+}
+
+/* A 64-bit kernel gets along with null data segments, until the next exit loads its own. */
+static bool is_null_selector(enum entry_field field, u64 value)
+{
+	static const u16 selectors[] = {
+		ID(host_ss_selector), ID(host_ds_selector), ID(host_es_selector),
+		ID(host_fs_selector), ID(host_gs_selector),
+	};
+
+	return !value && IS_LISTED(selectors, field);
+}
+
+bool entry_host_value_is_harmless(const struct entry_state *state, enum entry_field field,
+				  u64 value)
+{
+	return entry_host_field_is_harmless(field) || is_unloaded(state, field) ||
+	       is_null_selector(field, value);
+}

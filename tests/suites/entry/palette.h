@@ -15,7 +15,11 @@ void entry_values(const struct entry_machine *machine, enum entry_field field,
  * cases that twist it are poisoned. */
 bool entry_field_is_harmless(enum entry_field field);
 
-/* Whether the kernel can go on with any value in the host-state area that the model calls legal. */
+/* Whether the kernel can go on with any value of the field that the model calls legal. */
 bool entry_host_field_is_harmless(enum entry_field field);
+/* Whether it can with this value: of such a field, of one that the state does not load, or a null
+ * selector. */
+bool entry_host_value_is_harmless(const struct entry_state *state, enum entry_field field,
+				  u64 value);
 
 #endif

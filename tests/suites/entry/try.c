@@ -13,13 +13,16 @@ static void count_case(struct entry_trial *trial)
 }
 
 /* A host state that is legal must be one that the kernel can live with. */
-static bool may_be_tried(const struct entry_case *tried, const struct entry_set *violated)
+static bool may_be_tried(const struct entry_state *state, const struct entry_case *tried,
+			 const struct entry_set *violated)
 {
+	if (entry_set_ends_in_vmfail(violated))
+		return true;
 	for (unsigned i = 0; i < tried->count; i++) {
-		enum entry_field field = tried->twists[i].field;
+		const struct entry_twist *twist = &tried->twists[i];
 
-		if (entry_field_kind(field) == HOST && !entry_host_field_is_harmless(field) &&
-		    !entry_set_ends_in_vmfail(violated))
+		if (entry_field_kind(twist->field) == HOST &&
+		    !entry_host_value_is_harmless(state, twist->field, twist->value))
 			return false;
 	}
 	return true;
@@ -78,7 +81,8 @@ void entry_try(struct entry_trial *trial, struct entry_case *tried)
 
 	entry_case_twist(&trial->machine, tried);
 	violated = entry_violations(&trial->machine.state);
-	if (may_be_tried(tried, &violated) && !is_dangerous(&trial->machine.state))
+	if (may_be_tried(&trial->machine.state, tried, &violated) &&
+	    !is_dangerous(&trial->machine.state))
 		run_case(trial, tried, &violated);
 	else
 		entry_case_untwist(&trial->machine, tried);
