@@ -32,6 +32,13 @@ sums_up() {
 		[ "$5" -eq "$(grep -c '^| .*| cannot be reached: ' docs/rules.md)" ]
 }
 passes "... and its first line counts them" sums_up
+sums_up_entry() {
+	said=$(head -1 docs/rules.md | tr -cd '0-9 ')
+	# shellcheck disable=SC2086 # the numbers are words
+	set -- $said
+	[ "$6" -eq $(($7 + $8 + $9)) ] && [ "$8" -eq "$(grep -c '; no platform has ' docs/rules.md)" ]
+}
+passes "... and those that VM entry checks" sums_up_entry
 names_are_short() {
 	! sed -nE 's/^%define rule_([^ ]*) .*/\1/p' tests/language/rules.inc |
 		grep -vE '^[a-z][a-z0-9_]{2,49}$'
@@ -76,6 +83,9 @@ passes "a rule of VM entry that is claimed and out of reach is refused" is_refus
 passes "... and so is one that is none of its rules" is_refused \
 	'cpuid_exits is out of reach, and no rule that VM entry checks' \
 	out_of_reach.def '/^TABLE_COLUMNS/a OUT_OF_REACH(cpuid_exits, "no CPUID")'
+passes "... also if no platform is said to offer it" is_refused \
+	'cpuid_exits is not offered, and no rule that VM entry checks and reaches' \
+	not_offered.def '/^TABLE_COLUMNS/a NOT_OFFERED(cpuid_exits, "CPUID")'
 passes "a claim without a rule is refused" is_refused \
 	'vmx_flags/. claims vmx_instruction_flag, which is no rule; did you mean .*flags?' \
 	claims.def 's/^CLAIM(vmx_instruction_flags,/CLAIM(vmx_instruction_flag,/'
