@@ -1,5 +1,5 @@
-/* outcome_test.c -- every way a VMX instruction can end, in words
- * links: vmx/outcome.c kernel/print.c kernel/string.c
+/* outcome_test.c -- every way a VMX instruction can end, in words, and a refused entry as an exit
+ * links: vmx/outcome.c vmx/exit.c kernel/print.c kernel/string.c
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "drivers/serial.h"
+#include "vmx/exit.h"
 #include "vmx/outcome.h"
 
 #define TEXT_SIZE 96                            /* enough for any text, says outcome_text() */
@@ -79,6 +80,40 @@ static void a_text_keeps_to_the_room_it_is_given(void **state)
 	assert_memory_equal(text, "VMfa\0xx", 8);
 }
 
+static struct exit refused(outcome_t outcome)
+{
+	struct exit exit;
+
+	memset(&exit, 0xff, sizeof(exit));
+	exit_refuse(&exit, outcome);
+	return exit;
+}
+
+static void a_refused_entry_is_an_exit_of_its_own(void **state)
+{
+	struct exit exit = refused(FAIL_VALID(8));
+
+	(void)state;
+	assert_int_equal(exit.reason_field, EXIT_REFUSED(8));
+	assert_int_equal(exit.qualification, 0);
+	assert_true(exit_before_guest_ran(&exit));
+	exit = refused(FAIL_INVALID);
+	assert_int_equal(exit.reason_field, EXIT_REFUSED(0));
+	exit = refused(FAULTED(13));
+	assert_int_equal(exit.reason_field, EXIT_REFUSED(0));
+	assert_true(exit_before_guest_ran(&exit));
+}
+
+static void a_failed_entry_runs_no_guest(void **state)
+{
+	struct exit exit = { .reason_field = 1u << 31 | EXIT_invalid_guest_state };
+
+	(void)state;
+	assert_true(exit_before_guest_ran(&exit));
+	exit.reason_field = EXIT_invalid_guest_state;
+	assert_false(exit_before_guest_ran(&exit));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -86,6 +121,8 @@ int main(void)
 		cmocka_unit_test(each_error_number_of_the_sdm_has_a_text_and_no_other),
 		cmocka_unit_test(the_longest_text_fits),
 		cmocka_unit_test(a_text_keeps_to_the_room_it_is_given),
+		cmocka_unit_test(a_refused_entry_is_an_exit_of_its_own),
+		cmocka_unit_test(a_failed_entry_runs_no_guest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
