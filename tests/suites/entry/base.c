@@ -115,8 +115,8 @@ static void turn_ept_off(struct entry_machine *machine)
 #define EXIT_LOADS                                                                                 \
 	(VM_EXIT_save_debug_controls | VM_EXIT_load_perf_global_ctrl | VM_EXIT_save_pat |          \
 	 VM_EXIT_load_pat | VM_EXIT_save_efer | VM_EXIT_load_efer | VM_EXIT_clear_bndcfgs |        \
-	 VM_EXIT_clear_uinv | VM_EXIT_load_cet_state | VM_EXIT_load_pkrs |                         \
-	 VM_EXIT_activate_secondary_controls)
+	 VM_EXIT_clear_rtit_ctl | VM_EXIT_clear_uinv | VM_EXIT_load_cet_state |                    \
+	 VM_EXIT_load_pkrs | VM_EXIT_activate_secondary_controls)
 
 static void load_msrs(__attribute__((unused)) struct entry_machine *machine)
 {
@@ -138,19 +138,33 @@ static void use_msr_lists(__attribute__((unused)) struct entry_machine *machine)
 	vmcs_write(EXIT_MSR_STORE_COUNT, BASE_LIST_ENTRIES);
 }
 
+#define CR4_FRED BIT(32)
+
+/* At privilege level 3, and with a code segment that others may share. */
+static void use_fred(__attribute__((unused)) struct entry_machine *machine)
+{
+	vmcs_write(GUEST_CR4, vmcs_read(GUEST_CR4) | CR4_FRED);
+	vmcs_write(GUEST_CS_SELECTOR, 0x0b);
+	vmcs_write(GUEST_CS_ACCESS_RIGHTS, 0xa09f);
+	vmcs_write(GUEST_SS_SELECTOR, 0x13);
+	vmcs_write(GUEST_SS_ACCESS_RIGHTS, 0xc0f3);
+}
+
+#define PID_POINTERS 3                          /* of 8 bytes: more than an entry of an MSR list */
+
 /* All but those that exclude others, or are for system-management mode. */
 static void turn_every_control_on(struct entry_machine *machine)
 {
 	add_controls(PIN_BASED_CONTROLS, PIN_BASED, ~0u);
-	add_controls(PRIMARY_CONTROLS, PRIMARY, ~0u);
+	add_controls(PRIMARY_CONTROLS, PRIMARY, ~(u32)PRIMARY_rdtsc_exiting);
 	add_controls(SECONDARY_CONTROLS, SECONDARY,
 		     ~(u32)(SECONDARY_virtualize_x2apic_mode | SECONDARY_enable_encls_exiting));
-	write_if_there(TERTIARY_CONTROLS, control_limits(TERTIARY).may_be_one &
-		       ~(u32)TERTIARY_apic_timer_virtualization);
+	write_if_there(TERTIARY_CONTROLS, control_limits(TERTIARY).may_be_one);
 	load_msrs(machine);
 	write_if_there(VIRTUAL_PROCESSOR_IDENTIFIER, 1);
 	write_if_there(VM_FUNCTION_CONTROLS, vmx_capabilities.vmfunc);
 	write_if_there(TSC_MULTIPLIER, BIT(48));
+	write_if_there(LAST_PID_POINTER_INDEX, PID_POINTERS - 1);
 }
 
 static const struct {
@@ -165,6 +179,7 @@ static const struct {
 	{ BASE_EVERY_CONTROL, turn_every_control_on },
 	{ BASE_VIRTUAL_NMIS, use_virtual_nmis },
 	{ BASE_UNRESTRICTED, make_unrestricted }, { BASE_WITHOUT_EPT, turn_ept_off },
+	{ BASE_FRED, use_fred },
 };
 
 /* --- What all have ---------------------------------------------------------------------------- */
@@ -293,6 +308,8 @@ static const char *lacks(const struct entry_base *base)
 	for (unsigned i = 0; i < COUNT(needs); i++)
 		if (needs[i].wanted && !capability_offered(needs[i].capability))
 			return capability_row(needs[i].capability)->text;
+	if (base->kinds & BASE_FRED && !(vmx_capabilities.cr4_fixed1 & CR4_FRED))
+		return "CR4.FRED";
 	if (base->exit == EXIT_preemption_timer)
 		return vmx_capabilities.timer_erratum;
 	return NULL;

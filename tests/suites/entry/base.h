@@ -26,6 +26,7 @@ enum entry_base_kind {
 	BASE_PAIRS_OF_CONTROLS = 1 << 15,       /* every two bits of a word of controls are tried */
 	BASE_GUEST_ALONE    = 1 << 16,          /* controls and host are as in another base */
 	BASE_ALWAYS         = 1 << 17,          /* even where entries take long */
+	BASE_FRED           = 1 << 18,
 	BASE_ILLEGAL        = 1 << 13,          /* many fields differ, so it has no cases */
 };
 

@@ -170,7 +170,8 @@ void entry_values(const struct entry_machine *machine, enum entry_field field,
 		try_links(&trial);
 	else if (field == ID(entry_msr_load_address))
 		try_lists(&trial);
-	else if (field == ID(exit_msr_store_address) || field == ID(exit_msr_load_address))
+	else if (field == ID(exit_msr_store_address) || field == ID(exit_msr_load_address) ||
+		 field == ID(pid_pointer_table_address))
 		try_end_of_memory(&trial);
 	else if (field == ID(guest_cr3))
 		try_pdpts(&trial);
