@@ -65,4 +65,88 @@ as_expected() {
 	reports 0 invalid_guest_state GUEST_RFLAGS 0 && ! grep -q '^#   vmcs' "$scratch/report"
 }
 passes "a failure that was expected is reported without the VMCS" as_expected
+
+# --- With the extension, which has the model ---
+
+# scenario_of GUEST LINE...: a scenario in which these lines stand between two exits by VMCALL.
+scenario_of() {
+	guest=$1
+	shift
+	cat <<EOF
+%include "scenario.inc"
+
+scenario "some fields have other values"
+
+        page    CODE, at=0x1000, access=r-x
+
+        expect  vmcall
+$(printf '        %s\n' "$@")
+        resume
+        expect  vmcall
+        finish
+
+$guest
+        vmcall
+        vmcall
+EOF
+}
+
+# names STATUS EXIT GUEST LINE... -- LINE...: beside suites.bin the scenario ends so, and behind the
+# line of the failed expectation the report says this of its second exit, before the VMCS.
+names() {
+	status=$1 exit=$2 guest=$3
+	shift 3
+	mkdir -p "$scratch/beside"
+	: >"$scratch/lines"
+	while [ "$1" != -- ]; do
+		printf '%s\n' "$1" >>"$scratch/lines"
+		shift
+	done
+	shift
+	printf '#   %s\n' "$@" >"$scratch/expected"
+	IFS='
+'
+	# shellcheck disable=SC2046 # a line each
+	scenario_of "$guest" $(cat "$scratch/lines") >"$scratch/beside/x.asm"
+	unset IFS
+	./trapline assemble "$scratch/beside/x.asm" "$scratch/x.bin" || return 1
+	cat "$BUILD/suites.bin" "$scratch/x.bin" >"$scratch/module"
+	timeout 100 ./trapline run --platform=bochs --build="$BUILD" --module="$scratch/module" \
+		run=x log=scenario >"$scratch/report" 2>&1
+	found=$?
+	grep -v '^#   vmcs' "$scratch/report"
+	[ $found -eq "$status" ] && grep -q "^# exit 2 $exit" "$scratch/report" &&
+		sed -n '/expected vmcall$/,/^#   vmcs, all/p' "$scratch/report" | sed '1d; $d' |
+		diff "$scratch/expected" -
+}
+
+long_guest='guest CODE'
+rflags='violates rflags_without_bit_1 ("Checks on Guest RIP, RFLAGS, and SSP"): bit 1 of RFLAGS is 1'
+
+passes "where suites.bin is loaded, the report names the rule that the entry violates" \
+	names 1 invalid_guest_state "$long_guest" 'vmcs GUEST_RFLAGS, value=0' -- "$rflags"
+passes "of several rules it names all, in the order in which a processor comes to them" \
+	names 1 refused_controls "$long_guest" 'vmcs GUEST_RFLAGS, value=0' \
+	'vmcs HOST_CS_SELECTOR, value=0' 'vmcs CR3_TARGET_COUNT, value=5' -- \
+	'violates cr3_target_count ("VM-Execution Control Fields"): the CR3-target count is at most the number that the processor offers' \
+	"violates host_cs_null (\"Checks on Host Segment and Descriptor-Table Registers\"): the host's CS selector is not 0" \
+	"$rflags"
+passes "memory that the VMCS leads to is looked at: what stands where the link pointer leads" \
+	names 1 invalid_guest_state "$long_guest" 'vmcs VMCS_LINK_POINTER, page=CODE' -- \
+	'violates link_pointer_to_other_revision ("Checks on Guest Non-Register State"): the VMCS that the link pointer leads to has the revision identifier of the processor'
+# Bochs compares the RPL of CS where the SDM wants its DPL (tests/known/bochs).
+passes "if none is violated it says that the L0 is wrong" \
+	names 1 invalid_guest_state 'guest CODE, mode=flat32' 'vmcs GUEST_CS_SELECTOR, value=9' -- \
+	'no rule of VM entry is violated: this L0 refuses what it has to enter'
+# Bochs refuses an NMI with blocking by STI, as it may, and has 0 for a qualification (there as well).
+passes "if the SDM wants another end, that is said" \
+	names 1 invalid_guest_state "$long_guest" 'vmcs GUEST_INTERRUPTIBILITY_STATE, value=1' \
+	'vmcs GUEST_RFLAGS, value=0x202' 'vmcs ENTRY_INTERRUPTION_INFORMATION, value=0x80000202' -- \
+	'it has to end with invalid_guest_state qualification=3 or succeed'
+without() {
+	reports 1 vmcall GUEST_RFLAGS 0 &&
+		grep -qx '#   suites.bin, which is not loaded, names the rules .*' "$scratch/report" &&
+		! grep -q '^#   violates' "$scratch/report"
+}
+passes "without suites.bin a line says how to learn the rules" without
 plan

@@ -25,9 +25,10 @@ static struct file good_file(void)
 	struct file file = {
 		.header = {
 			.magic = { 'T', 'R', 'A', 'P', 'L', 'I', 'N', 'E' },
-			.version = 1, .size = sizeof(struct file), .kernel = IDENTITY,
+			.version = 2, .size = sizeof(struct file), .kernel = IDENTITY,
 			.address = (u64)extension_area, .memory_size = 0x5000,
 			.user = 0x1000, .rodata = 0x2000, .data = 0x3000,
+			.explain_entry = 0x100,
 			.fixups = 0x2100, .fixups_end = 0x2100 + 3 * 16,
 			.symbols = 0x2200, .symbols_end = 0x2200 + 5 * 8,
 			.tests = 0x2300, .tests_on_request = 0x2300 + 4 * 40,
@@ -51,6 +52,7 @@ static void a_good_file_is_loaded_where_it_says(void **state)
 	struct test_table tests = extension_tests(&file.header);
 
 	(void)state;
+	assert_null(extension_explain_entry());
 	memset(extension_area, 0xcc, EXTENSION_ROOM);
 	assert_string_equal(extension_verdict(&file, sizeof(file)), "good");
 	assert_ptr_equal(loaded.text, extension_area);
@@ -60,6 +62,7 @@ static void a_good_file_is_loaded_where_it_says(void **state)
 	assert_ptr_equal(loaded.end, extension_area + 0x5000);
 	assert_int_equal(loaded.fixups_end - loaded.fixups, 3);
 	assert_int_equal(loaded.symbols_end - loaded.symbols, 5);
+	assert_ptr_equal((void *)extension_explain_entry(), extension_area + 0x100);
 	assert_int_equal(tests.on_request - tests.start, 4);
 	assert_int_equal(tests.end - tests.on_request, 2);
 	assert_int_equal(extension_area[0x1fff], 0x22);
@@ -102,8 +105,8 @@ static void a_file_cut_anywhere_is_refused(void **state)
 	assert_string_equal(extension_verdict(&file, 0), "the module is empty");
 	assert_string_equal(extension_verdict(&file, 7),
 			    "no extension here: 7 bytes without the word TRAPLINE");
-	assert_string_equal(extension_verdict(&file, 83),
-			    "cut off: 83 bytes, and header and trailer alone take 84");
+	assert_string_equal(extension_verdict(&file, 87),
+			    "cut off: 87 bytes, and header and trailer alone take 88");
 	assert_string_equal(extension_verdict(&file, sizeof(file) - 1),
 			    "cut off: the header says 12312 bytes, 12311 are here");
 }
@@ -132,9 +135,9 @@ struct damage {
 
 static const struct damage damages[] = {
 	DAMAGE(header.magic[0], 't', "no extension here: 12312 bytes without the word TRAPLINE"),
-	DAMAGE(header.version, 2, "version 2, this kernel takes version 1"),
-	DAMAGE(header.size, 0, "by the header 0 bytes, and header and trailer alone take 84"),
-	DAMAGE(header.size, 83, "by the header 83 bytes, and header and trailer alone take 84"),
+	DAMAGE(header.version, 3, "version 3, this kernel takes version 2"),
+	DAMAGE(header.size, 0, "by the header 0 bytes, and header and trailer alone take 88"),
+	DAMAGE(header.size, 87, "by the header 87 bytes, and header and trailer alone take 88"),
 	DAMAGE(header.size, 12313, "cut off: the header says 12313 bytes, 12312 are here"),
 	DAMAGE(header.size, 12311, "no trailer at 0x300f, where by the header it is"),
 	DAMAGE(trailer.magic[7], 't', "no trailer at 0x3010, where by the header it is"),
@@ -150,9 +153,9 @@ static const struct damage damages[] = {
 	       "takes 528384 bytes of memory, and there is room for 524288"),
 	DAMAGE(header.memory_size, 0xfffff000,
 	       "takes 4294963200 bytes of memory, and there is room for 524288"),
-	DAMAGE(header.user, 0, "code for CPL 3 at 0, not a page's start from 0x4c on"),
+	DAMAGE(header.user, 0, "code for CPL 3 at 0, not a page's start from 0x50 on"),
 	DAMAGE(header.user, 0x1800,
-	       "code for CPL 3 at 0x1800, not a page's start from 0x4c on"),
+	       "code for CPL 3 at 0x1800, not a page's start from 0x50 on"),
 	DAMAGE(header.user, 0x3000, "constants at 0x2000, not a page's start from 0x3000 on"),
 	DAMAGE(header.rodata, 0x2008, "constants at 0x2008, not a page's start from 0x1000 on"),
 	DAMAGE(header.rodata, 0, "constants at 0, not a page's start from 0x1000 on"),
@@ -161,6 +164,10 @@ static const struct damage damages[] = {
 	DAMAGE(header.data, 0x1000, "data at 0x1000, not a page's start from 0x2000 on"),
 	DAMAGE(header.data, 0x4000, "data at 0x4000, past the file's end"),
 	DAMAGE(header.data, 0xfffff000, "data at 0xfffff000, past the file's end"),
+	DAMAGE(header.explain_entry, 0x4f,
+	       "explains VM entries at 0x4f, outside of the code at 0x50 to 0x1000"),
+	DAMAGE(header.explain_entry, 0x1000,
+	       "explains VM entries at 0x1000, outside of the code at 0x50 to 0x1000"),
 	DAMAGE(header.fixups, 0x1ff0,
 	       "fix-ups at 0x1ff0 to 0x2130" OUTSIDE),
 	DAMAGE(header.fixups, 0x2140,

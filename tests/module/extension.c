@@ -57,6 +57,16 @@ static bool parts_are_good(const struct extension_header *header, const struct r
 	return true;
 }
 
+/* It must be code that the kernel runs. */
+static bool functions_are_good(const struct extension_header *header, const struct refusal *refusal)
+{
+	if (header->explain_entry < sizeof(*header) || header->explain_entry >= header->user)
+		return refuse(refusal, "explains VM entries at %#x, "
+			      "outside of the code at %#lx to %#x",
+			      header->explain_entry, sizeof(*header), header->user);
+	return true;
+}
+
 /* Each table must lie in the constants, which nothing can change once they are mapped. */
 static bool tables_are_good(const struct extension_header *header, const struct refusal *refusal)
 {
@@ -93,7 +103,8 @@ const char *extension_check(const u8 *start, u64 available, char *reason, size_t
 
 	if (!file_is_whole(&kind, start, available, &refusal)
 	    || !is_for_this_kernel(header, &refusal) || !memory_is_good(header, &refusal)
-	    || !parts_are_good(header, &refusal) || !tables_are_good(header, &refusal))
+	    || !parts_are_good(header, &refusal) || !functions_are_good(header, &refusal)
+	    || !tables_are_good(header, &refusal))
 		return reason;
 	return NULL;
 }
@@ -112,6 +123,13 @@ struct test_table extension_tests(const struct extension_header *header)
 	};
 }
 
+static explain_entry_t *explain_entry;
+
+explain_entry_t *extension_explain_entry(void)
+{
+	return explain_entry;
+}
+
 void extension_load(const struct extension_header *header)
 {
 	const struct image image = {
@@ -126,4 +144,5 @@ void extension_load(const struct extension_header *header)
 	memcpy(extension_area, header, header->size);
 	memset(extension_area + header->size, 0, header->memory_size - header->size);
 	paging_map(&image);
+	explain_entry = (explain_entry_t *)(u64)at(header->explain_entry);
 }

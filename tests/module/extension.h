@@ -12,8 +12,9 @@
 #include "kernel/types.h"
 #include "tests/module/module.h"
 #include "tests/report/test.h"
+#include "vmx/exit.h"
 
-#define EXTENSION_VERSION 1
+#define EXTENSION_VERSION 2
 #define EXTENSION_ROOM    (512ul << 10)
 
 struct extension_header {               /* begins as every struct file_header */
@@ -24,12 +25,13 @@ struct extension_header {               /* begins as every struct file_header */
 	u64  address;                   /* where it runs */
 	u32  memory_size;               /* whole pages; what the file does not fill is 0 */
 	u32  user, rodata, data;        /* the parts of struct image */
+	u32  explain_entry;             /* an explain_entry_t */
 	u32  fixups, fixups_end;
 	u32  symbols, symbols_end;
 	u32  tests, tests_on_request, tests_end;
 } ANYWHERE;
 
-_Static_assert(sizeof(struct extension_header) == 76, "as in tests/suites/extension/extension.asm");
+_Static_assert(sizeof(struct extension_header) == 80, "as in tests/suites/extension/extension.asm");
 
 /* Where an extension runs: data of the kernel until one is loaded. */
 extern u8 extension_area[EXTENSION_ROOM];
@@ -42,5 +44,12 @@ const char *extension_check(const u8 *start, u64 available, char *reason, size_t
  * it again does nothing. */
 struct test_table extension_tests(const struct extension_header *header);
 void              extension_load(const struct extension_header *header);
+
+/* Writes lines of the report about a VM entry that was refused: which rules it violates, by the
+ * model of VM entry, which is a part of the extension.  The VMCS is current. */
+typedef void explain_entry_t(const struct exit *exit);
+
+/* That of the extension; null as long as none is loaded. */
+explain_entry_t *extension_explain_entry(void);
 
 #endif

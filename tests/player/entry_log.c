@@ -1,6 +1,8 @@
 /* entry_log.c -- the lines of the report about a VM entry that failed and should not have */
 #include "tests/player/entry_log.h"
 #include "kernel/print.h"
+#include "tests/module/extension.h"
+#include "tests/report/report.h"
 #include "tests/report/test.h"
 #include "vmx/vmcs.h"
 
@@ -44,12 +46,21 @@ static bool is_of_this_entry(u32 encoding, const struct exit *exit)
 	       (encoding == EXIT_REASON || encoding == EXIT_QUALIFICATION);
 }
 
-void entry_log(const struct exit *exit)
+static void name_rules(const struct exit *exit)
+{
+	explain_entry_t *explain_entry = extension_explain_entry();
+
+	if (explain_entry)
+		explain_entry(exit);
+	else
+		note("  suites.bin, which is not loaded, names the rules that it violates; so does "
+		     "./trapline explain vmcs");
+}
+
+static void show_fields(const struct exit *exit)
 {
 	struct line line = { .length = 0 };
 
-	if (!exit_before_guest_ran(exit))
-		return;
 	note("  vmcs, all fields that are not 0:");
 	for (size_t i = 0; i < COUNT(encodings); i++) {
 		u64 value = is_of_this_entry(encodings[i], exit) ? vmcs_read_or_0(encodings[i]) : 0;
@@ -58,4 +69,12 @@ void entry_log(const struct exit *exit)
 			add(&line, encodings[i], value);
 	}
 	end(&line);
+}
+
+void entry_log(const struct exit *exit)
+{
+	if (!exit_before_guest_ran(exit) || !report_wants_notes())
+		return;
+	name_rules(exit);
+	show_fields(exit);
 }

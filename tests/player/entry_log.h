@@ -1,5 +1,5 @@
-/* entry_log.h -- the lines of the report about a VM entry that failed and should not have: the VMCS
- * as `./trapline explain vmcs` reads it (docs/explain.md)
+/* entry_log.h -- the lines of the report about a VM entry that failed and should not have: the
+ * rules that it violates, and the VMCS as `./trapline explain vmcs` reads it (docs/explain.md)
  */
 #ifndef ENTRY_LOG_H
 #define ENTRY_LOG_H

@@ -2,6 +2,7 @@
 #include "tests/suites/entry/base.h"
 #include "kernel/cpu.h"
 #include "kernel/flags.h"
+#include "tests/suites/entry/current_state.h"
 #include "tests/suites/entry/fields.h"
 #include "tests/suites/entry/processor.h"
 #include "vmx/capabilities.h"
@@ -247,22 +248,6 @@ static void write_base(struct entry_machine *machine)
 	write_event(base->event);
 }
 
-#define APIC_BASE_X2APIC BIT(10)
-
-static void read_state(struct entry_machine *machine)
-{
-	struct entry_state *state = &machine->state;
-
-	*state = (struct entry_state){
-		.current_vmcs = machine->vm.vmcs.raw, .processor = &machine->processor,
-		.x2apic = msr_read(IA32_APIC_BASE) & APIC_BASE_X2APIC,
-		.read = base_memory_read,
-	};
-	for (enum entry_field field = 0; field < ENTRY_FIELDS; field++)
-		if (entry_field_exists(field))
-			state->fields[field] = vmcs_read(entry_field_encoding(field));
-}
-
 static void list_guest_fields(struct entry_machine *machine)
 {
 	machine->guest_field_count = 0;
@@ -341,7 +326,7 @@ const char *entry_base_start(struct entry_machine *machine, const struct entry_b
 	watchdog_limit(MILLISECONDS);
 	write_base(machine);
 	entry_fill_registers(&machine->vm.registers);
-	read_state(machine);
+	machine->state = entry_state_here(&machine->processor);
 	list_guest_fields(machine);
 	note_all_fields();
 	machine->last = (struct entry_exit_fields){

@@ -158,12 +158,3 @@ void base_memory_make(struct base_memory *memory, const struct vm *vm, enum gues
 	make_pdpts(memory);
 	make_guest_memory(memory, vm, mode);
 }
-
-bool base_memory_read(__attribute__((unused)) const void *context, u64 address, void *to,
-		      size_t size)
-{
-	if (!memory_is_usable(hpa(address), size))
-		return false;
-	memcpy(to, at_hpa(hpa(address)), size);
-	return true;
-}

@@ -42,7 +42,4 @@ struct base_memory {
 void base_memory_make(struct base_memory *memory, const struct vm *vm, enum guest_mode mode,
 		      bool shadow);
 
-/* What the model reads: usable memory of this machine. */
-bool base_memory_read(const void *context, u64 address, void *to, size_t size);
-
 #endif

@@ -4,6 +4,9 @@
 
 #include "tests/suites/entry/case.h"
 
+/* Of an entry that ended so. */
+struct entry_outcome entry_outcome_of(const struct exit *exit);
+
 struct entry_observed {
 	struct entry_outcome outcome;
 	u32 reason;                             /* the exit reason, of an entry that succeeded */

@@ -134,21 +134,12 @@ static void take_run_back(struct entry_machine *machine, const struct entry_case
 
 /* --- The entry -------------------------------------------------------------------------------- */
 
-static struct entry_outcome outcome_of(const struct exit *exit)
-{
-	if (exit->reason >= EXIT_REFUSED(0))
-		return (struct entry_outcome){ ENTRY_VMFAIL, exit->reason - EXIT_REFUSED(0), 0 };
-	if (exit_of_failed_entry(exit))
-		return (struct entry_outcome){ ENTRY_FAILS, exit->reason, exit->qualification };
-	return (struct entry_outcome){ ENTRY_SUCCEEDS, 0, 0 };
-}
-
 static struct entry_observed enter(struct entry_machine *machine, const struct entry_case *tried)
 {
 	struct entry_observed observed = { 0 };
 
 	vm_run(&machine->vm);
-	observed.outcome = outcome_of(&machine->vm.exit);
+	observed.outcome = entry_outcome_of(&machine->vm.exit);
 	observed.reason = machine->vm.exit.reason;
 	entry_judge_aftermath(machine, tried, &observed);
 	if (observed.outcome.end != ENTRY_VMFAIL)

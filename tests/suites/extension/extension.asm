@@ -2,12 +2,13 @@
 ; tests/module/extension.h); linker.ld beside it, and the kernel, define the numbers as absolute
 ; symbols
 
-VERSION         equ     1
+VERSION         equ     2
 
 section .header progbits alloc noexec nowrite align=8
 
 extern kernel_identity_value, extension_area
 extern size_of_file, size_of_memory, offset_of_user, offset_of_rodata, offset_of_data
+extern offset_of_explain_entry
 extern offset_of_fixups, end_of_fixups, offset_of_symbols, end_of_symbols
 extern offset_of_tests, offset_of_tests_on_request, end_of_tests
 
@@ -16,6 +17,7 @@ extern offset_of_tests, offset_of_tests_on_request, end_of_tests
         dd      size_of_file
         dq      kernel_identity_value, extension_area
         dd      size_of_memory, offset_of_user, offset_of_rodata, offset_of_data
+        dd      offset_of_explain_entry
         dd      offset_of_fixups, end_of_fixups, offset_of_symbols, end_of_symbols
         dd      offset_of_tests, offset_of_tests_on_request, end_of_tests
 

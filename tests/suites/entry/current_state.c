@@ -1,0 +1,35 @@
+/* current_state.c -- what an entry into the current VMCS would look at */
+#include "tests/suites/entry/current_state.h"
+#include "kernel/cpu.h"
+#include "kernel/memory.h"
+#include "kernel/string.h"
+#include "tests/suites/entry/fields.h"
+#include "vmx/instructions.h"
+
+#define APIC_BASE_X2APIC BIT(10)
+
+/* Reading anything but usable memory might do something. */
+static bool read_memory(__attribute__((unused)) const void *context, u64 address, void *to,
+			size_t size)
+{
+	if (!memory_is_usable(hpa(address), size))
+		return false;
+	memcpy(to, at_hpa(hpa(address)), size);
+	return true;
+}
+
+struct entry_state entry_state_here(const struct entry_processor *processor)
+{
+	struct entry_state state = {
+		.processor = processor, .read = read_memory,
+		.x2apic = msr_read(IA32_APIC_BASE) & APIC_BASE_X2APIC,
+	};
+	hpa_t vmcs = hpa(0);
+
+	vmptrst(&vmcs);
+	state.current_vmcs = vmcs.raw;
+	for (enum entry_field field = 0; field < ENTRY_FIELDS; field++)
+		if (entry_field_exists(field))
+			state.fields[field] = vmcs_read(entry_field_encoding(field));
+	return state;
+}
