@@ -143,6 +143,13 @@ passes "if the SDM wants another end, that is said" \
 	names 1 invalid_guest_state "$long_guest" 'vmcs GUEST_INTERRUPTIBILITY_STATE, value=1' \
 	'vmcs GUEST_RFLAGS, value=0x202' 'vmcs ENTRY_INTERRUPTION_INFORMATION, value=0x80000202' -- \
 	'it has to end with invalid_guest_state qualification=3 or succeed'
+in_c() {
+	timeout 100 ./trapline run --platform=bochs --build="$BUILD" --module="$BUILD/suites.bin" \
+		run=refused/entry_of_a_test_in_c log=full >"$scratch/report" 2>&1
+	[ $? -eq 1 ] && grep '^# tests/' "$scratch/report" && grep -qFx "#   $rflags" "$scratch/report" &&
+		explained rflags_without_bit_1 guest_rflags=0
+}
+passes "so are entries of tests in C, which explain reads as well" in_c
 without() {
 	reports 1 vmcall GUEST_RFLAGS 0 &&
 		grep -qx '#   suites.bin, which is not loaded, names the rules .*' "$scratch/report" &&

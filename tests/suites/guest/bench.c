@@ -38,7 +38,7 @@ TEST_ON_REQUEST("bench/cpuid_exit", "L1 instructions of a CPUID exit, answered a
 		vm_run(&vm);
 	}
 	note_cost("cpuid_exit", (tsc_read() - start) / TURNS - CPUID_LOOP_GUEST);
-	EXPECT_EQUAL(vm.exit.reason, EXIT_cpuid);
+	EXPECT_EXIT(&vm, EXIT_cpuid);
 	vm_end(&vm);
 }
 
@@ -77,7 +77,7 @@ TEST_ON_REQUEST("bench/ept_violation_exit",
 		vm_run(&vm);
 	}
 	note_cost("ept_violation_exit", (tsc_read() - start) / TURNS - PAGE_LOOP_GUEST);
-	EXPECT_EQUAL(vm.exit.reason, EXIT_ept_violation);
+	EXPECT_EXIT(&vm, EXIT_ept_violation);
 	EXPECT_EQUAL(vm.exit.gpa.raw, DATA + TURNS * PAGE_SIZE);
 	vm_end(&vm);
 }

@@ -24,7 +24,7 @@ static void expect_load(enum permission tables)
 	vm.registers.rax = ~0ul;
 	if (nmi_prepare(&vm, gpa(APIC_PAGE))) {
 		vm_run(&vm);
-		EXPECT_EQUAL(vm.exit.reason, EXIT_vmcall);
+		EXPECT_EXIT(&vm, EXIT_vmcall);
 		EXPECT_EQUAL(vm.registers.rax >> 32, 0);
 	}
 	vm_end(&vm);

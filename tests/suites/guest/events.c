@@ -37,7 +37,7 @@ static void expect_interrupt_exit(u64 rflags)
 	if (pending_interrupt_make()) {
 		vmcs_write(GUEST_RFLAGS, rflags);
 		vm_run(&vm);
-		EXPECT_EQUAL(vm.exit.reason, EXIT_external_interrupt);
+		EXPECT_EXIT(&vm, EXIT_external_interrupt);
 		EXPECT(!vm.exit.timed_out);
 		EXPECT_EQUAL(vm_rip(), GUEST_CODE);
 		pending_interrupt_take(&vm);
@@ -116,7 +116,7 @@ TEST("events/alarm_of_an_earlier_entry",
 		return;
 	if (use_apic_alarm() && pending_interrupt_leave(APIC_TIMER_VECTOR)) {
 		vm_run(&vm);
-		EXPECT_EQUAL(vm.exit.reason, EXIT_vmcall);
+		EXPECT_EXIT(&vm, EXIT_vmcall);
 		EXPECT(!vm.exit.timed_out);
 	}
 	vm_end(&vm);
@@ -185,7 +185,7 @@ static void run_with_foreign_interrupt(struct vm *vm, u32 exit_controls_cleared)
 	vmcs_write(EXIT_CONTROLS, vmcs_read(EXIT_CONTROLS) & ~(u64)exit_controls_cleared);
 	vmcs_write(GUEST_RFLAGS, RFLAGS_FIXED | RFLAGS_IF);
 	vm_run(vm);
-	EXPECT_EQUAL(vm->exit.reason, EXIT_vmcall);
+	EXPECT_EXIT(vm, EXIT_vmcall);
 	EXPECT_EQUAL(foreign_interrupts.count - before, 1);
 	EXPECT_EQUAL(foreign_interrupts.vector, FOREIGN_VECTOR);
 	EXPECT_EQUAL(apic_highest(APIC_IN_SERVICE), 0);
@@ -229,7 +229,7 @@ TEST("events/interrupt_of_low_vector_is_kept_back",
 	if (pending_interrupt_leave(LOW_VECTOR)) {
 		vmcs_write(GUEST_RFLAGS, RFLAGS_FIXED | RFLAGS_IF);
 		vm_run(&vm);
-		EXPECT_EQUAL(vm.exit.reason, EXIT_vmcall);
+		EXPECT_EXIT(&vm, EXIT_vmcall);
 		EXPECT_EQUAL(foreign_interrupts.count, before);
 		EXPECT(apic_highest(APIC_REQUESTED) >= LOW_VECTOR);
 	}

@@ -37,14 +37,14 @@ static void enter_in_vain(struct vm *vm, const struct failure *failure)
 
 	vmcs_write(failure->field, failure->value);
 	vm_run(vm);
-	EXPECT_EQUAL(vm->exit.reason, failure->reason);
+	EXPECT_EXIT(vm, failure->reason);
 	vmcs_write(failure->field, good);
 }
 
 static void expect_vmcall(struct vm *vm)
 {
 	vm_run(vm);
-	EXPECT_EQUAL(vm->exit.reason, EXIT_vmcall);
+	EXPECT_EXIT(vm, EXIT_vmcall);
 	vm_skip_instruction();
 }
 
@@ -72,4 +72,16 @@ TEST("vm/goes_on_after_a_failed_entry",
 	for (unsigned i = 0; i < COUNT(failures); i++)
 		for (unsigned entries = 0; entries < 4; entries++)
 			expect_to_go_on(&failures[i], entries);
+}
+
+TEST_ON_REQUEST("refused/entry_of_a_test_in_c",
+		"a test that enters an illegal guest fails, with the rule that it violates", "")
+{
+	struct vm vm;
+
+	if (!guest_code_start(&vm, vmcalls, sizeof(vmcalls)))
+		return;
+	vmcs_write(GUEST_RFLAGS, 0);
+	expect_vmcall(&vm);
+	vm_end(&vm);
 }

@@ -2,6 +2,7 @@
 #include "tests/suites/guest/guest_code.h"
 #include "kernel/memory.h"
 #include "kernel/string.h"
+#include "tests/player/entry_log.h"
 #include "tests/report/test.h"
 #include "vmx/operation.h"
 
@@ -20,4 +21,15 @@ bool guest_code_start_in(enum guest_mode mode, struct vm *vm, const u8 *code, si
 	memcpy(page, code, size);
 	vm_map(vm, gpa(GUEST_CODE), ept_leaf(hpa_of(page), RX, WB));
 	return true;
+}
+
+void expect_exit_at(const char *file, u32 line, const struct vm *vm, u32 reason)
+{
+	const char *found = exit_name(vm->exit.reason);
+
+	if (vm->exit.reason == reason)
+		return;
+	fail_at(file, line, "exit is %u (%s), expected %s", vm->exit.reason,
+		found ? found : "which the SDM does not define", exit_name(reason));
+	entry_log(&vm->exit);
 }

@@ -16,4 +16,9 @@ static inline bool guest_code_start(struct vm *vm, const u8 *code, size_t size)
 	return guest_code_start_in(MODE_long64, vm, code, size);
 }
 
+/* The last exit must be for this reason.  A VM entry that failed instead is reported as that of a
+ * scenario is. */
+void expect_exit_at(const char *file, u32 line, const struct vm *vm, u32 reason);
+#define EXPECT_EXIT(vm, reason) expect_exit_at(__FILE__, __LINE__, vm, reason)
+
 #endif

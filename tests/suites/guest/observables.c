@@ -24,7 +24,7 @@ TEST("observables/nothing_of_the_exit_before",
 	EXPECT_EQUAL(observable_read(&vm, &vm.exit, OBSERVABLE_access), W);
 	observable_write(&vm, OBSERVABLE_rip, GUEST_CODE + VMCALL_AT);
 	vm_run(&vm);
-	EXPECT_EQUAL(vm.exit.reason, EXIT_vmcall);
+	EXPECT_EXIT(&vm, EXIT_vmcall);
 	EXPECT_EQUAL(observable_read(&vm, &vm.exit, OBSERVABLE_gpa), 0);
 	EXPECT_EQUAL(observable_read(&vm, &vm.exit, OBSERVABLE_gla), 0);
 	EXPECT_EQUAL(observable_read(&vm, &vm.exit, OBSERVABLE_access), NONE);

@@ -165,7 +165,7 @@ TEST("vm/starts_without_the_exit_of_the_one_before",
 	if (!guest_code_start(&vm, read_absent, sizeof(read_absent)))
 		return;
 	vm_run(&vm);
-	EXPECT_EQUAL(vm.exit.reason, EXIT_ept_violation);
+	EXPECT_EXIT(&vm, EXIT_ept_violation);
 	vm_end(&vm);
 	if (expect_start(&vm, MODE_long64))
 		vm_end(&vm);
@@ -204,7 +204,7 @@ TEST("vm/starts_beside_another_one",
 	vmx_demand(vmptrld(&first.vmcs), "VMPTRLD of the first VM's VMCS");
 	EXPECT_EQUAL(vmcs_read(TSC_OFFSET), MARK);
 	vm_run(&first);
-	EXPECT_EQUAL(first.exit.reason, EXIT_vmcall);
+	EXPECT_EXIT(&first, EXIT_vmcall);
 	vm_end(&first);
 	if (expect_start(&first, MODE_long64))
 		vm_end(&first);

@@ -22,7 +22,7 @@ static void expect_read(u64 place, const u8 *page, u32 reason)
 		vm_map(&vm, gpa(place), ept_leaf(hpa_of(page), R, WB));
 	vm.registers.rbx = place;
 	vm_run(&vm);
-	EXPECT_EQUAL(vm.exit.reason, reason);
+	EXPECT_EXIT(&vm, reason);
 	vm_end(&vm);
 }
 
@@ -109,7 +109,7 @@ static void expect_no_flags_set(enum guest_mode mode, u64 place)
 	before = sum_of_engine_pages(&vm);
 	EXPECT(before != 0);
 	vm_run(&vm);
-	EXPECT_EQUAL(vm.exit.reason, EXIT_vmcall);
+	EXPECT_EXIT(&vm, EXIT_vmcall);
 	EXPECT_EQUAL(sum_of_engine_pages(&vm), before);
 	vm_end(&vm);
 }
@@ -136,12 +136,12 @@ TEST("vm/ept_of_5_levels", "a guest runs with an EPT page-walk length of 5",
 		vm_map(&vm, gpa(DATA), ept_leaf(hpa_of(page_alloc()), R, WB));
 		vm.registers.rbx = DATA;
 		vm_run(&vm);
-		EXPECT_EQUAL(vm.exit.reason, EXIT_vmcall);
+		EXPECT_EXIT(&vm, EXIT_vmcall);
 		vm_map(&vm, gpa(DATA), 0);
 		vm_invept();
 		vmcs_write(GUEST_RIP, GUEST_CODE);
 		vm_run(&vm);
-		EXPECT_EQUAL(vm.exit.reason, EXIT_ept_violation);
+		EXPECT_EXIT(&vm, EXIT_ept_violation);
 		EXPECT_EQUAL(vm.exit.gpa.raw, DATA);
 		EXPECT_EQUAL(vmcs_read(EPT_POINTER) >> 3 & 7, 4);
 	} else {
