@@ -63,7 +63,7 @@ class Suite:
         if it is."""
         if trouble or results.refusal:
             self.write(case_of_report(self.platform, results, trouble))
-        head, tail = self.around(results.fingerprint)
+        head, tail = self.around(results)
         self.cases.seek(0)
         with self.cases, open(unfinished(self.path), "wb") as file:
             file.write(head)
@@ -71,12 +71,14 @@ class Suite:
             file.write(tail)
         os.replace(unfinished(self.path), self.path)
 
-    def around(self, fingerprint):
+    def around(self, results):
         """What stands before and behind the test cases."""
         suite = xml.Element("testsuite", name=f"trapline on {self.platform}")
         properties = xml.SubElement(suite, "properties")
-        for name, value in re.findall(FACT, "\n".join(fingerprint), re.MULTILINE):
+        for name, value in re.findall(FACT, "\n".join(results.fingerprint), re.MULTILINE):
             xml.SubElement(properties, "property", name=name, value=value)
+        for missed in results.missed:
+            xml.SubElement(properties, "property", name="missed check", value=missed)
         for plural, number in self.counts.items():
             suite.set(plural, str(number))
         suite.set("time", f"{self.seconds:.3f}")

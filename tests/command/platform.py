@@ -9,6 +9,8 @@ It is an object with
     ended_as(status, folder) what became of its tests by that: a Status, None if nothing tells
     complaint(folder)        what it said itself where no report tells why it ended, or None
     busy(folder)             whether a lack of ports kept it from starting
+    tells_of_missed_checks() whether a warning says that the hypervisor below has missed a check of
+                             VM entry (census.py), once it is prepared
     below()                  the versions of the hypervisors below by name, None where it cannot be
                              asked for; Bochs' processor as `cpu` (versions.py)
 and the constants
@@ -56,6 +58,9 @@ class Platform:
 
     def prepare(self, progress):
         pass
+
+    def tells_of_missed_checks(self):
+        return False
 
     def ended_as(self, status, folder):
         return None

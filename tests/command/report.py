@@ -7,6 +7,7 @@ it, and what comes out is one stream all the same: the plan first, every number 
 import sys
 
 from . import modules
+from .census import TOLD, Census
 from .stream import Stream
 from .tap import (BAIL_OUT, COUNTS, MEANT, MODULES, NEXT_BOOT, PLAN, RESULT, START, STARTS,
                   SUMMARY, VERSION, Status, shortened)
@@ -17,7 +18,7 @@ TOO_EARLY = "the machine ended before the report did"
 
 class Report:
     def __init__(self, write, first, name_of, mistaken=(), given=(), strict=False, quiet=False,
-                 final=sys.maxsize):
+                 final=sys.maxsize, rules_of=lambda test: ()):
         self.write = write              # called with one line of text
         self.first = first              # number of the test that the first boot starts with
         self.final = final              # and of the one that it ends with, if there are so many
@@ -37,6 +38,7 @@ class Report:
         self.broken = None              # what is wrong with the stream, whatever the results say
         self.boots = 0
         self.stream = Stream(first, quiet, self.complain)       # of the machine that runs
+        self.census = Census(rules_of)  # of checks that the L0 misses
         self.given_up = None            # why no other machine starts
         self.lost_boots = 0             # in a row, that ended before their plan
 
@@ -97,10 +99,13 @@ class Report:
         if text.startswith(SUMMARY):
             self.summary(text)
             return
+        if self.census.takes(text):
+            return
         if text.startswith(NEXT_BOOT):
             self.stream.give_over()
         started, loaded = START.fullmatch(text), MODULES.fullmatch(text)
         if started:
+            self.census.new_test()
             self.stream.start(int(started[1]), started[2])
         elif text.startswith(STARTS):
             self.complain(f"'{shortened(text)}' is the start of no test")
@@ -140,11 +145,14 @@ class Report:
 
     def note(self, text):
         """What the layers below say beside the report: of the test that runs."""
+        missed = self.census.hear(text, self.running[1] if self.running else "between two tests")
         text = f"the L0 says: {text}"
         if self.stream.answered:
             self.tell(f"# {text}")
         else:
             self.before.append(text)
+        if missed:
+            self.tell(TOLD + missed)
 
     def plan_line(self, text):
         found = PLAN.fullmatch(text)
@@ -289,6 +297,8 @@ class Report:
                 self.write(f"# known failure is no test's name: {name}")
         if missing:
             self.write(f"# {missing} of {self.plan} tests have no result")
+        for line in self.census.lines():
+            self.write(f"# {line}")
         if self.strict and self.mended:
             self.write(f"# --strict: known failures pass: {', '.join(self.mended)}")
         for name, known in self.left_out.items():

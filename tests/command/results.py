@@ -4,6 +4,7 @@ import re
 import time
 from typing import NamedTuple
 
+from .census import TOLD
 from .tap import PLAN, RESULT, START, VERSION
 
 # `# file:line: text`: an expectation that does not hold.
@@ -46,6 +47,7 @@ class Results:
         self.fingerprint = []           # the lines before the plan
         self.plan = None                # number of tests
         self.refusal = ""               # why there are none
+        self.missed = []                # checks that the L0 misses, as `# missed check` tells them
         self.all = []                   # of a saved report, in the order of their verdicts
         self.said = []                  # lines since the last verdict
         self.since = time.monotonic()   # when the test that runs began
@@ -64,6 +66,7 @@ class Results:
             self.since = time.monotonic()
         elif text != VERSION:
             self.said.append(text)
+            self.missed += [text.removeprefix(TOLD)] if text.startswith(TOLD) else []
         return None
 
     def verdict(self, found):

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 
-from . import junit, known, modules
+from . import census, junit, known, modules
 from .annotations import annotation
 from .machine import Listener, Machine
 from .mistake import Mistake, built, failed, missing, readable
@@ -19,8 +19,10 @@ from .progress import Progress
 from .report import Report
 from .results import Results
 from .scenarios import scenarios
+from .tables import Malformed, of_module
 from .tap import START, Status
-from .words import glob_of, globs, instead, is_quiet, kernel_words, number, picks
+from .words import (glob_of, globs, instead, is_quiet, kernel_words, number, picks,
+                    plain_name)
 
 BOOTS = 20                              # a kernel that dies more often than this is given up
 WORTH_A_BOOT = 100                      # tests, by which a machine more ends a run sooner
@@ -63,7 +65,8 @@ class Session:
         self.report = Report(self.say, first=number(self.words, "from"), name_of=self.name_of,
                              mistaken=self.mistaken, given=self.given(given),
                              strict=options.strict, quiet=is_quiet(self.words),
-                             final=number(self.words, "to", sys.maxsize))
+                             final=number(self.words, "to", sys.maxsize),
+                             rules_of=self.rules_of)
         self.progress = Progress(self.platform.STARTING)
         self.shared = "list" in self.words
         self.waiting = {}               # test -> the machine that has begun with it already
@@ -87,6 +90,20 @@ class Session:
         names = [scenario.name for scenario in scenarios_given]
         together = self.modules[-1:] if names else []
         return [modules.module(path, names if path in together else None) for path in self.modules]
+
+    def take_census(self):
+        """Has the kernel say what it is about to enter, where the L0 tells of checks it misses."""
+        if self.platform.tells_of_missed_checks() and not is_quiet(self.words):
+            self.words = instead(self.words, census.WORD)
+
+    def rules_of(self, name):
+        """The rules that a scenario of the modules says it tests, by the test's name."""
+        try:
+            tests = [test for path in self.modules for test in of_module(path)[1]]
+        except Malformed:
+            return []
+        return [rule.split(":")[0] for test in tests if test.name == plain_name(name)
+                for rule in test.rules]
 
     def built(self, name):
         return built(self.options.build, name)
@@ -159,6 +176,7 @@ class Session:
             with self.patience.bounded():
                 self.platform.prepare(self.progress)
             self.load_known()
+            self.take_census()
         except FileNotFoundError as error:
             raise missing(error) from error
         except subprocess.CalledProcessError as error:

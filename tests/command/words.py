@@ -8,7 +8,7 @@ from .mistake import Mistake
 from .spelling import proposal
 
 WORDS = ["run=", "from=", "to=", "order=", "times=", "log=", "seed=", "count=", "except=", "list",
-         "bench"]
+         "bench", "census"]
 VALUES = {                              # of words that take no others
     "log=": ["log=full", "log=scenario", "log=failures", "log=quiet"],
     "order=": ["order=plan", "order=reverse", "order=random", "order=given"],

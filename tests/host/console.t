@@ -77,7 +77,7 @@ qemu <<'E_'
 echo "1..2"
 echo "# start 1 - a/first"
 sleep 0.2
-below "[    3.141592] WARNING: CPU: 0 PID: 87 at arch/x86/kvm/vmx/nested.c:4983 __nested_vmx_vmexit+0x1/0x2"
+below "[    3.141592] WARNING: CPU: 0 PID: 87 at arch/x86/kvm/x86.c:618 kvm_inject_emulated_page_fault+0x1/0x2"
 below "qemu-system-x86_64: info: of no interest"
 sleep 0.2
 echo "ok 1 - a/first"
@@ -91,7 +91,7 @@ TAP version 13
 # l0 qemu 10.0
 1..2
 # start 1 - a/first
-# the L0 says: WARNING: CPU: 0 PID: 87 at arch/x86/kvm/vmx/nested.c:4983 __nested_vmx_vmexit+0x1/0x2
+# the L0 says: WARNING: CPU: 0 PID: 87 at arch/x86/kvm/x86.c:618 kvm_inject_emulated_page_fault+0x1/0x2
 ok 1 - a/first
 # start 2 - a/second
 ok 2 - a/second
@@ -199,6 +199,116 @@ TAP version 13
 # start 1 - a/first
 # QEMU died, status 2; it says: qemu-system-x86_64: cannot write: No space left on device
 not ok 1 - a/first
+E_
+
+# --- Missed checks ---
+
+# As kvm_intel of Linux 6.19 and newer prints it, loaded with warn_on_missed_cc=1.
+missed='WARNING: arch/x86/kvm/vmx/nested.c:5071 at __nested_vmx_vmexit+0x5f3/0x6b0 [kvm_intel], CPU#0: qemu-system-x86/87'
+qemu <<E_
+echo "1..3"
+echo "# start 1 - entry_matrix/long64"
+echo "# case long64 cr3_target_count=0x5: cr3_target_count"
+echo "# case long64 ept_pointer=0x1d5016: eptp_walk_length"
+sleep 0.2
+below "[    9.100000] ------------[ cut here ]------------"
+below "[    9.100001] $missed"
+below "[    9.100002] Modules linked in: kvm_intel kvm"
+sleep 0.2
+echo "# case every_control ept_pointer=0x1d5016: eptp_walk_length"
+sleep 0.2
+below "[    9.200001] $missed"
+sleep 0.2
+echo "# case every_control posted_interrupt_descriptor=0x1: posted_interrupt_descriptor_misaligned, nmi_window"
+sleep 0.2
+below "[    9.200001] WARNING: [warn_on_missed_cc] \${missed##WARNING: }"
+below "[    9.200001] WARNING: [vmcs_read32(VM_INSTRUCTION_ERROR) != VMXERR_ENTRY_INVALID_CONTROL_FIELD] \${missed##WARNING: }"
+below "WARNING: arch/x86/kvm/vmx/nested.c:4449 at vmx_check_nested_events+0x6bf/0x6e0 [kvm_intel], CPU#0: qemu/87"
+sleep 0.2
+echo "ok 1 - entry_matrix/long64"
+echo "# start 2 - entry/x"
+sleep 0.2
+below "[    9.300001] WARNING: CPU: 0 PID: 87 at arch/x86/kvm/vmx/nested.c:5071 __nested_vmx_vmexit+0x5f3/0x6b0 [kvm_intel]"
+sleep 0.2
+echo "ok 2 - entry/x"
+echo "# start 3 - entry/y"
+sleep 0.2
+below "$missed"
+sleep 0.2
+echo "ok 3 - entry/y"
+echo "# summary 3 passed, 0 failed, 0 skipped"
+exit 1
+E_
+sed -i "2i missed='$missed'" "$scratch/programs/qemu-system-x86_64"
+tells "a check that kvm_intel missed is told with the rule of the state that was entered" 0 \
+	"--junit=$scratch/junit.xml" census <<E_
+TAP version 13
+# l0 qemu 10.0
+1..3
+# start 1 - entry_matrix/long64
+# the L0 says: $missed
+# missed check: eptp_walk_length (entry_matrix/long64: long64 ept_pointer=0x1d5016)
+# the L0 says: $missed
+# missed check: eptp_walk_length (entry_matrix/long64: every_control ept_pointer=0x1d5016)
+# the L0 says: WARNING: [warn_on_missed_cc] ${missed##WARNING: }
+# missed check: posted_interrupt_descriptor_misaligned, nmi_window (entry_matrix/long64: every_control posted_interrupt_descriptor=0x1)
+# the L0 says: WARNING: [vmcs_read32(VM_INSTRUCTION_ERROR) != VMXERR_ENTRY_INVALID_CONTROL_FIELD] ${missed##WARNING: }
+# the L0 says: WARNING: arch/x86/kvm/vmx/nested.c:4449 at vmx_check_nested_events+0x6bf/0x6e0 [kvm_intel], CPU#0: qemu/87
+ok 1 - entry_matrix/long64
+# start 2 - entry/x
+# the L0 says: WARNING: CPU: 0 PID: 87 at arch/x86/kvm/vmx/nested.c:5071 __nested_vmx_vmexit+0x5f3/0x6b0 [kvm_intel]
+# missed check: of a rule that is not known (entry/x)
+ok 2 - entry/x
+# start 3 - entry/y
+# the L0 says: $missed
+# missed check: of a rule that is not known (entry/y)
+ok 3 - entry/y
+# summary 3 passed, 0 failed, 0 skipped
+# census: 3 checks of VM entry that the L0 misses and the processor makes:
+#   eptp_walk_length: entry_matrix/long64: long64 ept_pointer=0x1d5016
+#   of a rule that is not known: entry/x
+#   posted_interrupt_descriptor_misaligned, nmi_window: entry_matrix/long64: every_control posted_interrupt_descriptor=0x1
+E_
+passes "... and stands in the JUnit file" grep -qF \
+	'<property name="missed check" value="eptp_walk_length (entry_matrix/long64: long64 ept_pointer=0x1d5016)" />' \
+	"$scratch/junit.xml"
+
+cat >"$scratch/claims.asm" <<'E_'
+%include "scenario.inc"
+scenario "its claims say what it tests"
+        rule    cr3_target_count
+        rule_in_part eptp_beyond_width
+        page    CODE, at=0x1000, access=r-x
+        expect  vmcall
+        finish
+guest CODE
+        vmcall
+E_
+./trapline assemble "$scratch/claims.asm" "$scratch/claims.bin"
+qemu <<E_
+echo "# modules: $(wc -c <"$scratch/claims.bin") bytes"
+echo "1..1"
+echo "# start 1 - claims@2"
+sleep 0.2
+below "$missed"
+sleep 0.2
+echo "ok 1 - claims@2"
+echo "# summary 1 passed, 0 failed, 0 skipped"
+exit 1
+E_
+tells "in a scenario it is told with the rules that the scenario claims" 0 \
+	"--module=$scratch/claims.bin" <<E_
+TAP version 13
+# l0 qemu 10.0
+# modules: $(wc -c <"$scratch/claims.bin") bytes
+1..1
+# start 1 - claims@2
+# the L0 says: $missed
+# missed check: cr3_target_count, eptp_beyond_width (in part) (claims@2)
+ok 1 - claims@2
+# summary 1 passed, 0 failed, 0 skipped
+# census: 1 check of VM entry that the L0 misses and the processor makes:
+#   cr3_target_count, eptp_beyond_width (in part): claims@2
 E_
 
 # --- Which lines are which ---

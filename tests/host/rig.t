@@ -309,4 +309,32 @@ passes "it warns of checks that it missed, where it can" \
 	loads_with 3.1 'nested warn_on_missed_cc' '' <<'E'
 warn_on_missed_cc=1|warn_on_missed_cc=1
 E
+passes "... unless the user says otherwise" \
+	loads_with 3.1 'nested warn_on_missed_cc' 'warn_on_missed_cc=0' <<'E'
+warn_on_missed_cc=0|warn_on_missed_cc=0
+E
+# told PARAMETERS OPTIONS: the kernel is to say what it enters for the census.
+cat >"$scratch/told" <<'E'
+import sys
+from types import SimpleNamespace
+sys.path.insert(0, "tests")
+from command.kvm_in_bochs import KvmInBochs
+parameters, options = sys.argv[1:]
+platform = KvmInBochs.__new__(KvmInBochs)
+platform.version, platform.options = "2.7", options.split()
+platform.rig = SimpleNamespace(parameters=parameters.split)
+sys.exit(0 if platform.tells_of_missed_checks() else 1)
+E
+told() {
+	python3 "$scratch/told" "$@"
+}
+not_told() {
+	told "$@"
+	[ $? -eq 1 ]
+}
+passes "the kernel is told to say what it enters where kvm_intel warns" \
+	told 'nested warn_on_missed_cc' ''
+passes "... and not where kvm_intel has no such parameter" not_told 'nested ept' ''
+passes "... nor where the user has switched it off" \
+	not_told 'nested warn_on_missed_cc' 'warn_on_missed_cc=0'
 plan

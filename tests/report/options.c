@@ -93,7 +93,7 @@ static const char *number_option_parse(struct options *options, struct word key,
 	if (word_is(key, "count"))
 		return number_parse(value, 1, MOST, &options->count) ? NULL : "how many cases";
 	return "run=GLOBS from=N to=N order=plan|reverse|random|given times=N "
-	       "log=full|scenario|failures|quiet seed=N count=N except=NAMES list bench";
+	       "log=full|scenario|failures|quiet seed=N count=N except=NAMES census list bench";
 }
 
 /* Returns null if the option was understood, else what is allowed in its place. */
@@ -124,6 +124,8 @@ static const char *word_parse(struct options *options, struct word word)
 		options->list = true;
 	else if (word_is(word, "bench"))
 		options->bench = true;
+	else if (word_is(word, "census"))
+		options->census = true;
 	else
 		return option_parse(options, key, value);
 	return NULL;

@@ -26,6 +26,7 @@ struct options {
 	u64 count;                      /* of these cases; 0: the test chooses it */
 	struct word except;             /* quirks that these cases correct for, comma-separated */
 	bool list, bench;
+	bool census;                    /* each state that the controls make illegal is announced */
 	struct word wrong;              /* the first word that is no option; empty if all are */
 	const char *allowed;            /* in its place; null if no word is wrong */
 };

@@ -69,6 +69,20 @@ static void diagnose(size_t room, const char *format, va_list arguments)
 		print("%.*s", (int)length, line);
 }
 
+void announce(const char *format, ...)
+{
+	char line[512];
+	va_list arguments;
+
+	if (level == LOG_QUIET)
+		return;
+	va_start(arguments, format);
+	print_list_into(line, sizeof(line), format, arguments);
+	va_end(arguments);
+	print("# %s\n", line);
+	serial_flush();
+}
+
 bool report_wants_notes(void)
 {
 	return level != LOG_QUIET;

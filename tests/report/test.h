@@ -55,6 +55,10 @@ struct test_table {
 /* `# text`: a diagnostic, one line without its line end; not shown with log=quiet. */
 __attribute__((format(printf, 1, 2))) void note(const char *format, ...);
 
+/* The same, but with log=failures, too, and sent before it returns: what comes next may make the L0
+ * say something that belongs to it. */
+__attribute__((format(printf, 1, 2))) void announce(const char *format, ...);
+
 /* The claim does not hold: one line of diagnosis, `# file:line: text`; the verdict is `not ok`. */
 __attribute__((format(printf, 3, 4)))
 void fail_at(const char *file, u32 line, const char *format, ...);

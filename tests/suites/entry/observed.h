@@ -5,7 +5,14 @@
 #include "tests/suites/entry/case.h"
 
 /* Of an entry that ended so. */
-struct entry_outcome entry_outcome_of(const struct exit *exit);
+static inline struct entry_outcome entry_outcome_of(const struct exit *exit)
+{
+	if (exit->reason >= EXIT_REFUSED(0))
+		return (struct entry_outcome){ ENTRY_VMFAIL, exit->reason - EXIT_REFUSED(0), 0 };
+	if (exit_of_failed_entry(exit))
+		return (struct entry_outcome){ ENTRY_FAILS, exit->reason, exit->qualification };
+	return (struct entry_outcome){ ENTRY_SUCCEEDS, 0, 0 };
+}
 
 struct entry_observed {
 	struct entry_outcome outcome;

@@ -1,5 +1,7 @@
 /* try.c -- tries a case, if the machine can live with whatever comes of it */
 #include "tests/suites/entry/try.h"
+#include "tests/report/options.h"
+#include "tests/suites/entry/announcement.h"
 #include "tests/suites/entry/danger.h"
 #include "tests/suites/entry/fields.h"
 #include "tests/suites/entry/palette.h"
@@ -64,6 +66,8 @@ static void run_case(struct entry_trial *trial, struct entry_case *tried,
 
 	tried->poisoned = needs_poison(trial, tried, violated);
 	count_case(trial);
+	if (options_of_run.census)
+		entry_announce(trial->machine.base, tried, violated);
 	if (entry_case_run(&trial->machine, tried, &observed))
 		*violated = entry_violations(&trial->machine.state);
 	if (trial->in_pairs)
