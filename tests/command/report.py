@@ -145,12 +145,12 @@ class Report:
 
     def note(self, text):
         """What the layers below say beside the report: of the test that runs."""
-        missed = self.census.hear(text, self.running[1] if self.running else "between two tests")
-        text = f"the L0 says: {text}"
-        if self.stream.answered:
-            self.tell(f"# {text}")
-        else:
-            self.before.append(text)
+        said = f"the L0 says: {text}"
+        if not self.stream.answered:
+            self.before.append(said)
+            return
+        self.tell(f"# {said}")
+        missed = self.census.hear(text, self.running[1] if self.running else "outside of a test")
         if missed:
             self.tell(TOLD + missed)
 
