@@ -72,7 +72,7 @@ static void an_empty_line_means_the_defaults(void **state)
 	assert_int_equal(options.order, ORDER_PLAN);
 	assert_int_equal(options.times, 1);
 	assert_int_equal(options.run.length, 0);
-	assert_false(options.list || options.bench);
+	assert_false(options.list || options.bench || options.census);
 	assert_null(options.allowed);
 }
 
@@ -88,7 +88,7 @@ static void every_word_is_understood(void **state)
 {
 	struct options options = options_parse(
 		"log=quiet  run=ept/*,-ept/slow* from=12 seed=18446744073709551615 count=7 "
-		"to=18 order=given times=99 except=one,two list bench ");
+		"to=18 order=given times=99 except=one,two census list bench ");
 
 	(void)state;
 	assert_null(options.allowed);
@@ -102,7 +102,7 @@ static void every_word_is_understood(void **state)
 	assert_int_equal(options.count, 7);
 	assert_int_equal(options.except.length, strlen("one,two"));
 	assert_memory_equal(options.except.start, "one,two", strlen("one,two"));
-	assert_true(options.list && options.bench);
+	assert_true(options.list && options.bench && options.census);
 }
 
 static void every_order_has_a_name(void **state)
