@@ -158,6 +158,8 @@ def told(dump, widths, processor):
     for name in widths:
         if name in dump.values or dump.rest_is_0:
             yield f"field {name} {dump.values.get(name, 0):#x}\n"
+    if "current_vmcs" in dump.values:
+        yield f"mode {dump.values['current_vmcs']:#x} {dump.values.get('x2apic', 0)}\n"
     if "exit_reason" in dump.values:
         yield (f"exit {dump.values['exit_reason']:#x} "
                f"{dump.values.get('exit_qualification', 0):#x}\n")

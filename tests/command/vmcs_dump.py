@@ -76,7 +76,8 @@ CONTROL = [
     "Virtual processor ID = 0x{virtual_processor_identifier}",
     "VMfunc controls = {vm_function_controls}",
 ]
-RESULTS = {"exit_reason": 32, "exit_qualification": 64}     # what no VM entry looks at
+# What stands beside the fields that VM entry looks at.
+OTHERS = {"exit_reason": 32, "exit_qualification": 64, "current_vmcs": 64, "x2apic": 1}
 
 SECTION = re.compile(r"\*\*\* (Guest|Host|Control) State \*\*\*")
 OF_KVM = re.compile(r"last attempted VM-entry on CPU")
@@ -113,7 +114,7 @@ class Dump:
         self.lines = {}
 
     def put(self, field, value, line, widths):
-        width = widths.get(field) or RESULTS[field]
+        width = widths.get(field) or OTHERS[field]
         if value >> width:
             raise Mistake(f"line {line}: {field} is {value:#x}, but it has {width} bits")
         if self.values.setdefault(field, value) != value:
@@ -215,8 +216,8 @@ class Reader:
 
     def put_named(self, dump, name, value, number):
         field = name.lower()
-        if field not in self.widths and field not in RESULTS:
-            meant = nearest(field, [*self.widths, *RESULTS])
+        if field not in self.widths and field not in OTHERS:
+            meant = nearest(field, [*self.widths, *OTHERS])
             raise Mistake(f"line {number}: VM entry looks at no field {name}" +
                           (f"; did you mean {meant}?" if meant else ""))
         if not VALUE.fullmatch(value):

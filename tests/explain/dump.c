@@ -65,17 +65,35 @@ static const char *put_processor(struct dump *dump, const char *name, u64 value)
 	return "there is nothing of that name that a processor has";
 }
 
+static const char *put_exit(struct dump *dump, u64 reason, u64 qualification)
+{
+	dump->has_reason = true;
+	dump->reason = reason;
+	dump->qualification = qualification;
+	return NULL;
+}
+
+static const char *put_mode(struct dump *dump, u64 current_vmcs, u64 x2apic)
+{
+	dump->has_mode = true;
+	dump->current_vmcs = current_vmcs;
+	dump->x2apic = x2apic;
+	return NULL;
+}
+
 static const char *put_line(struct dump *dump, const char *kind, const char *name, u64 value)
 {
+	u64 first;
+
 	if (strcmp(kind, "field") == 0)
 		return put_field(dump, name, value);
 	if (strcmp(kind, "processor") == 0)
 		return put_processor(dump, name, value);
-	if (strcmp(kind, "exit") != 0 || !is_number(name, &dump->reason))
-		return "a line begins with field, processor or exit";
-	dump->has_reason = true;
-	dump->qualification = value;
-	return NULL;
+	if (strcmp(kind, "exit") == 0 && is_number(name, &first))
+		return put_exit(dump, first, value);
+	if (strcmp(kind, "mode") == 0 && is_number(name, &first))
+		return put_mode(dump, first, value);
+	return "a line begins with field, processor, exit or mode";
 }
 
 const char *dump_read(struct dump *dump)

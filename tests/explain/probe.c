@@ -93,7 +93,7 @@ static struct entry_set judge(const struct entry_state *base, const struct dump 
 
 	if (lacking & LACKS_FIELDS)
 		guess_fields(&state, dump, &attempt);
-	if (lacking & LACKS_MODE) {
+	if (lacking & LACKS_MODE && !dump->has_mode) {
 		state.x2apic = number & 1;
 		state.current_vmcs = number & 2 ? state.fields[ENTRY_FIELD_vmcs_link_pointer]
 						: guess(&attempt);
@@ -150,6 +150,8 @@ void probe(struct findings *findings, const struct dump *dump)
 	struct entry_set seen;
 
 	*findings = (struct findings){ .state = { .processor = &dump->processor,
+						  .current_vmcs = dump->current_vmcs,
+						  .x2apic = dump->x2apic,
 						  .read = read_nothing } };
 	for (unsigned i = 0; i < ENTRY_FIELDS; i++)
 		findings->state.fields[i] = dump->has[i] ? dump->fields[i] : usual(i);

@@ -1,9 +1,11 @@
 /* entry_log.c -- the lines of the report about a VM entry that failed and should not have */
 #include "tests/player/entry_log.h"
+#include "kernel/cpu.h"
 #include "kernel/print.h"
 #include "tests/module/extension.h"
 #include "tests/report/report.h"
 #include "tests/report/test.h"
+#include "vmx/instructions.h"
 #include "vmx/vmcs.h"
 
 #define LINE_SIZE 96                    /* with "# " in front */
@@ -26,15 +28,28 @@ static void end(struct line *line)
 	line->length = 0;
 }
 
-static void add(struct line *line, u32 encoding, u64 value)
+static void add(struct line *line, const char *name, u64 value)
 {
 	char pair[LINE_SIZE - 8];
 	struct text text = TEXT_IN(pair);
 
-	text_add(&text, " %s=%#lx", vmcs_field_name(encoding), value);
+	text_add(&text, " %s=%#lx", name, value);
 	if (line->length + text.length >= LINE_SIZE - 8)
 		end(line);
 	line->length += print_into(line->room + line->length, LINE_SIZE - line->length, "%s", pair);
+}
+
+#define APIC_BASE_X2APIC BIT(10)
+
+/* What VM entry looks at besides the fields, and memory. */
+static void add_mode(struct line *line)
+{
+	hpa_t current = hpa(0);
+
+	vmptrst(&current);
+	add(line, "CURRENT_VMCS", current.raw);
+	if (msr_read(IA32_APIC_BASE) & APIC_BASE_X2APIC)
+		add(line, "X2APIC", 1);
 }
 
 /* VM-exit information is that of an earlier exit where VMLAUNCH or VMRESUME itself failed. */
@@ -66,8 +81,9 @@ static void show_fields(const struct exit *exit)
 		u64 value = is_of_this_entry(encodings[i], exit) ? vmcs_read_or_0(encodings[i]) : 0;
 
 		if (value)
-			add(&line, encodings[i], value);
+			add(&line, vmcs_field_name(encodings[i]), value);
 	}
+	add_mode(&line);
 	end(&line);
 }
 
