@@ -34,7 +34,7 @@ class KvmInBochs(Bochs):
     STARTING = "Linux starts in Bochs"
     STARTS_ISO = False
     LISTS = ["kvm", "kvm-in-bochs"]
-    WORDS = ["count=200"]               # of ept/random: a case takes 300,000 instructions
+    WORDS = ["count=200"]               # of ept/random, where one takes 300,000 instructions
     MEMORY = 512                        # MiB
 
     # The more instructions a second has, the fewer of them go into timer interrupts.  But the

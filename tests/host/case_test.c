@@ -5,6 +5,7 @@
  * links: tests/suites/cases/case_build.c tests/suites/cases/case_model.c
  * links: tests/suites/cases/case_quirks.c tests/suites/cases/case_shrink.c
  * links: tests/suites/cases/case_print.c tests/suites/cases/case_print_memory.c
+ * links: tests/suites/cases/case_line.c tests/report/options.c tests/report/glob.c
  * links: tests/suites/cases/case_text.c ept/permission.c ept/table.c kernel/print.c
  * links: tests/model/access.c tests/model/access_rights.c
  * links: tests/model/ept.c tests/model/flags.c tests/model/guest_paging.c tests/model/judge.c

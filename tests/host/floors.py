@@ -47,7 +47,7 @@ ROOMS = {
 SUITES = {
     "cases": "",
     "ept": "cases",
-    "entry": "",
+    "entry": "cases",
     "extension": "",
     "guest": "",
     "machine": "",

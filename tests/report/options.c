@@ -13,8 +13,7 @@ static bool word_is(struct word word, const char *text)
 	return strlen(text) == word.length && memcmp(word.start, text, word.length) == 0;
 }
 
-/* Takes a word off the line: up to the separator, which is dropped, or to the end. */
-static struct word word_next(struct word *line, char separator)
+struct word word_next(struct word *line, char separator)
 {
 	struct word word = { line->start, 0 };
 

@@ -16,6 +16,9 @@ struct word {
 	size_t length;
 };
 
+/* Takes a word off the line: up to the separator, which is dropped, or to the end. */
+struct word word_next(struct word *line, char separator);
+
 struct options {
 	enum log_level log;
 	struct word run;                /* globs, comma-separated; empty for all */

@@ -16,7 +16,8 @@ enum quirk {
 const char *quirk_name(enum quirk quirk);
 const char *quirk_text(enum quirk quirk);
 
-/* The quirks of a list of names like a,b, one bit each; false with the first name that is none. */
+/* The quirks of a list of names like a,b, one bit each; false with the first name that is none.
+ * Names of tests, which are for entry/random, may stand in it as well. */
 bool quirks_parse(struct word list, u32 *quirks, struct word *wrong);
 
 /* Corrects what was observed on a machine that has these quirks to what would have been observed

@@ -1,9 +1,7 @@
 /* case_text.c -- turns addresses and entries of a case into the text of a scenario */
 #include "tests/suites/cases/case_text.h"
 #include "kernel/print.h"
-#include "tests/report/test.h"
 
-#define LINE_SIZE     200
 #define GIB_AND_ABOVE BITS(63, 30)
 
 bool case_places_add(struct case_places *places, const void *place)
@@ -13,17 +11,6 @@ bool case_places_add(struct case_places *places, const void *place)
 			return false;
 	places->place[places->count++] = (u64)place;
 	return true;
-}
-
-void case_line(const char *format, ...)
-{
-	char text[LINE_SIZE];
-	va_list arguments;
-
-	va_start(arguments, format);
-	print_list_into(text, sizeof(text), format, arguments);
-	va_end(arguments);
-	note("  | %s", text);
 }
 
 /* --- Addresses ------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #ifndef CASE_TEXT_H
 #define CASE_TEXT_H
 
+#include "tests/suites/cases/case_line.h"
 #include "tests/suites/cases/case_memory.h"
 
 #define CASE_TEXT_SIZE   64                     /* of a text below, with the closing zero */
@@ -22,10 +23,6 @@ struct case_places {
 
 /* False if the place was added before. */
 bool case_places_add(struct case_places *places, const void *place);
-
-/* Prints a line of the scenario to the report. */
-__attribute__((format(printf, 1, 2)))
-void case_line(const char *format, ...);
 
 /* Guest-physical address of a page in the scenario. */
 u64 case_printed_address(const struct case_scenario *scenario, enum case_page page);

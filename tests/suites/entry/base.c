@@ -324,6 +324,8 @@ const char *entry_base_start(struct entry_machine *machine, const struct entry_b
 		return refused;
 	base_memory_make(&machine->memory, &machine->vm, base->mode, has_shadow(base));
 	watchdog_limit(MILLISECONDS);
+	if (machine->start)
+		entry_read_fields(machine->start);
 	write_base(machine);
 	entry_fill_registers(&machine->vm.registers);
 	machine->state = entry_state_here(&machine->processor);

@@ -46,6 +46,8 @@ enum { ENTRY_BASES = 0
 
 extern const struct entry_base entry_bases[ENTRY_BASES];
 
+#define ENTRY_TWISTS 6                          /* of a case at most */
+
 struct entry_machine {
 	const struct entry_base *base;
 	struct vm vm;
@@ -53,11 +55,12 @@ struct entry_machine {
 	struct entry_processor processor;
 	struct entry_state state;               /* the base, as it stands in the VMCS */
 	bool poisoned;                          /* but for that; case.h */
+	u64 *start;                             /* gets what vm_start() made, unless null */
 	struct entry_guest_field {
 		u16 field, encoding;
 	} guest_fields[ENTRY_FIELDS];           /* all of the guest-state area that there are */
 	unsigned guest_field_count;
-	u64 before[2];                          /* of the fields that a case twists */
+	u64 before[ENTRY_TWISTS];               /* of the fields that a case twists */
 	struct entry_exit_fields {
 		u64 reason, qualification;
 	} last;                                 /* of the last exit, which VMfail leaves alone */

@@ -72,8 +72,10 @@ static void make_guest_memory(struct base_memory *memory, const struct vm *vm, e
 
 	memcpy(code, vmcall, sizeof(vmcall));
 	memcpy(code + (BASE_HANDLER - BASE_CODE), vmcall, sizeof(vmcall));
-	write_idt(map_page(vm, BASE_IDT, RW), mode);
-	write_descriptors(map_page(vm, BASE_GDT, RW), mode);
+	memory->idt = map_page(vm, BASE_IDT, RW);
+	write_idt(memory->idt, mode);
+	memory->gdt = map_page(vm, BASE_GDT, RW);
+	write_descriptors(memory->gdt, mode);
 	memory->stack = map_page(vm, BASE_STACK & ~(PAGE_SIZE - 1ul), RW);
 }
 

@@ -27,7 +27,8 @@ enum { BASE_MSR_LISTS_OF_ENTRY = 12 };
 #define BASE_PDPTS 5
 
 struct base_memory {
-	u8 *stack;                              /* the page of BASE_STACK */
+	u8 *idt, *gdt;                          /* the pages of BASE_IDT and BASE_GDT */
+	u8 *stack;                              /* that of BASE_STACK */
 	hpa_t entry_lists[BASE_MSR_LISTS_OF_ENTRY];
 	unsigned entry_list_count;
 	hpa_t exit_load_list, exit_store_list;

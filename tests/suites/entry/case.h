@@ -1,10 +1,8 @@
 /* case.h -- an entry that differs from a base in a few fields */
-#ifndef CASE_H
-#define CASE_H
+#ifndef ENTRY_CASE_H
+#define ENTRY_CASE_H
 
 #include "tests/suites/entry/base.h"
-
-#define ENTRY_TWISTS 2
 
 struct entry_twist {
 	enum entry_field field;
@@ -18,5 +16,13 @@ struct entry_case {
 	u8 count;
 	bool poisoned;
 };
+
+static inline bool entry_case_twists(const struct entry_case *tried, enum entry_field field)
+{
+	for (unsigned i = 0; i < tried->count; i++)
+		if (tried->twists[i].field == field)
+			return true;
+	return false;
+}
 
 #endif

@@ -8,14 +8,21 @@
 
 #define APIC_BASE_X2APIC BIT(10)
 
-/* Reading anything but usable memory might do something. */
+/* Reading anything but usable memory might do something; and no pointer leads to the first page. */
 static bool read_memory(__attribute__((unused)) const void *context, u64 address, void *to,
 			size_t size)
 {
-	if (!memory_is_usable(hpa(address), size))
+	if (address < PAGE_SIZE || !memory_is_usable(hpa(address), size))
 		return false;
 	memcpy(to, at_hpa(hpa(address)), size);
 	return true;
+}
+
+void entry_read_fields(u64 fields[ENTRY_FIELDS])
+{
+	for (enum entry_field field = 0; field < ENTRY_FIELDS; field++)
+		if (entry_field_exists(field))
+			fields[field] = vmcs_read(entry_field_encoding(field));
 }
 
 struct entry_state entry_state_here(const struct entry_processor *processor)
@@ -28,8 +35,6 @@ struct entry_state entry_state_here(const struct entry_processor *processor)
 
 	vmptrst(&vmcs);
 	state.current_vmcs = vmcs.raw;
-	for (enum entry_field field = 0; field < ENTRY_FIELDS; field++)
-		if (entry_field_exists(field))
-			state.fields[field] = vmcs_read(entry_field_encoding(field));
+	entry_read_fields(state.fields);
 	return state;
 }

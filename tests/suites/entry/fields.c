@@ -3,7 +3,7 @@
 #include "kernel/string.h"
 #include "vmx/start_vmcs.h"
 
-static const u16 encodings[ENTRY_FIELDS] = {
+const u16 entry_field_encodings[ENTRY_FIELDS] = {
 #define FIELD(encoding, name) encoding,
 #include "tests/model/entry_fields.def"
 #undef FIELD
@@ -15,11 +15,6 @@ static const char names[] =
 #undef FIELD
 	;
 
-enum vmcs_field entry_field_encoding(enum entry_field field)
-{
-	return encodings[field];
-}
-
 const char *entry_field_name(enum entry_field field)
 {
 	return string_at(names, field);
@@ -27,12 +22,12 @@ const char *entry_field_name(enum entry_field field)
 
 bool entry_field_exists(enum entry_field field)
 {
-	return vmcs_set_has(vmcs_fields(), encodings[field]);
+	return vmcs_set_has(vmcs_fields(), entry_field_encoding(field));
 }
 
 unsigned entry_field_width(enum entry_field field)
 {
-	switch (VMCS_WIDTH(encodings[field])) {
+	switch (VMCS_WIDTH(entry_field_encoding(field))) {
 	case W16: return 16;
 	case W32: return 32;
 	default:  return 64;

@@ -5,7 +5,13 @@
 #include "tests/model/entry_state.h"
 #include "vmx/vmcs.h"
 
-enum vmcs_field entry_field_encoding(enum entry_field field);
+extern const u16 entry_field_encodings[ENTRY_FIELDS];
+
+static inline enum vmcs_field entry_field_encoding(enum entry_field field)
+{
+	return entry_field_encodings[field];
+}
+
 /* "guest_cr0". */
 const char *entry_field_name(enum entry_field field);
 

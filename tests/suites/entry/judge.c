@@ -47,9 +47,8 @@ static bool ends_so(const struct entry_trial *trial, enum entry_rule rule,
 static bool looks_at(const struct entry_rule_row *row, const struct entry_case *tried)
 {
 	for (unsigned i = 0; i < row->field_count; i++)
-		for (unsigned twist = 0; twist < tried->count; twist++)
-			if (row->fields[i] == tried->twists[twist].field)
-				return true;
+		if (entry_case_twists(tried, row->fields[i]))
+			return true;
 	return false;
 }
 

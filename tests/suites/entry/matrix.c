@@ -20,8 +20,10 @@ static struct entry_trial trial = { .results = &results };
 
 static void try_value(__attribute__((unused)) void *context, enum entry_field field, u64 value)
 {
-	struct entry_case tried = { .twists = { { field, value } }, .count = 1 };
+	struct entry_case tried;                /* to clear all of it would take long */
 
+	tried.twists[0] = (struct entry_twist){ field, value };
+	tried.count = 1;
 	entry_try(&trial, &tried);
 }
 

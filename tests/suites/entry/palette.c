@@ -37,19 +37,24 @@ static bool is_listed(const u16 *list, unsigned count, enum entry_field field)
 
 #define IS_LISTED(list, field) is_listed(list, COUNT(list), field)
 
+bool entry_field_is_address(const struct entry_machine *machine, enum entry_field field)
+{
+	return IS_LISTED(addresses, field) ||
+	       (field == ID(guest_cr3) && machine->base->kinds & BASE_WITHOUT_EPT);
+}
+
 /* --- Bits ------------------------------------------------------------------------------------- */
 
 static u64 bits_to_invert(const struct entry_machine *machine, enum entry_field field)
 {
 	u64 all = BITS(entry_field_width(field) - 1, 0);
 	bool leads_nowhere = machine->state.fields[field] == ~0ul;
-	bool is_host_physical = field == ID(guest_cr3) && machine->base->kinds & BASE_WITHOUT_EPT;
 
 	if (field == ID(vmx_preemption_timer_value))
 		return 0;                       /* the watchdog's, and legal whatever it is */
 	if (IS_LISTED(counts, field))
 		return COUNT_BITS;
-	if (is_host_physical || (IS_LISTED(addresses, field) && !leads_nowhere))
+	if (entry_field_is_address(machine, field) && !leads_nowhere)
 		return all & ~BITS(vmx_capabilities.physical_width - 1, 12);
 	return all;
 }
@@ -61,124 +66,171 @@ static void invert_bits(const struct entry_machine *machine, enum entry_field fi
 		try(context, field, machine->state.fields[field] ^ (bits & -bits));
 }
 
-#define MSR_ENTRY_SIZE 16
-
 /* --- Other values ----------------------------------------------------------------------------- */
 
-struct trial {
-	const struct entry_machine *machine;
-	enum entry_field field;
-	entry_value_t *try;
-	void *context;
+/* A value by its number, of so many that the field has. */
+struct others {
+	unsigned count;
+	u64 (*value)(const struct entry_machine *machine, enum entry_field field, unsigned number);
 };
-
-static void try_value(const struct trial *trial, u64 value)
-{
-	if (value != trial->machine->state.fields[trial->field])
-		trial->try(trial->context, trial->field, value);
-}
 
 #define TYPE_S_AND_DPL BITS(6, 0)
 
 /* Each type and kind of segment with each privilege level. */
-static void try_access_rights(const struct trial *trial)
+static u64 access_rights(const struct entry_machine *machine, enum entry_field field,
+			 unsigned number)
 {
-	u64 base = trial->machine->state.fields[trial->field];
-
-	for (u64 rights = 0; rights <= TYPE_S_AND_DPL; rights++)
-		try_value(trial, (base & ~TYPE_S_AND_DPL) | rights);
+	return (machine->state.fields[field] & ~TYPE_S_AND_DPL) | number;
 }
 
-static void try_events(const struct trial *trial)
+static const u8 vectors[] = { 0, 1, 2, 3, 4, 8, 13, 14, 17, 18, 31, 32, 255 };
+
+#define EVENTS_OF_TYPE (2 * COUNT(vectors))     /* without error code, and with one */
+#define EVENTS         (8 * EVENTS_OF_TYPE)
+
+static u64 event(__attribute__((unused)) const struct entry_machine *machine,
+		 __attribute__((unused)) enum entry_field field, unsigned number)
 {
-	static const u8 vectors[] = { 0, 1, 2, 3, 4, 8, 13, 14, 17, 18, 31, 32, 255 };
+	u64 type = number / EVENTS_OF_TYPE, of_type = number % EVENTS_OF_TYPE;
 
-	for (unsigned type = 0; type < 8; type++)
-		for (unsigned i = 0; i < COUNT(vectors); i++) {
-			u64 event = BIT(31) | type << 8 | vectors[i];
-
-			try_value(trial, event);
-			try_value(trial, event | BIT(11));
-		}
+	return BIT(31) | type << 8 | vectors[of_type / 2] | (of_type & 1) << 11;
 }
 
-static void try_links(const struct trial *trial)
+#define LINKS 5
+
+static u64 link(const struct entry_machine *machine,
+		__attribute__((unused)) enum entry_field field, unsigned number)
 {
-	const struct base_memory *memory = &trial->machine->memory;
-
-	try_value(trial, ~0ul);
-	try_value(trial, memory->link.raw);
-	try_value(trial, memory->other_link.raw);
-	try_value(trial, memory->wrong_link.raw);
-	try_value(trial, trial->machine->state.current_vmcs);
-}
-
-/* Of as many entries as the base has, the second and those behind it are where no memory can be. */
-static void try_end_of_memory(const struct trial *trial)
-{
-	try_value(trial, BIT(vmx_capabilities.physical_width) - MSR_ENTRY_SIZE);
-}
-
-static void try_lists(const struct trial *trial)
-{
-	const struct base_memory *memory = &trial->machine->memory;
-
-	try_end_of_memory(trial);
-	for (unsigned i = 0; i < memory->entry_list_count; i++)
-		try_value(trial, memory->entry_lists[i].raw);
-}
-
-static void try_pdpts(const struct trial *trial)
-{
-	const struct entry_machine *machine = trial->machine;
-
-	for (unsigned i = 0; machine->base->kinds & BASE_WITHOUT_EPT && i < BASE_PDPTS; i++)
-		try_value(trial, machine->memory.pdpts[i].raw);
-}
-
-static void try_bits_at_once(const struct trial *trial)
-{
-	static const struct {
-		enum entry_field field;
-		u64 bits;
-	} rows[] = {
-		{ ID(guest_cr0), CR0_PE | CR0_PG }, { ID(guest_cr0), CR0_CD | CR0_NW },
-		{ ID(guest_ia32_efer), EFER_LME | EFER_LMA },
-		{ ID(host_ia32_efer), EFER_LME | EFER_LMA },
-		{ ID(guest_interruptibility_state), 3 }, { ID(guest_activity_state), 3 },
-		{ ID(guest_rflags), RFLAGS_TF | RFLAGS_IF },
-		{ ID(guest_pending_debug_exceptions), BIT(12) | BIT(0) },
-		{ ID(guest_pending_debug_exceptions), BIT(16) | BIT(12) },
+	const struct base_memory *memory = &machine->memory;
+	const u64 links[LINKS] = {
+		~0ul, memory->link.raw, memory->other_link.raw, memory->wrong_link.raw,
+		machine->state.current_vmcs,
 	};
 
-	for (unsigned i = 0; i < COUNT(rows); i++)
-		if (rows[i].field == trial->field)
-			try_value(trial, trial->machine->state.fields[trial->field] ^ rows[i].bits);
+	return links[number];
+}
+
+#define MSR_ENTRY_SIZE 16
+
+/* Of as many entries as the base has, the second and those behind it are where no memory can be. */
+static u64 end_of_memory(__attribute__((unused)) const struct entry_machine *machine,
+			 __attribute__((unused)) enum entry_field field,
+			 __attribute__((unused)) unsigned number)
+{
+	return BIT(vmx_capabilities.physical_width) - MSR_ENTRY_SIZE;
+}
+
+static u64 list(const struct entry_machine *machine, enum entry_field field, unsigned number)
+{
+	return number ? machine->memory.entry_lists[number - 1].raw
+		      : end_of_memory(machine, field, number);
+}
+
+static u64 pdpt(const struct entry_machine *machine,
+		__attribute__((unused)) enum entry_field field, unsigned number)
+{
+	return machine->memory.pdpts[number].raw;
+}
+
+static u64 null_selector(__attribute__((unused)) const struct entry_machine *machine,
+			 __attribute__((unused)) enum entry_field field,
+			 __attribute__((unused)) unsigned number)
+{
+	return 0;
+}
+
+static const struct {
+	u16 field;
+	u64 bits;
+} bits_at_once[] = {
+	{ ID(guest_cr0), CR0_PE | CR0_PG }, { ID(guest_cr0), CR0_CD | CR0_NW },
+	{ ID(guest_ia32_efer), EFER_LME | EFER_LMA }, { ID(host_ia32_efer), EFER_LME | EFER_LMA },
+	{ ID(guest_interruptibility_state), 3 }, { ID(guest_activity_state), 3 },
+	{ ID(guest_rflags), RFLAGS_TF | RFLAGS_IF },
+	{ ID(guest_pending_debug_exceptions), BIT(12) | BIT(0) },
+	{ ID(guest_pending_debug_exceptions), BIT(16) | BIT(12) },
+};
+
+static unsigned count_bits_at_once(enum entry_field field)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < COUNT(bits_at_once); i++)
+		count += bits_at_once[i].field == field;
+	return count;
+}
+
+static u64 some_bits_at_once(const struct entry_machine *machine, enum entry_field field,
+			     unsigned number)
+{
+	unsigned row = 0;
+
+	while (bits_at_once[row].field != field || number--)
+		row++;
+	return machine->state.fields[field] ^ bits_at_once[row].bits;
+}
+
+static struct others others_of(const struct entry_machine *machine, enum entry_field field)
+{
+	if (field >= ID(guest_es_access_rights) && field <= ID(guest_tr_access_rights))
+		return (struct others){ TYPE_S_AND_DPL + 1, access_rights };
+	if (field == ID(entry_interruption_information))
+		return (struct others){ EVENTS, event };
+	if (field == ID(vmcs_link_pointer))
+		return (struct others){ LINKS, link };
+	if (field == ID(entry_msr_load_address))
+		return (struct others){ 1 + machine->memory.entry_list_count, list };
+	if (field == ID(exit_msr_store_address) || field == ID(exit_msr_load_address) ||
+	    field == ID(pid_pointer_table_address))
+		return (struct others){ 1, end_of_memory };
+	if (field == ID(guest_cr3))
+		return (struct others){ machine->base->kinds & BASE_WITHOUT_EPT ? BASE_PDPTS : 0,
+					pdpt };
+	if (VMCS_WIDTH(entry_field_encoding(field)) == W16)
+		return (struct others){ 1, null_selector };
+	return (struct others){ count_bits_at_once(field), some_bits_at_once };
 }
 
 void entry_values(const struct entry_machine *machine, enum entry_field field,
 		  entry_value_t *try, void *context)
 {
-	struct trial trial = { machine, field, try, context };
+	struct others others = others_of(machine, field);
 
 	invert_bits(machine, field, try, context);
-	if (field >= ID(guest_es_access_rights) && field <= ID(guest_tr_access_rights))
-		try_access_rights(&trial);
-	else if (field == ID(entry_interruption_information))
-		try_events(&trial);
-	else if (field == ID(vmcs_link_pointer))
-		try_links(&trial);
-	else if (field == ID(entry_msr_load_address))
-		try_lists(&trial);
-	else if (field == ID(exit_msr_store_address) || field == ID(exit_msr_load_address) ||
-		 field == ID(pid_pointer_table_address))
-		try_end_of_memory(&trial);
-	else if (field == ID(guest_cr3))
-		try_pdpts(&trial);
-	else if (VMCS_WIDTH(entry_field_encoding(field)) == W16)
-		try_value(&trial, 0);           /* a null selector */
+	for (unsigned i = 0; i < others.count; i++) {
+		u64 value = others.value(machine, field, i);
+
+		if (value != machine->state.fields[field])
+			try(context, field, value);
+	}
+}
+
+/* --- One at random ---------------------------------------------------------------------------- */
+
+static u64 bit_at_random(u64 bits, struct random *random)
+{
+	unsigned count = 0, skipped;
+
+	for (u64 left = bits; left; left &= left - 1)
+		count++;
+	for (skipped = random_below(random, count); skipped; skipped--)
+		bits &= bits - 1;
+	return bits & -bits;
+}
+
+bool entry_value_at_random(const struct entry_machine *machine, enum entry_field field,
+			   struct random *random, u64 *value)
+{
+	struct others others = others_of(machine, field);
+	u64 bits = bits_to_invert(machine, field);
+
+	if (others.count && (!bits || random_below(random, 2)))
+		*value = others.value(machine, field, random_below(random, others.count));
+	else if (bits)
+		*value = machine->state.fields[field] ^ bit_at_random(bits, random);
 	else
-		try_bits_at_once(&trial);
+		return false;
+	return true;
 }
 
 /* --- Harmless fields -------------------------------------------------------------------------- */

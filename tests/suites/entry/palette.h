@@ -2,6 +2,7 @@
 #ifndef PALETTE_H
 #define PALETTE_H
 
+#include "kernel/random.h"
 #include "tests/suites/entry/base.h"
 
 typedef void entry_value_t(void *context, enum entry_field field, u64 value);
@@ -10,6 +11,14 @@ typedef void entry_value_t(void *context, enum entry_field field, u64 value);
  * that would leave the test's own memory; and values that it takes more than a bit to come to. */
 void entry_values(const struct entry_machine *machine, enum entry_field field,
 		  entry_value_t *try, void *context);
+
+/* One of these values, but of what the state has now; false if the field has none. */
+bool entry_value_at_random(const struct entry_machine *machine, enum entry_field field,
+			   struct random *random, u64 *value);
+
+/* Whether the processor finds something at the address that the field is, so that only values of
+ * the palette may be written to it. */
+bool entry_field_is_address(const struct entry_machine *machine, enum entry_field field);
 
 /* Whether a guest may be entered with any value of the field that the model calls legal.  Else the
  * cases that twist it are poisoned. */

@@ -7,14 +7,14 @@
 static void add_case(struct text *text, const struct entry_failure *failure)
 {
 	text_add(text, "base %s", failure->base->name);
-	for (unsigned i = 0; i < failure->tried.count; i++)
-		text_add(text, ", %s = %#lx", entry_field_name(failure->tried.twists[i].field),
-			 failure->tried.twists[i].value);
-	if (failure->tried.poisoned)
+	for (unsigned i = 0; i < failure->count; i++)
+		text_add(text, ", %s = %#lx", entry_field_name(failure->twists[i].field),
+			 failure->twists[i].value);
+	if (failure->poisoned)
 		text_add(text, ", guest state made illegal");
 }
 
-static void add_outcome(struct text *text, const struct entry_observed *observed)
+void entry_add_observed(struct text *text, const struct entry_observed *observed)
 {
 	const struct entry_outcome *outcome = &observed->outcome;
 
@@ -51,7 +51,7 @@ static void add_expected(struct text *text, const struct entry_failure *failure)
 								     ENTRY_RULES_TOLD;
 
 	if (!told)
-		text_add(text, failure->tried.poisoned ? "exit 33 for the illegal guest state alone"
+		text_add(text, failure->poisoned ? "exit 33 for the illegal guest state alone"
 						       : "a legal state to be entered");
 	for (unsigned i = 0; i < told; i++)
 		text_add(text, "%s%s (%s)", i ? ", " : "",
@@ -70,7 +70,7 @@ static void report_first(const struct entry_failure *first)
 	text_add(&text, ": expected ");
 	add_expected(&text, first);
 	text_add(&text, "; observed ");
-	add_outcome(&text, &first->observed);
+	entry_add_observed(&text, &first->observed);
 	FAIL("%s", line);
 }
 

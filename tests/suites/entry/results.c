@@ -24,7 +24,12 @@ void entry_result_keep(struct entry_result *result, const struct entry_base *bas
 	result->first = first;
 	if (!first)
 		return;
-	*first = (struct entry_failure){ base, *tried, *observed, { 0 }, 0 };
+	*first = (struct entry_failure){
+		.base = base, .count = tried->count, .poisoned = tried->poisoned,
+		.observed = *observed,
+	};
+	for (unsigned i = 0; i < tried->count; i++)
+		first->twists[i] = tried->twists[i];
 	FOR_EACH_RULE(rule, violated) {
 		if (first->violated_count < ENTRY_RULES_TOLD)
 			first->violated[first->violated_count] = (u16)rule;

@@ -4,12 +4,15 @@
 
 #include "tests/suites/entry/observed.h"
 
-#define ENTRY_RULES_TOLD 4
+#define ENTRY_RULES_TOLD    4
+#define ENTRY_MATRIX_TWISTS 2                   /* of a case of the matrix at most */
 
 /* A case that did not end as the model says, kept for when its test is reported. */
 struct entry_failure {
 	const struct entry_base *base;
-	struct entry_case tried;
+	struct entry_twist twists[ENTRY_MATRIX_TWISTS];
+	u8 count;                               /* of them */
+	bool poisoned;
 	struct entry_observed observed;
 	u16 violated[ENTRY_RULES_TOLD];         /* the first of them */
 	u16 violated_count;

@@ -2,17 +2,20 @@
 #include "tests/suites/entry/rule_pairs.h"
 #include "tests/suites/entry/try.h"
 
-/* Of different stages, each pair once. */
-static u64 pairs_tried[ENTRY_RULES][ENTRY_SET_WORDS];
+/* A bit for each pair; the first of the two has the smaller number. */
+#define PAIRS (ENTRY_RULES * (ENTRY_RULES - 1) / 2)
+static u64 pairs_tried[(PAIRS + 63) / 64];
 
+/* Of different stages, each pair once. */
 static bool take_pair(unsigned one, unsigned other)
 {
-	u64 *word = &pairs_tried[one][other / 64];
+	unsigned pair = other * (other - 1) / 2 + one;
+	u64 *word = &pairs_tried[pair / 64];
 
 	if (entry_rule_rows[one].stage == entry_rule_rows[other].stage ||
-	    *word >> other % 64 & 1)
+	    *word >> pair % 64 & 1)
 		return false;
-	*word |= BIT(other % 64);
+	*word |= BIT(pair % 64);
 	return true;
 }
 

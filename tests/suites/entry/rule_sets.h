@@ -29,6 +29,11 @@ static inline struct entry_set entry_set_sum(const struct entry_set *one,
 	return sum;
 }
 
+static inline void entry_set_remove(struct entry_set *set, enum entry_rule rule)
+{
+	set->words[rule / 64] &= ~(1ull << rule % 64);
+}
+
 /* Of the checks that come before those of the guest state. */
 static inline bool entry_set_ends_in_vmfail(const struct entry_set *set)
 {

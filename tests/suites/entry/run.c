@@ -18,13 +18,26 @@ static u64 poison(enum entry_field field, u64 value)
 
 static const u16 poisoned_fields[] = { ENTRY_FIELD_guest_rflags, ENTRY_FIELD_guest_cr4 };
 
+bool entry_field_has_poison(enum entry_field field)
+{
+	for (unsigned i = 0; i < COUNT(poisoned_fields); i++)
+		if (poisoned_fields[i] == field)
+			return true;
+	return false;
+}
+
+void entry_poison(struct entry_state *state)
+{
+	for (unsigned i = 0; i < COUNT(poisoned_fields); i++)
+		state->fields[poisoned_fields[i]] =
+			poison(poisoned_fields[i], state->fields[poisoned_fields[i]]);
+}
+
 struct entry_set entry_poison_rules(const struct entry_machine *machine)
 {
 	struct entry_state state = machine->state;
 
-	for (unsigned i = 0; i < COUNT(poisoned_fields); i++)
-		state.fields[poisoned_fields[i]] =
-			poison(poisoned_fields[i], state.fields[poisoned_fields[i]]);
+	entry_poison(&state);
 	return entry_violations(&state);
 }
 
@@ -101,6 +114,7 @@ static void write_back(const struct entry_machine *machine, enum entry_field fie
 
 /* What an exit by the first instruction writes other values to than it found. */
 static const u16 changed_by_run[] = {
+	ENTRY_FIELD_guest_cs_access_rights,     /* in real-address mode */
 	ENTRY_FIELD_guest_rip, ENTRY_FIELD_guest_rsp, ENTRY_FIELD_guest_rflags,
 	ENTRY_FIELD_guest_interruptibility_state, ENTRY_FIELD_guest_activity_state,
 	ENTRY_FIELD_guest_pending_debug_exceptions, ENTRY_FIELD_entry_interruption_information,
