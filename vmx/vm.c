@@ -2,6 +2,7 @@
 #include "vmx/vm.h"
 #include "ept/eptp.h"
 #include "kernel/exceptions.h"
+#include "kernel/flags.h"
 #include "kernel/paging.h"
 #include "kernel/panic.h"
 #include "vmx/capabilities.h"
@@ -18,7 +19,7 @@ extern const u8 vm_exit[];
 
 /* vm_enter() jumps to these after an exit, and after an entry that was refused. */
 void vm_exited(struct vm *vm);
-void vm_refused(struct vm *vm, outcome_t outcome);
+void vm_refused(struct vm *vm, u64 rflags);
 
 void vm_end(struct vm *vm)
 {
@@ -126,11 +127,19 @@ void vm_exited(struct vm *vm)
 		look_closer(vm);
 }
 
-void vm_refused(struct vm *vm, outcome_t outcome)
+static outcome_t outcome_of(u64 rflags)
 {
+	if (rflags & RFLAGS_ZF)
+		return FAIL_VALID((outcome_t)vmcs_read(VM_INSTRUCTION_ERROR));
+	return rflags & RFLAGS_CF ? FAIL_INVALID : SUCCEEDED;
+}
+
+void vm_refused(struct vm *vm, u64 rflags)
+{
+	vm->refused_rflags = rflags;
 	take_back_launch(vm);
 	watchdog_disarm();
-	exit_refuse(&vm->exit, outcome);
+	exit_refuse(&vm->exit, outcome_of(rflags));
 }
 
 void vm_map(const struct vm *vm, gpa_t page, u64 leaf)

@@ -29,6 +29,7 @@ struct vm {
 	struct ept ept;
 	hpa_t vmcs;
 	struct exit exit;                       /* the last one */
+	u64 refused_rflags;                     /* behind an entry that ended in VMfail */
 };
 _Static_assert(offsetof(struct vm, host_stack) == sizeof(struct registers), "registers.inc");
 _Static_assert(offsetof(struct vm, entries) == sizeof(struct registers) + 8, "registers.inc");

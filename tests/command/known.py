@@ -146,7 +146,7 @@ def split_quirks(known):
     quirks = {tuple(name.split(" except=")): entry for name, entry in known.items() if " " in name}
     failures = {name: entry for name, entry in known.items() if " " not in name}
     quirks.update({("entry/random", name): entry for name, entry in failures.items()
-                   if name.startswith(("entry_rules/", "entry_fields/"))})
+                   if name.startswith(("entry_rules/", "entry_fields/", "entry_aftermath/"))})
     return failures, quirks
 
 

@@ -28,7 +28,8 @@ static inline bool ept_walk_is_offered(const struct entry_state *state, u64 leve
 
 /* Bits 7:4 of VTPR, the byte 80H of the virtual-APIC page, are less than bits 3:0 of the threshold
  * (SDM vol. 3, "Virtualized APIC Registers"). */
-static inline bool vtpr_is_below(const struct entry_state *state, u64 threshold)
+static __attribute__((noinline, unused)) bool
+vtpr_is_below(const struct entry_state *state, u64 threshold)
 {
 	u64 page = FIELD(virtual_apic_address);
 	u8 vtpr;

@@ -20,7 +20,8 @@ static inline bool reads_link(const struct entry_state *state, u32 *revision)
 	       state->read(state->memory, FIELD(vmcs_link_pointer), revision, sizeof(*revision));
 }
 
-static inline bool link_has_other_revision(const struct entry_state *state)
+static __attribute__((noinline, unused)) bool
+link_has_other_revision(const struct entry_state *state)
 {
 	u32 revision;
 
@@ -28,7 +29,8 @@ static inline bool link_has_other_revision(const struct entry_state *state)
 	       (revision & ~SHADOW_INDICATOR) != REVISION_OF_PROCESSOR;
 }
 
-static inline bool link_has_other_shadow_indicator(const struct entry_state *state)
+static __attribute__((noinline, unused)) bool
+link_has_other_shadow_indicator(const struct entry_state *state)
 {
 	u32 revision;
 
@@ -71,8 +73,8 @@ static inline bool reads_pdpte(const struct entry_state *state, unsigned index, 
 	return state->read(state->memory, table + index * sizeof(*pdpte), pdpte, sizeof(*pdpte));
 }
 
-static inline bool pdpte_in_memory_has_reserved_bits(const struct entry_state *state,
-						     unsigned index)
+static __attribute__((noinline, unused)) bool
+pdpte_in_memory_has_reserved_bits(const struct entry_state *state, unsigned index)
 {
 	u64 pdpte;
 

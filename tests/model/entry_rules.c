@@ -22,6 +22,61 @@ const struct entry_rule_row entry_rule_rows[ENTRY_RULES] = {
 #undef CHECK
 };
 
+/* --- The rules by field ----------------------------------------------------------------------- */
+
+enum { LISTED = 0
+#define CHECK(stage, name, fields, ...) + COUNT(((const u16[]){ LIST fields }))
+#include "tests/model/entry_checks.def"
+#undef CHECK
+};
+
+static struct {
+	u16 rules[LISTED];
+	u16 ends[ENTRY_FIELDS];                 /* of a field's list, where the next one begins */
+} by_field;
+
+/* Until a list has its rules it ends where it begins. */
+static void place_lists(void)
+{
+	u16 next = 0;
+
+	for (unsigned rule = 0; rule < ENTRY_RULES; rule++)
+		for (unsigned i = 0; i < entry_rule_rows[rule].field_count; i++)
+			by_field.ends[entry_rule_rows[rule].fields[i]]++;
+	for (unsigned field = 0; field < ENTRY_FIELDS; field++) {
+		u16 count = by_field.ends[field];
+
+		by_field.ends[field] = next;
+		next += count;
+	}
+}
+
+static void list_rules(void)
+{
+	place_lists();
+	for (unsigned rule = 0; rule < ENTRY_RULES; rule++)
+		for (unsigned i = 0; i < entry_rule_rows[rule].field_count; i++) {
+			u16 *end = &by_field.ends[entry_rule_rows[rule].fields[i]];
+
+			by_field.rules[(*end)++] = (u16)rule;
+		}
+}
+
+/* They are listed when first asked for. */
+struct entry_rule_list entry_rules_of(enum entry_field field)
+{
+	static bool listed;
+	unsigned first;
+
+	if (!listed)
+		list_rules();
+	listed = true;
+	first = field ? by_field.ends[field - 1] : 0;
+	return (struct entry_rule_list){ &by_field.rules[first], by_field.ends[field] - first };
+}
+
+/* --- Sets ------------------------------------------------------------------------------------- */
+
 /* By hand, as the compiler would call a function of its library for it. */
 unsigned entry_set_count(const struct entry_set *set)
 {

@@ -44,6 +44,13 @@ static inline void entry_set_add(struct entry_set *set, enum entry_rule rule)
 	set->words[rule / 64] |= 1ull << rule % 64;
 }
 
+/* The rules that look at the field. */
+struct entry_rule_list {
+	const u16 *rules;                       /* enum entry_rule */
+	unsigned count;
+};
+struct entry_rule_list entry_rules_of(enum entry_field field);
+
 /* How many rules the set has. */
 unsigned entry_set_count(const struct entry_set *set);
 /* The stages that it has rules of, a bit each; and whether it has one of the stage. */

@@ -4,15 +4,44 @@
 #include "tests/model/entry_msr_list.h"
 #include "tests/model/entry_terms.h"
 
+/* Inline, as most rules are a few instructions. */
+static inline __attribute__((always_inline)) bool is_violated(const struct entry_state *state,
+							      unsigned rule)
+{
+	switch (rule) {
+#define CHECK(stage, name, fields, violated, ...)                                                  \
+	case ENTRY_RULE_##name: return violated;
+#include "tests/model/entry_checks.def"
+#undef CHECK
+	default: __builtin_unreachable();
+	}
+}
+
+static void review(const struct entry_state *state, const u16 *rules, unsigned count,
+		   struct entry_set *violations)
+{
+	for (unsigned i = 0; i < count; i++) {
+		u64 *word = &violations->words[rules[i] / 64];
+		u64 bit = 1ull << rules[i] % 64;
+
+		*word = is_violated(state, rules[i]) ? *word | bit : *word & ~bit;
+	}
+}
+
+void entry_review(const struct entry_state *state, enum entry_field field,
+		  struct entry_set *violations)
+{
+	struct entry_rule_list list = entry_rules_of(field);
+
+	review(state, list.rules, list.count, violations);
+}
+
 struct entry_set entry_violations(const struct entry_state *state)
 {
 	struct entry_set violations = { { 0 } };
 
-#define CHECK(stage, name, fields, violated, ...)                                                  \
-	if (violated)                                                                              \
-		entry_set_add(&violations, ENTRY_RULE_##name);
-#include "tests/model/entry_checks.def"
-#undef CHECK
+	for (u16 rule = 0; rule < ENTRY_RULES; rule++)
+		review(state, &rule, 1, &violations);
 	return violations;
 }
 
@@ -65,14 +94,18 @@ static bool may_end_by_msrs(const struct entry_state *state, u32 stages,
 }
 
 /* Controls and host state come before guest state, and that before the MSRs. */
-bool entry_allows(const struct entry_state *state, const struct entry_set *violated,
-		  const struct entry_outcome *observed)
+bool entry_stages_allow(const struct entry_state *state, u32 stages,
+			const struct entry_outcome *observed)
 {
-	u32 stages = entry_set_stages(violated);
-
 	if (stages & HOST_STAGES)
 		return observed->end == ENTRY_VMFAIL && allows_vmfail(stages, observed->number);
 	if (observed->end == ENTRY_FAILS && observed->number == INVALID_GUEST_STATE)
 		return may_fail_by_guest(state, stages, observed->qualification);
 	return !(stages & GUEST_STAGES) && may_end_by_msrs(state, stages, observed);
+}
+
+bool entry_allows(const struct entry_state *state, const struct entry_set *violated,
+		  const struct entry_outcome *observed)
+{
+	return entry_stages_allow(state, entry_set_stages(violated), observed);
 }

@@ -15,7 +15,7 @@
 #include "vmx/exit.h"
 
 #define EXTENSION_VERSION 2
-#define EXTENSION_ROOM    (512ul << 10)
+#define EXTENSION_ROOM    (640ul << 10)
 
 struct extension_header {               /* begins as every struct file_header */
 	char magic[8];                  /* "TRAPLINE" */

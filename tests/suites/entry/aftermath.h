@@ -6,11 +6,9 @@
 
 #include "tests/suites/entry/observed.h"
 
-/* As they stand in the VMCS. */
-struct entry_exit_fields entry_exit_fields(void);
-
-/* Fills in `wrong` of what was observed, if anything is. */
-void entry_judge_aftermath(const struct entry_machine *machine, const struct entry_case *tried,
-			   struct entry_observed *observed);
+/* Notes what is not as it has to be.  As a whole, or but for what needs
+ * something done before the entry (information.h, host.h). */
+void entry_judge_aftermath(struct entry_machine *machine, const struct entry_case *tried,
+			   bool whole, struct entry_observed *observed);
 
 #endif

@@ -1,15 +1,16 @@
 /* attempt.c -- tries a case that was made at random, and judges how it ended */
 #include "tests/suites/entry/attempt.h"
 #include "tests/suites/entry/containment.h"
+#include "tests/suites/entry/poison.h"
 #include "tests/suites/entry/rule_sets.h"
 #include "tests/suites/entry/run.h"
 #include "vmx/exit.h"
 
 /* Both bits of poison have to be where they are, as more than one field may be twisted. */
-static bool loses_poison(const struct entry_case *tried)
+static bool loses_poison(const struct entry_machine *machine, const struct entry_case *tried)
 {
 	for (unsigned i = 0; i < tried->count; i++)
-		if (entry_field_has_poison(tried->twists[i].field))
+		if (entry_poison_is_in(machine, tried->twists[i].field))
 			return tried->poisoned;
 	return false;
 }
@@ -66,7 +67,7 @@ static struct entry_set judged(const struct entry_state *state, const struct ent
 static enum entry_verdict why_not_run(const struct entry_machine *machine, struct entry_case *tried,
 				      struct entry_attempt *attempt)
 {
-	if (!entry_contain(machine, tried, &attempt->violated) || loses_poison(tried) ||
+	if (!entry_contain(machine, tried, &attempt->violated) || loses_poison(machine, tried) ||
 	    leads_exit_elsewhere(machine, &attempt->violated) ||
 	    is_linked_to_itself(&machine->state))
 		return ENTRY_NOT_RUN;
@@ -78,13 +79,22 @@ static enum entry_verdict why_not_run(const struct entry_machine *machine, struc
 	return ENTRY_AGREES;
 }
 
+static enum entry_verdict judge_aftermath(const struct entry_excepted *excepted,
+					  const struct entry_observed *observed)
+{
+	for (unsigned i = 0; i < observed->count; i++)
+		if (!(excepted->observations >> observed->observations[i] & 1))
+			return ENTRY_DISAGREES;
+	return observed->count ? ENTRY_EXCUSED : ENTRY_AGREES;
+}
+
 static enum entry_verdict judge(const struct entry_state *state, const struct entry_case *tried,
 				const struct entry_attempt *attempt)
 {
 	const struct entry_observed *observed = &attempt->observed;
 
 	if (entry_allows(state, &attempt->judged, &observed->outcome))
-		return observed->wrong ? ENTRY_DISAGREES : ENTRY_AGREES;
+		return judge_aftermath(&attempt->excepted, observed);
 	if (entry_excuses(&attempt->excepted, state, tried, &attempt->judged, &observed->outcome))
 		return ENTRY_EXCUSED;
 	return ENTRY_DISAGREES;

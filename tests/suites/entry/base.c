@@ -4,6 +4,9 @@
 #include "kernel/flags.h"
 #include "tests/suites/entry/current_state.h"
 #include "tests/suites/entry/fields.h"
+#include "tests/suites/entry/host.h"
+#include "tests/suites/entry/information.h"
+#include "tests/suites/entry/poison.h"
 #include "tests/suites/entry/processor.h"
 #include "vmx/capabilities.h"
 #include "vmx/operation.h"
@@ -246,6 +249,7 @@ static void write_base(struct entry_machine *machine)
 		if (base->kinds & changes[i].kind)
 			changes[i].make(machine);
 	write_event(base->event);
+	vmcs_write(HOST_RIP, (u64)entry_exit);
 }
 
 static void list_guest_fields(struct entry_machine *machine)
@@ -309,12 +313,18 @@ static bool has_shadow(const struct entry_base *base)
 /* A guest that waits costs this much time. */
 #define MILLISECONDS 20
 
+void entry_base_end(struct entry_machine *machine)
+{
+	if (machine->vm.vmcs.raw)
+		entry_host_end();
+	vm_end(&machine->vm);
+}
+
 const char *entry_base_start(struct entry_machine *machine, const struct entry_base *base)
 {
 	const char *refused;
 
 	machine->base = base;
-	machine->poisoned = false;
 	vmx_enter_operation();
 	entry_processor_read(&machine->processor);
 	refused = vm_start(&machine->vm, base->mode, BASE_CODE);
@@ -331,8 +341,8 @@ const char *entry_base_start(struct entry_machine *machine, const struct entry_b
 	machine->state = entry_state_here(&machine->processor);
 	list_guest_fields(machine);
 	note_all_fields();
-	machine->last = (struct entry_exit_fields){
-		vmcs_read(EXIT_REASON), vmcs_read(EXIT_QUALIFICATION),
-	};
+	entry_poison_start(machine);
+	entry_information_start(&machine->information);
+	entry_host_start();
 	return NULL;
 }

@@ -48,27 +48,57 @@ extern const struct entry_base entry_bases[ENTRY_BASES];
 
 #define ENTRY_TWISTS 6                          /* of a case at most */
 
+enum { ENTRY_POISONS = 0
+#define POISON(...) + 1
+#include "tests/suites/entry/poison.def"
+#undef POISON
+};
+
+#define ENTRY_INFORMATION_FIELDS 24             /* at least as many as there are */
+
+/* The VM-exit information fields as the last entry left them (information.h). */
+struct entry_information {
+	u64 reason, qualification;
+	unsigned count;                         /* of the others */
+	bool known, writable;                   /* these */
+	u16 fields[ENTRY_INFORMATION_FIELDS];
+	u64 values[ENTRY_INFORMATION_FIELDS];
+};
+
+/* What keeps a guest from running that is entered in spite of the case (poison.h). */
+struct entry_poison {
+	u8 usable[ENTRY_POISONS];               /* numbers of poison.def */
+	u8 count;                               /* of these */
+	u8 turn;                                /* the place among them of the first in use */
+	bool in_force;                          /* the VMCS has them */
+	bool stays;                             /* the same two serve all cases of the base */
+	u32 used;                               /* a bit for each number that was in use */
+	u32 cases;
+	u64 values[ENTRY_POISONS];              /* of the field, by number */
+};
+
 struct entry_machine {
 	const struct entry_base *base;
 	struct vm vm;
 	struct base_memory memory;
 	struct entry_processor processor;
 	struct entry_state state;               /* the base, as it stands in the VMCS */
-	bool poisoned;                          /* but for that; case.h */
 	u64 *start;                             /* gets what vm_start() made, unless null */
 	struct entry_guest_field {
 		u16 field, encoding;
 	} guest_fields[ENTRY_FIELDS];           /* all of the guest-state area that there are */
 	unsigned guest_field_count;
 	u64 before[ENTRY_TWISTS];               /* of the fields that a case twists */
-	struct entry_exit_fields {
-		u64 reason, qualification;
-	} last;                                 /* of the last exit, which VMfail leaves alone */
+	struct entry_information information;
+	struct entry_poison poison;             /* poison.h */
+	bool is_slow;                           /* so that not all is compared in each case */
+	u32 entries;                            /* of cases, in this base */
 };
 
-/* Starts the VM.  Null if all is well, else what this processor lacks for the base.  The caller
- * ends the VM. */
+/* Starts the VM.  Null if all is well, else what this processor lacks for the base.  After either,
+ * the caller calls entry_base_end(). */
 const char *entry_base_start(struct entry_machine *machine, const struct entry_base *base);
+void entry_base_end(struct entry_machine *machine);
 
 /* Where a guest is when it exits that is entered as the base says. */
 u64 entry_base_exit_rip(const struct entry_base *base);

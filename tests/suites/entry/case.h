@@ -9,8 +9,8 @@ struct entry_twist {
 	u64 value;
 };
 
-/* A poisoned case has two illegal bits of guest state besides, so that the entry fails even if the
- * twisted controls or host state are taken: no guest runs under them. */
+/* A poisoned case has two illegal values of guest state besides (poison.h), so that the entry fails
+ * even if the twisted controls or host state are taken: no guest runs under them. */
 struct entry_case {
 	struct entry_twist twists[ENTRY_TWISTS];
 	u8 count;

@@ -12,8 +12,14 @@
 static bool read_memory(__attribute__((unused)) const void *context, u64 address, void *to,
 			size_t size)
 {
-	if (address < PAGE_SIZE || !memory_is_usable(hpa(address), size))
-		return false;
+	static u64 usable_page = ~0ul;          /* the last: lists are read entry by entry */
+	u64 page = address & ~(PAGE_SIZE - 1ul);
+
+	if (page != usable_page || address + size > page + PAGE_SIZE) {
+		if (address < PAGE_SIZE || !memory_is_usable(hpa(address), size))
+			return false;
+		usable_page = memory_is_usable(hpa(page), PAGE_SIZE) ? page : ~0ul;
+	}
 	memcpy(to, at_hpa(hpa(address)), size);
 	return true;
 }

@@ -35,11 +35,12 @@ bool entry_is_danger(const struct entry_state *state, enum entry_danger danger)
 
 bool entry_is_dangerous(const struct entry_state *state)
 {
-	return false
-#define DANGER(name, base, field, bits, is_one, text) || (is_one)
+#define DANGER(name, base, field, bits, is_one, text)                                              \
+	if (is_one)                                                                                \
+		return true;
 #include "tests/suites/entry/dangers.def"
 #undef DANGER
-		;
+	return false;
 }
 
 #define EVENT(type, vector) (BIT(31) | EVENT_##type << 8 | (vector))

@@ -11,8 +11,9 @@ enum entry_danger {
 	ENTRY_DANGERS
 };
 
-/* Whether the state is of this kind. */
+/* Whether the state is of this kind, and of any. */
 bool entry_is_danger(const struct entry_state *state, enum entry_danger danger);
+bool entry_is_dangerous(const struct entry_state *state);
 
 /* Whether it is of any. */
 bool entry_is_dangerous(const struct entry_state *state);

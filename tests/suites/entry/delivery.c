@@ -77,8 +77,8 @@ static void compare_frame(const struct frame *frame, const u8 *top, struct entry
 
 		memcpy(&found, top + i * frame->word, frame->word);
 		if ((found ^ frame->words[i]) & ~(u64)RFLAGS_RF)
-			entry_compare(observed, "a word of what the delivery pushed", found,
-				      frame->words[i]);
+			entry_compare(observed, ENTRY_OBSERVATION_frame_of_event,
+				      "a word of what the delivery pushed", found, frame->words[i]);
 	}
 }
 
@@ -87,6 +87,7 @@ void entry_judge_delivery(const struct entry_machine *machine, struct entry_obse
 	struct frame frame = expected_frame(machine);
 	u64 top = frame.start - frame.count * frame.word;
 
-	entry_compare(observed, "GUEST_RSP", vmcs_read(GUEST_RSP), top);
+	entry_compare(observed, ENTRY_OBSERVATION_frame_of_event, "GUEST_RSP",
+		      vmcs_read(GUEST_RSP), top);
 	compare_frame(&frame, machine->memory.stack + (top & PAGE_OFFSET), observed);
 }

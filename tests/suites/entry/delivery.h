@@ -6,8 +6,8 @@
 
 #include "tests/suites/entry/observed.h"
 
-/* After the guest of an unchanged base has come to its handler: compares GUEST_RSP and the frame.
- * Fills in `wrong` of what was observed, if anything is. */
+/* After a guest has come to its handler as that of the base does: compares GUEST_RSP and the frame.
+ * Notes what differs. */
 void entry_judge_delivery(const struct entry_machine *machine, struct entry_observed *observed);
 
 #endif

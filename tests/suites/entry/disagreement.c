@@ -3,6 +3,7 @@
 #include "tests/report/test.h"
 #include "tests/suites/entry/fields.h"
 #include "tests/suites/entry/palette.h"
+#include "tests/suites/entry/poison.h"
 #include "tests/suites/entry/print.h"
 #include "tests/suites/entry/run.h"
 #include "tests/suites/entry/shrink.h"
@@ -11,7 +12,7 @@ struct search {
 	struct entry_machine *machine;
 	struct entry_attempt *attempt;
 	enum entry_end end;                     /* how the entry that was found ended */
-	const char *wrong;
+	u32 wrong;                              /* observations of what it left */
 };
 
 static bool disagrees(void *context, const struct entry_case *tried)
@@ -26,7 +27,7 @@ static bool disagrees(void *context, const struct entry_case *tried)
 	entry_attempt(search->machine, &again, attempt);
 	return attempt->verdict == ENTRY_DISAGREES &&
 	       attempt->observed.outcome.end == search->end &&
-	       attempt->observed.wrong == search->wrong;
+	       attempt->observed.count == search->wrong;
 }
 
 static bool is_whole(void *context, enum entry_field field)
@@ -62,7 +63,7 @@ static bool may_be_ordinary(const struct entry_machine *machine, const struct en
 	if (!entry_field_exists(field) || entry_case_twists(tried, field) ||
 	    machine->state.fields[field] == machine->start[field])
 		return false;
-	if (field == ENTRY_FIELD_vmx_preemption_timer_value || entry_field_has_poison(field))
+	if (field == ENTRY_FIELD_vmx_preemption_timer_value || entry_poison_is_in(machine, field))
 		return false;
 	return !is_list_in_use(machine, tried, field);
 }
@@ -98,7 +99,7 @@ void entry_report_disagreement(struct entry_machine *machine, struct entry_case 
 			       struct entry_attempt *attempt, const char *origin)
 {
 	struct search search = {
-		machine, attempt, attempt->observed.outcome.end, attempt->observed.wrong,
+		machine, attempt, attempt->observed.outcome.end, attempt->observed.count,
 	};
 	unsigned count = entry_shrink(tried, machine->state.fields, is_whole, disagrees, &search);
 

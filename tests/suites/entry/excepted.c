@@ -1,4 +1,4 @@
-/* excepted.c -- rules and fields that an L0 is known to get wrong */
+/* excepted.c -- rules, fields and observations that an L0 is known to get wrong */
 #include "tests/suites/entry/excepted.h"
 #include "kernel/string.h"
 #include "tests/suites/cases/case_quirks.h"
@@ -37,6 +37,22 @@ static bool take_field(struct entry_excepted *excepted, struct word word)
 	return false;
 }
 
+static bool take_observation(struct entry_excepted *excepted, struct word word)
+{
+	static const char *const names[] = {
+#define OBSERVATION(name, ...) #name,
+#include "tests/suites/entry/observations.def"
+#undef OBSERVATION
+	};
+
+	for (unsigned i = 0; i < COUNT(names); i++)
+		if (is_name(word, "entry_aftermath/", names[i])) {
+			excepted->observations |= 1u << i;
+			return true;
+		}
+	return false;
+}
+
 static bool take_halted(struct entry_excepted *excepted, struct word word)
 {
 	if (!is_name(word, "entry_matrix/", "hlt"))
@@ -59,7 +75,8 @@ bool entry_excepted_parse(struct word list, struct entry_excepted *excepted, str
 	while (list.length) {
 		*wrong = word_next(&list, ',');
 		if (!take_rule(excepted, *wrong) && !take_field(excepted, *wrong) &&
-		    !take_halted(excepted, *wrong) && !is_quirk(*wrong))
+		    !take_observation(excepted, *wrong) && !take_halted(excepted, *wrong) &&
+		    !is_quirk(*wrong))
 			return false;
 	}
 	return true;

@@ -1,5 +1,5 @@
 /* excepted.h -- rules and fields that an L0 is known to get wrong, as the tests entry_rules/NAME and
- * entry_fields/NAME say: entry/random goes without them (docs/entry.md)
+ * entry_fields/NAME and entry_aftermath/NAME say: entry/random goes without them (docs/entry.md)
  */
 #ifndef EXCEPTED_H
 #define EXCEPTED_H
@@ -11,10 +11,11 @@
 struct entry_excepted {
 	struct entry_set rules;
 	u64 fields[(ENTRY_FIELDS + 63) / 64];
+	u32 observations;                       /* a bit for each */
 	bool halted;                            /* the guest state, where the guest is in HLT */
 };
 
-/* From a list like entry_rules/a,entry_fields/b,entry_matrix/hlt, in which quirks of ept/random may
+/* From a list like entry_rules/a,entry_fields/b,entry_aftermath/c,entry_matrix/hlt, in which quirks of ept/random may
  * stand as well; false with the first name that is none of these. */
 bool entry_excepted_parse(struct word list, struct entry_excepted *excepted, struct word *wrong);
 

@@ -22,12 +22,12 @@ const char *entry_field_name(enum entry_field field)
 
 bool entry_field_exists(enum entry_field field)
 {
-	return vmcs_set_has(vmcs_fields(), entry_field_encoding(field));
+	return vmcs_set_has(vmcs_fields(), entry_field_encodings[field]);
 }
 
 unsigned entry_field_width(enum entry_field field)
 {
-	switch (VMCS_WIDTH(entry_field_encoding(field))) {
+	switch (VMCS_WIDTH(entry_field_encodings[field])) {
 	case W16: return 16;
 	case W32: return 32;
 	default:  return 64;

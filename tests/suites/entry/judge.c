@@ -31,7 +31,7 @@ static void blame_violated(struct entry_trial *trial, const struct entry_case *t
 	FOR_EACH_RULE(rule, violated)
 		if (group_of(entry_rule_rows[rule].stage) == group)
 			entry_result_keep(&trial->results->rules[rule], trial->machine.base, tried,
-					  violated, observed);
+					  violated, observed, NULL);
 }
 
 /* Whether the rule, if the processor took it for violated, would end the entry so. */
@@ -58,7 +58,7 @@ static void blame_base(struct entry_trial *trial, const struct entry_case *tried
 	const struct entry_base *base = trial->machine.base;
 
 	entry_result_keep(&trial->results->bases[base - entry_bases].result, base, tried, violated,
-			  observed);
+			  observed, NULL);
 }
 
 /* What a processor is free to refuse is no rule, but it has a qualification of its own. */
@@ -105,21 +105,25 @@ static void blame_possible(struct entry_trial *trial, const struct entry_case *t
 	}
 	if (count == 0 || count > FEW_RULES)
 		entry_result_keep(&trial->results->fields[tried->twists[0].field],
-				  trial->machine.base, tried, violated, observed);
+				  trial->machine.base, tried, violated, observed, NULL);
 	for (unsigned i = 0; count <= FEW_RULES && i < count; i++)
 		entry_result_keep(&trial->results->rules[rules[i]], trial->machine.base, tried,
-				  violated, observed);
+				  violated, observed, NULL);
 }
 
 /* --- A case ----------------------------------------------------------------------------------- */
 
-static struct entry_set with_poison(const struct entry_trial *trial, const struct entry_case *tried,
-				    const struct entry_set *violated)
+/* Poison is a violated rule of the guest state. */
+static bool is_allowed(const struct entry_trial *trial, const struct entry_case *tried,
+		       const struct entry_set *violated, const struct entry_observed *observed)
 {
-	return tried->poisoned ? entry_set_sum(violated, &trial->poison_rules) : *violated;
+	u32 poison = tried->poisoned ? 1u << ENTRY_STAGE_GUEST : 0;
+
+	return entry_stages_allow(&trial->machine.state, entry_set_stages(violated) | poison,
+				  &observed->outcome);
 }
 
-/* Poison is a violated rule of guest state, which hides all that come to light later. */
+/* Poison hides all that come to light later. */
 static bool tells_of(const struct entry_case *tried, enum entry_rule rule)
 {
 	return !tried->poisoned || group_of(entry_rule_rows[rule].stage) == 0;
@@ -128,48 +132,69 @@ static bool tells_of(const struct entry_case *tried, enum entry_rule rule)
 static void judge_alone(struct entry_trial *trial, const struct entry_case *tried,
 			const struct entry_set *violated)
 {
-	unsigned rule;
+	unsigned rule = entry_set_only_rule(violated);
 
-	FOR_EACH_RULE(rule, violated) {
-		if (!tells_of(tried, rule))
-			return;
-		trial->results->rules[rule].cases++;
-		if (tried->count == 1) {
-			trial->examples[rule].twist = tried->twists[0];
-			trial->examples[rule].known = true;
-		}
+	if (rule == ENTRY_RULES || !tells_of(tried, rule))
+		return;
+	trial->results->rules[rule].cases++;
+	if (tried->count == 1) {
+		trial->examples[rule].twist = tried->twists[0];
+		trial->examples[rule].known = true;
 	}
+}
+
+/* Where the guest does not go on as that of its base, the base is to blame. */
+static struct entry_result *result_of(struct entry_trial *trial,
+				      enum entry_observation observation)
+{
+	if (observation == ENTRY_GOES_ON)
+		return &trial->results->bases[trial->machine.base - entry_bases].result;
+	return &trial->results->observations[observation];
+}
+
+/* What it left, of an entry that ended as it may. */
+static void judge_aftermath(struct entry_trial *trial, const struct entry_case *tried,
+			    const struct entry_set *violated,
+			    const struct entry_observed *observed)
+{
+	trial->results->ends[observed->outcome.end]++;
+	for (unsigned i = 0; i < observed->count; i++)
+		entry_result_keep(result_of(trial, observed->observations[i]), trial->machine.base,
+				  tried, violated, observed, &observed->differences[i]);
+}
+
+static void judge_refusal(struct entry_trial *trial, const struct entry_case *tried,
+			  const struct entry_set *violated, const struct entry_observed *observed)
+{
+	if (entry_set_is_empty(violated) ||
+	    (tried->poisoned && !entry_set_ends_in_vmfail(violated)))
+		blame_possible(trial, tried, violated, observed);
+	else
+		blame_violated(trial, tried, violated, observed);
 }
 
 /* Each of the two is refused rightly alone, so it is their order that is wrong. */
 void entry_judge_pair(struct entry_trial *trial, const struct entry_case *tried,
 		      const struct entry_set *violated, const struct entry_observed *observed)
 {
-	struct entry_set all = with_poison(trial, tried, violated);
-
 	trial->results->pairs.cases++;
-	if (!entry_allows(&trial->machine.state, &all, &observed->outcome) || observed->wrong)
+	if (is_allowed(trial, tried, violated, observed))
+		judge_aftermath(trial, tried, violated, observed);
+	else
 		entry_result_keep(&trial->results->pairs, trial->machine.base, tried, violated,
-				  observed);
+				  observed, NULL);
 }
 
 void entry_judge(struct entry_trial *trial, const struct entry_case *tried,
 		 const struct entry_set *violated, const struct entry_observed *observed)
 {
-	struct entry_set all = with_poison(trial, tried, violated);
-	bool allowed = entry_allows(&trial->machine.state, &all, &observed->outcome);
-
-	if (allowed && !observed->wrong) {
-		if (entry_set_count(violated) == 1)
-			judge_alone(trial, tried, violated);
-		if (entry_set_is_empty(violated) && tried->count == 1)
-			trial->results->fields[tried->twists[0].field].cases++;
-	} else if (entry_set_is_empty(violated) && allowed) {
-		blame_base(trial, tried, violated, observed);
-	} else if (entry_set_is_empty(violated) ||
-		   (tried->poisoned && !entry_set_ends_in_vmfail(violated))) {
-		blame_possible(trial, tried, violated, observed);
-	} else {
-		blame_violated(trial, tried, violated, observed);
+	if (!is_allowed(trial, tried, violated, observed)) {
+		judge_refusal(trial, tried, violated, observed);
+		return;
 	}
+	judge_aftermath(trial, tried, violated, observed);
+	if (!entry_set_is_empty(violated))
+		judge_alone(trial, tried, violated);
+	else if (tried->count == 1)
+		trial->results->fields[tried->twists[0].field].cases++;
 }

@@ -7,7 +7,7 @@
 /* A base that cases are tried in. */
 struct entry_trial {
 	struct entry_machine machine;
-	struct entry_set poison_rules;          /* what poison violates in this base */
+	struct entry_set base_rules;            /* what the base violates: none if it is legal */
 	struct entry_example {
 		struct entry_twist twist;       /* violates a rule alone, and was refused rightly */
 		bool known;

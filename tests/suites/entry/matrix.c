@@ -8,6 +8,7 @@
 #include "tests/report/test.h"
 #include "tests/suites/entry/fields.h"
 #include "tests/suites/entry/palette.h"
+#include "tests/suites/entry/poison_measure.h"
 #include "tests/suites/entry/rule_pairs.h"
 #include "tests/suites/entry/run.h"
 #include "tests/suites/entry/try.h"
@@ -87,6 +88,7 @@ static void measure_entries(void)
 	}
 	entries_are_long = (tsc_read() - start) / ENTRIES_MEASURED > TICKS_OF_LONG_ENTRY;
 	results.some_left_out = entries_are_long;
+	trial.machine.is_slow = entries_are_long;
 }
 
 /* Like a test on request: by a glob that has no wildcard in the group's name. */
@@ -101,6 +103,75 @@ static bool is_asked_for(const struct entry_base *base)
 static bool takes_too_long(const struct entry_base *base)
 {
 	return entries_are_long && !(base->kinds & BASE_ALWAYS) && !is_asked_for(base);
+}
+
+/* --- Poison ----------------------------------------------------------------------------------- */
+
+/* By hand, as the compiler would call a function of its library for it. */
+static unsigned count_bits(u32 bits)
+{
+	unsigned count = 0;
+
+	for (; bits; bits &= bits - 1)
+		count++;
+	return count;
+}
+
+static void count_poisons(void)
+{
+	const struct entry_poison *poison = &trial.machine.poison;
+
+	if (poison->count > results.poisons)
+		results.poisons = poison->count;
+	results.poisons_used = count_bits(poison->used);
+}
+
+/* --- The launch state ------------------------------------------------------------------------- */
+
+/* What vm_enter() counts; then it uses VMRESUME. */
+#define MORE_THAN_ONE 2
+
+/* A first entry that fails leaves the launch state clear, so that VMRESUME is refused. */
+static void judge_launch_state(struct entry_case *failing)
+{
+	struct vm *vm = &trial.machine.vm;
+	struct entry_observed observed;
+	struct entry_set none = { { 0 } };
+
+	entry_case_twist(&trial.machine, failing);
+	entry_case_run(&trial.machine, failing, &observed);
+	vm->entries = MORE_THAN_ONE;
+	vm_run(vm);
+	vm->entries = 0;
+	results.launch_state.cases++;
+	if (vm->exit.reason != EXIT_REFUSED(ERROR_vmresume_with_non_launched_vmcs)) {
+		struct entry_difference difference = {
+			.exists = true, .what = "the exit reason of VMRESUME",
+			.found = vm->exit.reason,
+			.expected = EXIT_REFUSED(ERROR_vmresume_with_non_launched_vmcs),
+		};
+
+		entry_result_keep(&results.launch_state, trial.machine.base, failing, &none,
+				  &observed, &difference);
+	}
+	entry_case_undo(&trial.machine, failing, &observed);
+}
+
+static void try_launch_state(void)
+{
+	struct entry_case poisoned = { .poisoned = true };
+	struct entry_case bad_list = {
+		.twists = {
+			{ ENTRY_FIELD_entry_msr_load_address,
+			  trial.machine.memory.entry_lists[1].raw },
+			{ ENTRY_FIELD_entry_msr_load_count, BASE_LIST_ENTRIES },
+		},
+		.count = 2,
+	};
+
+	judge_launch_state(&poisoned);
+	if (!entry_base_is_poisoned(trial.machine.base))
+		judge_launch_state(&bad_list);
 }
 
 /* --- All of it -------------------------------------------------------------------------------- */
@@ -134,18 +205,26 @@ static void forget_base(void)
 {
 	for (unsigned rule = 0; rule < ENTRY_RULES; rule++)
 		trial.examples[rule].known = false;
-	trial.poison_rules = entry_poison_rules(&trial.machine);
+	trial.base_rules = entry_violations(&trial.machine.state);
 }
 
 static void try_started(struct entry_base_result *result, const struct entry_base *base)
 {
 	forget_base();
 	results.processor = trial.machine.processor;
+	if (!entry_base_is_poisoned(base))
+		entry_poison_measure(&trial.machine);
+	result->uncontained = trial.machine.poison.count < 2;
+	if (result->uncontained)
+		return;
 	if (base == entry_bases)
 		measure_entries();
+	if (!trial.machine.vm.entries)
+		try_launch_state();
 	try_base();
 	if (!(base->kinds & BASE_ILLEGAL))
 		try_all(base);
+	count_poisons();
 	result->changed = !entry_base_stands(&trial.machine, &result->changed_field);
 }
 
@@ -159,7 +238,7 @@ static void run_base(struct entry_base_result *result, const struct entry_base *
 	result->lacks = entry_base_start(&trial.machine, base);
 	if (!result->lacks)
 		try_started(result, base);
-	vm_end(&trial.machine.vm);
+	entry_base_end(&trial.machine);
 	memory_release(mark);
 }
 
@@ -199,8 +278,9 @@ static void try_danger(struct entry_base_result *result, struct entry_case *trie
 
 	result->cases = 1;
 	entry_case_run(&trial.machine, tried, &observed);
-	if (!entry_allows(&trial.machine.state, &violated, &observed.outcome) || observed.wrong)
-		entry_result_keep(&result->result, trial.machine.base, tried, &violated, &observed);
+	if (!entry_allows(&trial.machine.state, &violated, &observed.outcome))
+		entry_result_keep(&result->result, trial.machine.base, tried, &violated, &observed,
+				  NULL);
 	entry_case_undo(&trial.machine, tried, &observed);
 }
 
@@ -219,6 +299,6 @@ struct entry_base_result entry_matrix_danger(enum entry_danger danger)
 		else
 			entry_case_untwist(&trial.machine, &tried);
 	}
-	vm_end(&trial.machine.vm);
+	entry_base_end(&trial.machine);
 	return result;
 }

@@ -17,6 +17,9 @@ static void check_base(const struct test *test)
 		skip("needs %s, which this processor does not offer", result->lacks);
 		return;
 	}
+	if (result->uncontained)
+		FAIL("of the illegal values of poison.def less than two end in exit 33, so that no "
+		     "case is tried");
 	if (result->changed)
 		FAIL("after its cases the field %s is not as it was before",
 		     entry_field_name(result->changed_field));
@@ -77,6 +80,55 @@ static void check_field(const struct test *test)
 		 "no legal value of the field is refused", "VM Entries");
 #include "tests/model/entry_fields.def"
 #undef FIELD
+
+/* --- Aftermath -------------------------------------------------------------------------------- */
+
+struct observation {
+	enum entry_observation number;
+	enum entry_end end;
+};
+
+static void check_observation(const struct test *test)
+{
+	const struct observation *observation = test->row;
+	const struct entry_results *results = entry_matrix();
+
+	entry_report(&results->observations[observation->number]);
+	if (!results->ends[observation->end])
+		skip("no entry ended so");
+}
+
+#define OBSERVATION(name, end, sentence, section)                                                  \
+	static const struct observation name##_observation = {                                     \
+		ENTRY_OBSERVATION_##name, ENTRY_##end,                                             \
+	};                                                                                         \
+	TEST_ROW(name, check_observation, &name##_observation, "entry_aftermath/" #name, sentence, \
+		 section);
+#include "tests/suites/entry/observations.def"
+#undef OBSERVATION
+
+TEST("entry_aftermath/launch_state",
+     "a first entry that fails for guest state or MSRs leaves the launch state clear",
+     "VM-Entry Failures During or After Loading Guest State")
+{
+	const struct entry_result *result = &entry_matrix()->launch_state;
+
+	entry_report(result);
+	if (!result->cases)
+		skip("no base can be tried");
+}
+
+TEST("entry_matrix/poison",
+     "every value of guest state that keeps guests from running is one by turns with the others",
+     "Checks on the Guest State Area")
+{
+	const struct entry_results *results = entry_matrix();
+
+	note("%u of %u values are refused", results->poisons, ENTRY_POISONS);
+	EXPECT_EQUAL(results->poisons_used, results->poisons);
+	if (!results->cases)
+		skip("no base can be tried");
+}
 
 /* --- Order, and costs ------------------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 #include "kernel/print.h"
 #include "tests/suites/cases/case_line.h"
 #include "tests/suites/entry/fields.h"
+#include "tests/suites/entry/poison.h"
 #include "tests/suites/entry/print_memory.h"
 #include "tests/suites/entry/rule_sets.h"
 #include "tests/suites/entry/run.h"
@@ -128,6 +129,18 @@ static struct entry_outcome allowed_end(const struct entry_state *state,
 	return *last;
 }
 
+/* No scenario can expect all of this. */
+static void print_differences(const struct entry_observed *observed)
+{
+	for (unsigned i = 0; i < observed->count; i++) {
+		const struct entry_difference *found = &observed->differences[i];
+
+		case_line("; %s is %#lx, expected %#lx",
+			  found->what ? found->what : vmcs_field_name(found->field), found->found,
+			  found->expected);
+	}
+}
+
 static void print_expectation(const struct entry_machine *machine,
 			      const struct entry_attempt *attempt)
 {
@@ -142,9 +155,7 @@ static void print_expectation(const struct entry_machine *machine,
 		case_line("; This processor, where that is not so:");
 		print_end(COMMENT, &machine->state, &observed->outcome, observed->reason);
 	}
-	if (observed->wrong)
-		case_line("; %s is %#lx, expected %#lx", observed->wrong, observed->found,
-			  observed->expected);
+	print_differences(observed);
 	case_line(STEP "finish");
 }
 
@@ -158,7 +169,7 @@ void entry_print(struct entry_machine *machine, const struct entry_case *tried,
 	__builtin_memcpy(kept, machine->state.fields, sizeof(kept));
 	entry_case_twist(machine, tried);
 	if (tried->poisoned)
-		entry_poison(&machine->state);
+		entry_poison_add(machine, &machine->state);
 	print_title(attempt, origin);
 	entry_print_pages(machine);
 	print_fields(machine);

@@ -6,6 +6,7 @@
 #include "kernel/random.h"
 #include "tests/suites/entry/fields.h"
 #include "tests/suites/entry/palette.h"
+#include "tests/suites/entry/poison.h"
 #include "tests/suites/entry/rule_sets.h"
 #include "tests/suites/entry/run.h"
 
@@ -30,7 +31,8 @@ static bool happens(struct making *making, unsigned percent)
 static bool may_twist(const struct making *making, enum entry_field field)
 {
 	return entry_field_exists(field) &&
-	       (making->poisoned ? !entry_field_has_poison(field) : entry_field_is_harmless(field));
+	       (making->poisoned ? !entry_poison_is_in(making->machine, field) :
+				   entry_field_is_harmless(field));
 }
 
 /* The twist of the field, which is a new one if there is none yet; null if there are too many. */

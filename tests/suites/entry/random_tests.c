@@ -11,13 +11,15 @@
 #include "tests/suites/entry/disagreement.h"
 #include "tests/suites/entry/fields.h"
 #include "tests/suites/entry/print.h"
+#include "tests/suites/entry/poison.h"
+#include "tests/suites/entry/poison_measure.h"
 #include "tests/suites/entry/random.h"
 #include "tests/suites/entry/report.h"
 #include "tests/suites/entry/rule_sets.h"
 #include "tests/suites/entry/run.h"
 
 #define USUAL_COUNT       1500ul                /* cases of a run without count= */
-#define PROGRESS_INTERVAL 10000ul               /* cases between two lines of progress */
+#define PROGRESS_INTERVAL 2500ul                /* cases between two lines of progress */
 
 /* The cases of a run, and what they came to. */
 struct entry_run {
@@ -57,13 +59,19 @@ static bool start_base(struct entry_run *run, const struct entry_base *base)
 	run->machine.start = run->start;
 	if (entry_base_start(&run->machine, base))
 		return false;
+	run->start[ENTRY_FIELD_host_rip] = run->machine.state.fields[ENTRY_FIELD_host_rip];
+	if (!entry_base_is_poisoned(base))
+		entry_poison_measure(&run->machine);
+	if (run->machine.poison.count < 2)
+		return false;
+	run->machine.poison.stays = true;
 	run->attempt.poison_rules = entry_poison_rules(&run->machine);
 	return true;
 }
 
 static void end_base(struct entry_run *run)
 {
-	vm_end(&run->machine.vm);
+	entry_base_end(&run->machine);
 	memory_release(run->mark);
 }
 
@@ -71,11 +79,14 @@ static void end_base(struct entry_run *run)
 
 static void report_disagreement(struct entry_run *run, struct entry_case *tried, u64 number)
 {
+	const struct entry_observed *observed = &run->attempt.observed;
 	const struct entry_base *base = run->machine.base;
+	struct entry_difference first = observed->differences[0];
 	char origin[80], found[160];
 	struct text text = TEXT_IN(found);
 
-	entry_add_observed(&text, &run->attempt.observed);
+	first.exists = observed->count;
+	entry_add_end(&text, &observed->outcome, observed->reason, &first);
 	FAIL("case %lu of seed %lu, of base %s: %s, expected what the model says", number,
 	     run->seed, base->name, found);
 	print_into(origin, sizeof(origin), "From entry/random with seed=%lu, case %lu.", run->seed,
@@ -189,7 +200,7 @@ static bool run_start(struct entry_run *run, entry_mistake_t *mistake)
 	if (entry_excepted_parse(options_of_run.except, &run->attempt.excepted, &wrong))
 		return true;
 	error("except= takes no %.*s; it takes names of tests, entry_rules/NAME, "
-	      "entry_fields/NAME and entry_matrix/hlt", (int)wrong.length, wrong.start);
+	      "entry_fields/NAME, entry_aftermath/NAME and entry_matrix/hlt", (int)wrong.length, wrong.start);
 	return false;
 }
 

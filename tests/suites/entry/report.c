@@ -14,10 +14,9 @@ static void add_case(struct text *text, const struct entry_failure *failure)
 		text_add(text, ", guest state made illegal");
 }
 
-void entry_add_observed(struct text *text, const struct entry_observed *observed)
+void entry_add_end(struct text *text, const struct entry_outcome *outcome, u32 reason,
+		   const struct entry_difference *difference)
 {
-	const struct entry_outcome *outcome = &observed->outcome;
-
 	switch (outcome->end) {
 	case ENTRY_VMFAIL:
 		text_add(text, "VMfail %u", outcome->number);
@@ -27,12 +26,13 @@ void entry_add_observed(struct text *text, const struct entry_observed *observed
 			 outcome->qualification);
 		break;
 	case ENTRY_SUCCEEDS:
-		text_add(text, "entered (exit %s)", exit_name(observed->reason));
+		text_add(text, "entered (exit %s)", exit_name(reason));
 		break;
 	}
-	if (observed->wrong)
-		text_add(text, ", and %s is %#lx, expected %#lx", observed->wrong, observed->found,
-			 observed->expected);
+	if (difference->exists)
+		text_add(text, ", and %s is %#lx, expected %#lx",
+			 difference->what ? difference->what : vmcs_field_name(difference->field),
+			 difference->found, difference->expected);
 }
 
 static const char *refusal_of(enum entry_stage stage)
@@ -70,7 +70,7 @@ static void report_first(const struct entry_failure *first)
 	text_add(&text, ": expected ");
 	add_expected(&text, first);
 	text_add(&text, "; observed ");
-	entry_add_observed(&text, &first->observed);
+	entry_add_end(&text, &first->outcome, first->reason, &first->difference);
 	FAIL("%s", line);
 }
 

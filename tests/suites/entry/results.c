@@ -13,7 +13,8 @@ static struct entry_failure *new_failure(void)
 
 void entry_result_keep(struct entry_result *result, const struct entry_base *base,
 		       const struct entry_case *tried, const struct entry_set *violated,
-		       const struct entry_observed *observed)
+		       const struct entry_observed *observed,
+		       const struct entry_difference *difference)
 {
 	struct entry_failure *first;
 	unsigned rule;
@@ -26,7 +27,8 @@ void entry_result_keep(struct entry_result *result, const struct entry_base *bas
 		return;
 	*first = (struct entry_failure){
 		.base = base, .count = tried->count, .poisoned = tried->poisoned,
-		.observed = *observed,
+		.outcome = observed->outcome, .reason = observed->reason,
+		.difference = difference ? *difference : (struct entry_difference){ 0 },
 	};
 	for (unsigned i = 0; i < tried->count; i++)
 		first->twists[i] = tried->twists[i];

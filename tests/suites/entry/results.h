@@ -13,7 +13,9 @@ struct entry_failure {
 	struct entry_twist twists[ENTRY_MATRIX_TWISTS];
 	u8 count;                               /* of them */
 	bool poisoned;
-	struct entry_observed observed;
+	struct entry_outcome outcome;
+	u32 reason;                             /* the exit reason, if it succeeded */
+	struct entry_difference difference;     /* of what it left, if that is what is wrong */
 	u16 violated[ENTRY_RULES_TOLD];         /* the first of them */
 	u16 violated_count;
 };
@@ -26,6 +28,7 @@ struct entry_result {
 
 struct entry_base_result {
 	const char *lacks;                      /* what the processor lacks for the base, or null */
+	bool uncontained;                       /* too little poison works to try any case */
 	bool left_out;                          /* entries take too long here to try it unasked */
 	struct entry_result result;
 	u32 cases;                              /* all of the base */
@@ -37,16 +40,23 @@ struct entry_results {
 	u32 cases;
 	struct entry_processor processor;
 	u64 ticks;                              /* of the time-stamp counter, for all */
+	unsigned poisons;                       /* that the processor refuses */
+	unsigned poisons_used;                  /* kinds of them that were in use */
 	bool some_left_out;                     /* bases, or pairs of rules */
 	struct entry_result rules[ENTRY_RULES]; /* `cases`: in which it was violated alone */
 	struct entry_base_result bases[ENTRY_BASES];
 	struct entry_result fields[ENTRY_FIELDS];       /* of legal values of these */
 	struct entry_result pairs;
+	u32 ends[ENTRY_FAILS + 1];              /* cases by their end, where it is a right one */
+	struct entry_result observations[ENTRY_OBSERVATIONS];
+	struct entry_result launch_state;
 };
 
-/* Counts a wrong case, and keeps it if it is the first. */
+/* Counts a wrong case, and keeps it if it is the first.  The difference is what it left, or null if
+ * the end of the entry is wrong. */
 void entry_result_keep(struct entry_result *result, const struct entry_base *base,
 		       const struct entry_case *tried, const struct entry_set *violated,
-		       const struct entry_observed *observed);
+		       const struct entry_observed *observed,
+		       const struct entry_difference *difference);
 
 #endif

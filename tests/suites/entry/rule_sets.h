@@ -19,6 +19,23 @@ static inline bool entry_set_is_empty(const struct entry_set *set)
 	return !found;
 }
 
+/* The rule that is the only one in the set; ENTRY_RULES if there are none or more. */
+static inline unsigned entry_set_only_rule(const struct entry_set *set)
+{
+	unsigned only = ENTRY_RULES;
+
+	for (unsigned i = 0; i < ENTRY_SET_WORDS; i++) {
+		u64 word = set->words[i];
+
+		if (!word)
+			continue;
+		if (only != ENTRY_RULES || word & (word - 1))
+			return ENTRY_RULES;
+		only = i * 64 + (unsigned)__builtin_ctzll(word);
+	}
+	return only;
+}
+
 static inline struct entry_set entry_set_sum(const struct entry_set *one,
 					     const struct entry_set *other)
 {

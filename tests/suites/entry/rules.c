@@ -39,7 +39,8 @@ static const char *missing_field(const struct entry_rule_row *row)
 static void say_nothing_tried(const struct entry_results *matrix)
 {
 	if (!matrix->cases)
-		skip("no base can be tried: %s", matrix->bases[0].lacks);
+		skip("no base can be tried: %s", matrix->bases[0].lacks ? matrix->bases[0].lacks :
+		     "see entry_matrix/");
 	else if (matrix->some_left_out)
 		skip("entries take long here, so that the cases which violate it alone are left "
 		     "out; run=entry_matrix/*,entry_rules/* tries all");

@@ -1,67 +1,10 @@
 /* run.c -- enters as a case says, and takes back what it wrote */
 #include "tests/suites/entry/run.h"
-#include "kernel/control_registers.h"
-#include "kernel/flags.h"
 #include "tests/suites/entry/aftermath.h"
 #include "tests/suites/entry/fields.h"
-
-/* --- Poison ----------------------------------------------------------------------------------- */
-
-static u64 poison(enum entry_field field, u64 value)
-{
-	switch (field) {
-	case ENTRY_FIELD_guest_rflags: return value & ~(u64)RFLAGS_FIXED;
-	case ENTRY_FIELD_guest_cr4:    return value & ~(u64)CR4_VMXE;
-	default:                       return value;
-	}
-}
-
-static const u16 poisoned_fields[] = { ENTRY_FIELD_guest_rflags, ENTRY_FIELD_guest_cr4 };
-
-bool entry_field_has_poison(enum entry_field field)
-{
-	for (unsigned i = 0; i < COUNT(poisoned_fields); i++)
-		if (poisoned_fields[i] == field)
-			return true;
-	return false;
-}
-
-void entry_poison(struct entry_state *state)
-{
-	for (unsigned i = 0; i < COUNT(poisoned_fields); i++)
-		state->fields[poisoned_fields[i]] =
-			poison(poisoned_fields[i], state->fields[poisoned_fields[i]]);
-}
-
-struct entry_set entry_poison_rules(const struct entry_machine *machine)
-{
-	struct entry_state state = machine->state;
-
-	entry_poison(&state);
-	return entry_violations(&state);
-}
-
-static u64 poison_if(const struct entry_machine *machine, enum entry_field field, u64 value)
-{
-	return machine->poisoned ? poison(field, value) : value;
-}
-
-/* As the VMCS has the field that no case twists. */
-static u64 before_twists(const struct entry_machine *machine, enum entry_field field)
-{
-	return poison_if(machine, field, machine->state.fields[field]);
-}
-
-/* It stays from one case to the next, as most that follow each other are alike in this. */
-static void set_poison(struct entry_machine *machine, bool poisoned)
-{
-	if (machine->poisoned == poisoned)
-		return;
-	machine->poisoned = poisoned;
-	for (unsigned i = 0; i < COUNT(poisoned_fields); i++)
-		vmcs_put(entry_field_encoding(poisoned_fields[i]),
-			 before_twists(machine, poisoned_fields[i]));
-}
+#include "tests/suites/entry/host.h"
+#include "tests/suites/entry/information.h"
+#include "tests/suites/entry/poison.h"
 
 /* --- The twists ------------------------------------------------------------------------------- */
 
@@ -107,7 +50,7 @@ static bool write_twists(struct entry_machine *machine, const struct entry_case 
 
 static void write_back(const struct entry_machine *machine, enum entry_field field)
 {
-	vmcs_put(entry_field_encoding(field), before_twists(machine, field));
+	vmcs_put(entry_field_encoding(field), entry_poisoned_value(machine, field));
 }
 
 /* --- What a guest that ran leaves ------------------------------------------------------------- */
@@ -120,12 +63,36 @@ static const u16 changed_by_run[] = {
 	ENTRY_FIELD_guest_pending_debug_exceptions, ENTRY_FIELD_entry_interruption_information,
 };
 
-static bool twists_a_control(const struct entry_case *tried)
+/* What the delivery of an event writes besides, but in virtual-8086 mode, which it leaves with new
+ * segment registers. */
+static const u16 changed_by_event[] = {
+	ENTRY_FIELD_guest_cs_selector, ENTRY_FIELD_guest_cs_base, ENTRY_FIELD_guest_cs_limit,
+	ENTRY_FIELD_guest_cs_access_rights, ENTRY_FIELD_guest_ss_selector,
+	ENTRY_FIELD_guest_ss_base, ENTRY_FIELD_guest_ss_limit, ENTRY_FIELD_guest_ss_access_rights,
+};
+
+/* An MSR of a list may be one that each exit saves. */
+static bool loads_other_msrs(const struct entry_case *tried)
 {
-	for (unsigned i = 0; i < tried->count; i++)
-		if (entry_field_kind(tried->twists[i].field) == CONTROL)
-			return true;
-	return false;
+	return entry_case_twists(tried, ENTRY_FIELD_entry_msr_load_count) ||
+	       entry_case_twists(tried, ENTRY_FIELD_entry_msr_load_address);
+}
+
+static bool gets_event(const struct entry_machine *machine, const struct entry_case *tried)
+{
+	return machine->base->event || entry_case_twists(tried, ENTRY_FIELD_entry_interruption_information);
+}
+
+static bool may_change_anything(const struct entry_machine *machine, const struct entry_case *tried)
+{
+	return machine->vm.exit.reason != machine->base->exit || loads_other_msrs(tried) ||
+	       (machine->base->kinds & BASE_VIRTUAL_8086 && gets_event(machine, tried));
+}
+
+static void write_all_back(const struct entry_machine *machine, const u16 *fields, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		write_back(machine, fields[i]);
 }
 
 static void write_guest_back(const struct entry_machine *machine)
@@ -139,36 +106,39 @@ static void write_guest_back(const struct entry_machine *machine)
 static void take_run_back(struct entry_machine *machine, const struct entry_case *tried)
 {
 	entry_fill_registers(&machine->vm.registers);
-	if (machine->base->event || machine->vm.exit.reason != EXIT_vmcall ||
-	    twists_a_control(tried))
+	if (may_change_anything(machine, tried))
 		write_guest_back(machine);
-	for (unsigned i = 0; i < COUNT(changed_by_run); i++)
-		write_back(machine, changed_by_run[i]);
+	else if (gets_event(machine, tried))
+		write_all_back(machine, changed_by_event, COUNT(changed_by_event));
+	write_all_back(machine, changed_by_run, COUNT(changed_by_run));
 }
 
 /* --- The entry -------------------------------------------------------------------------------- */
 
-static struct entry_observed enter(struct entry_machine *machine, const struct entry_case *tried)
-{
-	struct entry_observed observed = { 0 };
+/* One case of so many where entries are slow. */
+#define SHARE_OF_SLOW 64
 
-	vm_run(&machine->vm);
-	observed.outcome = entry_outcome_of(&machine->vm.exit);
-	observed.reason = machine->vm.exit.reason;
-	entry_judge_aftermath(machine, tried, &observed);
-	if (observed.outcome.end != ENTRY_VMFAIL)
-		machine->last = entry_exit_fields();
-	return observed;
+static bool is_looked_at_as_a_whole(struct entry_machine *machine)
+{
+	return !machine->is_slow || machine->entries++ % SHARE_OF_SLOW == 0;
 }
 
 bool entry_case_run(struct entry_machine *machine, const struct entry_case *tried,
 		    struct entry_observed *observed)
 {
-	bool lost;
+	bool lost, whole = is_looked_at_as_a_whole(machine);
 
-	set_poison(machine, tried->poisoned);
+	entry_poison_set(machine, tried);
 	lost = write_twists(machine, tried);
-	*observed = enter(machine, tried);
+	if (whole) {
+		entry_information_prepare(&machine->information);
+		entry_host_disturb();
+	}
+	vm_run(&machine->vm);
+	observed->outcome = entry_outcome_of(&machine->vm.exit);
+	observed->reason = machine->vm.exit.reason;
+	observed->count = 0;
+	entry_judge_aftermath(machine, tried, whole, observed);
 	return lost;
 }
 
@@ -186,7 +156,8 @@ bool entry_base_stands(const struct entry_machine *machine, enum entry_field *ch
 {
 	for (*changed = 0; *changed < ENTRY_FIELDS; ++*changed)
 		if (entry_field_exists(*changed) &&
-		    vmcs_read(entry_field_encoding(*changed)) != before_twists(machine, *changed))
+		    vmcs_read(entry_field_encoding(*changed)) !=
+			    entry_poisoned_value(machine, *changed))
 			return false;
 	return true;
 }

@@ -17,12 +17,6 @@ bool entry_case_run(struct entry_machine *machine, const struct entry_case *trie
 void entry_case_undo(struct entry_machine *machine, const struct entry_case *tried,
 		     const struct entry_observed *observed);
 
-/* The two illegal bits: whether one is in the field, what they make of a state, and the rules that
- * they violate. */
-bool entry_field_has_poison(enum entry_field field);
-void entry_poison(struct entry_state *state);
-struct entry_set entry_poison_rules(const struct entry_machine *machine);
-
 /* Whether every field has the value of the base; else the first that has not. */
 bool entry_base_stands(const struct entry_machine *machine, enum entry_field *changed);
 

@@ -12,6 +12,14 @@ static void count_case(struct entry_trial *trial)
 	trial->results->bases[trial->machine.base - entry_bases].cases++;
 }
 
+/* The violations of the base, or of a case with the same fields, become those of the case. */
+static void review_twists(const struct entry_trial *trial, const struct entry_case *tried,
+			  struct entry_set *violated)
+{
+	for (unsigned i = 0; i < tried->count; i++)
+		entry_review(&trial->machine.state, tried->twists[i].field, violated);
+}
+
 static void run_case(struct entry_trial *trial, struct entry_case *tried,
 		     struct entry_set *violated)
 {
@@ -21,7 +29,7 @@ static void run_case(struct entry_trial *trial, struct entry_case *tried,
 	if (options_of_run.census)
 		entry_announce(trial->machine.base, tried, violated);
 	if (entry_case_run(&trial->machine, tried, &observed))
-		*violated = entry_violations(&trial->machine.state);
+		review_twists(trial, tried, violated);
 	if (trial->in_pairs)
 		entry_judge_pair(trial, tried, violated, &observed);
 	else
@@ -31,10 +39,10 @@ static void run_case(struct entry_trial *trial, struct entry_case *tried,
 
 void entry_try(struct entry_trial *trial, struct entry_case *tried)
 {
-	struct entry_set violated;
+	struct entry_set violated = trial->base_rules;
 
 	entry_case_twist(&trial->machine, tried);
-	violated = entry_violations(&trial->machine.state);
+	review_twists(trial, tried, &violated);
 	if (entry_contain(&trial->machine, tried, &violated))
 		run_case(trial, tried, &violated);
 	else
