@@ -1,11 +1,11 @@
-/* entry_random_test.c -- states of VM entry made at random: what they are, how they are made smaller,
- * which of them an L0 is excused for, and how they are printed
- * links: tests/suites/entry/random.c tests/suites/entry/shrink.c tests/suites/entry/palette.c
+/* entry_random_test.c -- states of VM entry made at random: what they are, how they are made
+ * smaller, which of them an L0 is excused for, and how they are printed
+ * links: tests/suites/entry/random_case.c tests/suites/entry/shrink.c tests/suites/entry/palette.c
  * links: tests/suites/entry/fields.c tests/suites/entry/run.c tests/suites/entry/excepted.c
- * links: tests/suites/entry/print.c tests/suites/entry/print_memory.c
- * links: tests/suites/cases/case_line.c tests/suites/cases/case_quirks.c
+ * links: tests/suites/entry/printed_case.c tests/suites/entry/printed_pages.c
+ * links: tests/suites/cases/case_line.c
  * links: tests/model/entry_rules.c tests/model/vm_entry.c tests/report/options.c
- * links: tests/report/glob.c kernel/print.c ept/permission.c
+ * links: tests/report/glob.c kernel/print.c
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,8 +22,8 @@
 #include "tests/suites/entry/excepted.h"
 #include "tests/suites/entry/fields.h"
 #include "tests/suites/entry/palette.h"
-#include "tests/suites/entry/print.h"
-#include "tests/suites/entry/random.h"
+#include "tests/suites/entry/printed_case.h"
+#include "tests/suites/entry/random_case.h"
 #include "tests/suites/entry/rule_sets.h"
 #include "tests/suites/entry/run.h"
 #include "tests/suites/entry/shrink.h"
@@ -238,7 +238,8 @@ static void what_a_case_does_not_need_is_dropped(void **state)
 	unsigned count = 0;
 
 	(void)state;
-	assert_int_equal(entry_shrink(&tried, world.fields, dr7_is_whole, needs_two, &count), count);
+	entry_shrink(&tried, world.fields, dr7_is_whole, needs_two, &count);
+	assert_in_range(count, 4, 40);
 	assert_int_equal(tried.count, 2);
 	assert_int_equal(tried.twists[0].field, ENTRY_FIELD_guest_rsp);
 	assert_int_equal(tried.twists[0].value, 0xb000 ^ BIT(3));
@@ -365,8 +366,8 @@ static void print_case(struct entry_case *tried, struct entry_outcome outcome)
 static void a_case_is_printed_with_what_the_model_says(void **state)
 {
 	struct entry_case tried = { .count = 2, .twists = {
-		{ ENTRY_FIELD_guest_rflags, 0 }, { ENTRY_FIELD_guest_cr4, BIT(13) | BIT(5) | BIT(9) },
-	} };
+		{ ENTRY_FIELD_guest_rflags, 0 },
+		{ ENTRY_FIELD_guest_cr4, BIT(13) | BIT(5) | BIT(9) } } };
 
 	(void)state;
 	print_case(&tried, (struct entry_outcome){ ENTRY_SUCCEEDS, 0, 0 });

@@ -1,6 +1,6 @@
 /* case.h -- an entry that differs from a base in a few fields */
-#ifndef ENTRY_CASE_H
-#define ENTRY_CASE_H
+#ifndef CASE_H
+#define CASE_H
 
 #include "tests/suites/entry/base.h"
 

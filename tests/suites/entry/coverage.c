@@ -113,7 +113,7 @@ void entry_coverage_expect_variety(const struct entry_coverage *coverage)
 		return;
 	for (unsigned i = 0; i < COUNT(coverage->sizes); i++)
 		if (coverage->sizes[i] < coverage->cases / 20)
-			FAIL("of the cases that violate no rule, one, and more, there are %lu of one "
+			FAIL("of the cases that violate no rule, one, and more, %lu are of one "
 			     "kind, fewer than a twentieth", coverage->sizes[i]);
 	for (unsigned i = 0; i < COUNT(coverage->ends); i++)
 		if (coverage->ends[i] < coverage->cases / 20)

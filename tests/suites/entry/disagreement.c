@@ -4,7 +4,7 @@
 #include "tests/suites/entry/fields.h"
 #include "tests/suites/entry/palette.h"
 #include "tests/suites/entry/poison.h"
-#include "tests/suites/entry/print.h"
+#include "tests/suites/entry/printed_case.h"
 #include "tests/suites/entry/run.h"
 #include "tests/suites/entry/shrink.h"
 

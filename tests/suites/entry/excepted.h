@@ -1,5 +1,6 @@
-/* excepted.h -- rules and fields that an L0 is known to get wrong, as the tests entry_rules/NAME and
- * entry_fields/NAME and entry_aftermath/NAME say: entry/random goes without them (docs/entry.md)
+/* excepted.h -- rules, fields and observations that an L0 is known to get wrong, as the tests
+ * entry_rules/NAME, entry_fields/NAME and entry_aftermath/NAME say: entry/random goes without them
+ * (docs/entry.md)
  */
 #ifndef EXCEPTED_H
 #define EXCEPTED_H

@@ -10,10 +10,10 @@
 #include "tests/suites/entry/coverage.h"
 #include "tests/suites/entry/disagreement.h"
 #include "tests/suites/entry/fields.h"
-#include "tests/suites/entry/print.h"
 #include "tests/suites/entry/poison.h"
 #include "tests/suites/entry/poison_measure.h"
-#include "tests/suites/entry/random.h"
+#include "tests/suites/entry/printed_case.h"
+#include "tests/suites/entry/random_case.h"
 #include "tests/suites/entry/report.h"
 #include "tests/suites/entry/rule_sets.h"
 #include "tests/suites/entry/run.h"
@@ -143,8 +143,8 @@ static void skip_base(struct entry_run *run, u64 first, u64 step)
 	}
 }
 
-/* The number of a case says its base.  All of a base are tried before those of the next, as it takes
- * long to start one. */
+/* The number of a case says its base.  All of a base are tried before those of the next, as it
+ * takes long to start one. */
 static void try_cases(struct entry_run *run, try_t *try)
 {
 	u64 step = count_bases(), first = 0;

@@ -1,6 +1,6 @@
 /* shrink.h -- makes a case of VM entry as small as it can be while it meets a condition */
-#ifndef ENTRY_SHRINK_H
-#define ENTRY_SHRINK_H
+#ifndef SHRINK_H
+#define SHRINK_H
 
 #include "tests/suites/entry/case.h"
 

@@ -1,8 +1,8 @@
-/* random.c -- makes cases of VM entry at random
+/* random_case.c -- makes cases of VM entry at random
  *
  * Nothing here knows what is legal.  Values are tried, and the model is asked what they come to.
  */
-#include "tests/suites/entry/random.h"
+#include "tests/suites/entry/random_case.h"
 #include "kernel/random.h"
 #include "tests/suites/entry/fields.h"
 #include "tests/suites/entry/palette.h"
@@ -177,7 +177,8 @@ static enum entry_rule rule_at_random(struct making *making)
 
 /* --- A case ----------------------------------------------------------------------------------- */
 
-/* From one legal state to another.  Half of the moves are in the fields of the rule, which may take more than one twist to violate. */
+/* From one legal state to another.  Half of the moves are in the fields of the rule, which may take
+ * more than one twist to violate. */
 static void move(struct making *making, enum entry_rule rule)
 {
 	enum entry_field field;

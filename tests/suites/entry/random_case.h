@@ -1,6 +1,6 @@
-/* random.h -- makes cases of VM entry at random: the same ones for the same seed */
-#ifndef ENTRY_RANDOM_H
-#define ENTRY_RANDOM_H
+/* random_case.h -- makes cases of VM entry at random: the same ones for the same seed */
+#ifndef RANDOM_CASE_H
+#define RANDOM_CASE_H
 
 #include "tests/model/vm_entry.h"
 #include "tests/suites/entry/case.h"

@@ -1,5 +1,5 @@
-/* print_memory.c -- the pages of a case of VM entry, as its scenario declares them */
-#include "tests/suites/entry/print_memory.h"
+/* printed_pages.c -- the pages of a case of VM entry, as its scenario declares them */
+#include "tests/suites/entry/printed_pages.h"
 #include "kernel/memory.h"
 #include "kernel/string.h"
 #include "tests/suites/cases/case_line.h"

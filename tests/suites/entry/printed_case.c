@@ -1,10 +1,10 @@
-/* print.c -- prints a case of VM entry as a scenario */
-#include "tests/suites/entry/print.h"
+/* printed_case.c -- prints a case of VM entry as a scenario */
+#include "tests/suites/entry/printed_case.h"
 #include "kernel/print.h"
 #include "tests/suites/cases/case_line.h"
 #include "tests/suites/entry/fields.h"
 #include "tests/suites/entry/poison.h"
-#include "tests/suites/entry/print_memory.h"
+#include "tests/suites/entry/printed_pages.h"
 #include "tests/suites/entry/rule_sets.h"
 #include "tests/suites/entry/run.h"
 #include "vmx/exit.h"
