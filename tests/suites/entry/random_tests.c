@@ -149,6 +149,7 @@ static void try_cases(struct entry_run *run, try_t *try)
 {
 	u64 step = count_bases(), first = 0;
 
+	run->tried = 0;
 	for (unsigned i = 0; i < ENTRY_BASES && first < run->count; i++) {
 		if (!has_random_cases(&entry_bases[i]))
 			continue;
