@@ -99,7 +99,14 @@ static struct entry_set without(const struct entry_set *set, const struct entry_
 	return rest;
 }
 
-#define HLT 1                                   /* the activity state */
+enum { ACTIVE, HLT, SHUTDOWN, WAIT_FOR_SIPI };  /* activity states */
+
+static bool is_asleep(const struct entry_state *state)
+{
+	u64 activity = state->fields[ENTRY_FIELD_guest_activity_state];
+
+	return activity == HLT || activity == WAIT_FOR_SIPI;
+}
 
 #define STAGE(name)  (1u << ENTRY_STAGE_##name)
 #define HOST_STAGES  (STAGE(CONTROLS) | STAGE(HOST))
@@ -115,7 +122,7 @@ bool entry_hinges_on(const struct entry_excepted *excepted, const struct entry_s
 
 	if (stages & HOST_STAGES)
 		return (stages ^ left) & HOST_STAGES;
-	if (excepted->halted && state->fields[ENTRY_FIELD_guest_activity_state] == HLT)
+	if (excepted->halted && is_asleep(state))
 		return stages;
 	if (stages & GUEST_STAGES)
 		return (stages ^ left) & GUEST_STAGES;

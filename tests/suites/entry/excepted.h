@@ -13,11 +13,11 @@ struct entry_excepted {
 	struct entry_set rules;
 	u64 fields[(ENTRY_FIELDS + 63) / 64];
 	u32 observations;                       /* a bit for each */
-	bool halted;                            /* the guest state, where the guest is in HLT */
+	bool halted;                            /* the guest state, where no guest would run */
 };
 
-/* From a list like entry_rules/a,entry_fields/b,entry_aftermath/c,entry_matrix/hlt, in which quirks of ept/random may
- * stand as well; false with the first name that is none of these. */
+/* From a list like entry_rules/a,entry_fields/b,entry_aftermath/c,entry_matrix/hlt, in which quirks
+ * of ept/random may stand as well; false with the first name that is none of these. */
 bool entry_excepted_parse(struct word list, struct entry_excepted *excepted, struct word *wrong);
 
 /* Whether the end of an entry that violates these rules may be another one if the excepted rules
