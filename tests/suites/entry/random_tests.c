@@ -135,7 +135,8 @@ static void try_base(struct entry_run *run, try_t *try, u64 first, u64 step)
 		     run->machine.base->name, entry_field_name(changed));
 }
 
-/* A base that is not entered rightly itself has a test of its own, entry_matrix/NAME, that says so. */
+/* A base that is not entered rightly itself has a test of its own, entry_matrix/NAME, which says
+ * so. */
 static bool is_sound(struct entry_run *run)
 {
 	struct entry_case as_it_is = { .count = 0 };
