@@ -36,8 +36,14 @@ static inline bool exit_of_failed_entry(const struct exit *exit)
 /* Describes a VM entry that the processor refused as if it were an exit. */
 void exit_refuse(struct exit *exit, outcome_t outcome);
 
-/* Whether the guest never ran: the VM entry was refused, or failed later. */
+/* Whether the guest never ran: the VM entry was refused, or failed later.  The second says it of a
+ * basic exit reason, or of EXIT_REFUSED(n). */
 bool exit_before_guest_ran(const struct exit *exit);
+static inline bool exit_is_of_entry(u32 reason)
+{
+	return reason >= EXIT_REFUSED(0) || reason == EXIT_invalid_guest_state ||
+	       reason == EXIT_msr_loading || reason == EXIT_machine_check_entry;
+}
 
 /* "ept_violation"; null for a number the SDM does not define. */
 const char *exit_name(u32 reason);

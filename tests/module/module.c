@@ -6,6 +6,8 @@
 #include "kernel/bytes.h"
 #include "kernel/print.h"
 
+const struct boot_info *boot_of_run;
+
 #define LEAST_SIZE (sizeof(struct file_header) + sizeof(struct file_trailer))
 
 /* Compares all characters as one number, as the plan looks at every file before the first test

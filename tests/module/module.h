@@ -6,6 +6,7 @@
 #ifndef MODULE_H
 #define MODULE_H
 
+#include "kernel/boot_info.h"
 #include "kernel/types.h"
 
 #define SCENARIO_MAGIC  "SCENARIO"              /* tests/script/script.h */
@@ -33,6 +34,9 @@ struct module_file {
 	unsigned  module;               /* the module's number, from 1 */
 	u64       offset;               /* where in the module the piece starts */
 };
+
+/* What was booted with this kernel, its modules among it. */
+extern const struct boot_info *boot_of_run;
 
 /* Finds the piece at *offset and moves *offset past it; false at the module's end.  Bytes that are
  * no whole file are a piece as well, up to the next magic, so that a check can refuse them.  An

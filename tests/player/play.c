@@ -19,18 +19,25 @@
 
 /* --- Before the guest runs ----------------------------------------------------------------- */
 
-static bool needs_are_met(const struct script *script)
+const struct capability_row *script_lacks(const struct script *script)
 {
 	for (unsigned i = 0; i < 64; i++) {
 		const struct capability_row *row = capability_row(i);
 
-		if (!(script->header->needs & BIT(i)) || !row || capability_offered(i))
-			continue;
+		if (script->header->needs & BIT(i) && row && !capability_offered(i))
+			return row;
+	}
+	return NULL;
+}
+
+static bool needs_are_met(const struct script *script)
+{
+	const struct capability_row *row = script_lacks(script);
+
+	if (row)
 		skip("needs %s: %s (%s) is 0; try %s", row->name, row->source, row->text,
 		     row->remedy);
-		return false;
-	}
-	return true;
+	return !row;
 }
 
 static bool vm_is_started(struct player *player)
@@ -103,12 +110,33 @@ static void end_on_other_exit(struct player *player, u32 expected)
 	player->over = true;
 }
 
+static bool ended_otherwise(const struct player *player, const struct script_step *step)
+{
+	return player->vm.exit.timed_out || player->vm.exit.reason != step->what;
+}
+
+/* What is expected of the entry is not compared.  One that has to be refused is not tried, as it
+ * would change nothing that the next entry looks at. */
+static void rehearse_entry(struct player *player, const struct script_step *step)
+{
+	player->witness(player, step);
+	if (exit_is_of_entry(step->what))
+		return;
+	vm_run(&player->vm);
+	follow_view(player);
+	player->over = ended_otherwise(player, step);
+}
+
 static void expect(struct player *player, const struct script_step *step)
 {
 	if (!player_is_confined(player))
 		return;
+	if (player->witness) {
+		rehearse_entry(player, step);
+		return;
+	}
 	enter(player);
-	if (player->vm.exit.timed_out || player->vm.exit.reason != step->what)
+	if (ended_otherwise(player, step))
 		end_on_other_exit(player, step->what);
 	else
 		player_check_unspoken(player);
@@ -120,6 +148,11 @@ static void expect_other(struct player *player, const struct script_step *step)
 {
 	const struct exit *exit = &player->vm.exit;
 
+	player->over = true;
+	if (player->witness) {
+		player->witness(player, step);
+		return;
+	}
 	enter(player);
 	if (exit->timed_out)
 		player_wrong(player, "the guest ran for %u ms without an exit",
@@ -130,7 +163,6 @@ static void expect_other(struct player *player, const struct script_step *step)
 		player_wrong(player, "exit is %s, expected a VM entry that succeeds",
 			     exit_name(exit->reason));
 	entry_log(exit);
-	player->over = true;
 }
 
 static void begin_repeat(struct player *player, const struct script_step *step)
@@ -193,23 +225,40 @@ static bool only_compares(const struct script_step *step)
 static void play_all(struct player *player)
 {
 	for (player->step = player->script->steps; !player->over; player->step++) {
-		if (player->mismatched && !only_compares(player->step))
+		bool compares = only_compares(player->step);
+
+		if (player->mismatched && !compares)
 			break;
-		play(player, player->step);
+		if (!(player->witness && compares))
+			play(player, player->step);
 	}
 	if (player->exits > EXITS_SHOWN)
 		note("%lu more exits not shown", player->exits - EXITS_SHOWN);
+}
+
+static void play_script(struct player *player)
+{
+	const struct script *script = player->script;
+
+	vmx_enter_operation();
+	if (needs_are_met(script) && vm_is_started(player) &&
+	    guest_memory_start(&player->memory, &player->vm.ept, script)) {
+		guest_views_start(&player->views, &player->vm, script);
+		play_all(player);
+	}
+	vm_end(&player->vm);
 }
 
 void script_play(const struct script *script)
 {
 	struct player player = { .script = script };
 
-	vmx_enter_operation();
-	if (needs_are_met(script) && vm_is_started(&player) &&
-	    guest_memory_start(&player.memory, &player.vm.ept, script)) {
-		guest_views_start(&player.views, &player.vm, script);
-		play_all(&player);
-	}
-	vm_end(&player.vm);
+	play_script(&player);
+}
+
+void script_rehearse(const struct script *script, script_witness_t *witness, void *context)
+{
+	struct player player = { .script = script, .witness = witness, .context = context };
+
+	play_script(&player);
 }

@@ -6,6 +6,11 @@
 #include "tests/player/guest_views.h"
 #include "tests/script/script.h"
 
+struct player;
+
+/* What looks at the state before an entry; the step says how that has to end. */
+typedef void script_witness_t(const struct player *player, const struct script_step *expect);
+
 struct player {
 	const struct script *script;
 	struct vm vm;
@@ -18,6 +23,8 @@ struct player {
 	bool confined;                          /* known of the VMCS as it is (confinement.h) */
 	bool mismatched;                        /* something was not as a step expects it */
 	bool over;                              /* the scenario ended, or cannot go on */
+	script_witness_t *witness;              /* null if it is played as its author meant it */
+	void *context;                          /* for the witness */
 };
 
 /* Fails the test at the line of the step: something is not as the author expected. */

@@ -223,6 +223,7 @@ void program(const struct boot_info *boot, enum boot_error boot_error)
 	enum vmx_refusal refusal;
 	struct plan plan;
 
+	boot_of_run = boot;
 	options_of_run = options_parse(boot->command_line);
 	report_start(options->list ? LOG_QUIET : options->log);
 	print("# trapline " VERSION ", %s, command line: %s\n", boot->protocol, boot->command_line);

@@ -7,6 +7,7 @@
 scenario "a VM whose controls were refused can be entered once they are put right"
 
         rule    refused_controls_leave_all, vmlaunch_checks_controls_and_host_state
+        rule_in_part cr3_target_count
         page    CODE, at=0x1000, access=r-x
         twist   vmcs CR3_TARGET_COUNT, value=257
 

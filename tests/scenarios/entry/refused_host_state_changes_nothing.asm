@@ -5,6 +5,7 @@
 scenario "a VM whose host state was refused can be entered once it is put right"
 
         rule    refused_host_state_leaves_all, vmlaunch_checks_controls_and_host_state
+        rule_in_part host_cr4_bits_that_must_be_1
         page    CODE, at=0x1000, access=r-x
         twist   vmcs HOST_CR4, clear=1 << 13
 

@@ -1,6 +1,5 @@
 /* base.c -- a VM in one of the legal states that cases differ from */
 #include "tests/suites/entry/base.h"
-#include "kernel/cpu.h"
 #include "kernel/flags.h"
 #include "tests/suites/entry/current_state.h"
 #include "tests/suites/entry/fields.h"

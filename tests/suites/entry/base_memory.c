@@ -81,8 +81,6 @@ static void make_guest_memory(struct base_memory *memory, const struct vm *vm, e
 
 /* --- Lists of MSRs (SDM vol. 3, "Loading MSRs") ----------------------------------------------- */
 
-struct msr_entry { u32 index, reserved; u64 value; };
-
 #define LIST_PAGES 2
 
 /* What VM entry may not load: MSRs that are never allowed, one that is not there, a reserved bit,

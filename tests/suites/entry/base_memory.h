@@ -26,6 +26,9 @@ enum { BASE_MSR_LISTS_OF_ENTRY = 12 };
 /* One that is legal, and one for each of the four entries in which it has a reserved bit. */
 #define BASE_PDPTS 5
 
+/* Of a list of MSRs (SDM vol. 3, table "Format of an MSR Entry"). */
+struct msr_entry { u32 index, reserved; u64 value; };
+
 struct base_memory {
 	u8 *idt, *gdt;                          /* the pages of BASE_IDT and BASE_GDT */
 	u8 *stack;                              /* that of BASE_STACK */
