@@ -1,0 +1,22 @@
+; SDM vol. 3, "Checks on Guest Non-Register State".
+
+%include "scenario.inc"
+%include "guest.inc"
+
+%define PROTECTION      HARDWARE_EXCEPTION(VECTOR_GP) | WITH_ERROR_CODE
+
+scenario "VM entry refuses the injection of a protection fault into the HLT state"
+
+        rule_in_part hlt_with_event
+        needs   activity_hlt
+        page    CODE, at=0x1000, access=r-x
+        vmcs    ENTRY_INTERRUPTION_INFORMATION, value=PROTECTION
+        vmcs    ENTRY_EXCEPTION_ERROR_CODE, value=0
+        twist   vmcs GUEST_ACTIVITY_STATE, value=1
+
+        expect  invalid_guest_state, qualification=0, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

@@ -1,0 +1,16 @@
+; SDM vol. 3, "Checks on Guest Segment Registers".
+
+%include "scenario.inc"
+
+scenario "VM entry refuses a guest GS that is code and cannot be read"
+
+        rule    gs_code_not_readable
+        page    CODE, at=0x1000, access=r-x
+        twist   vmcs GUEST_GS_ACCESS_RIGHTS, value=0xc099
+
+        expect  invalid_guest_state, qualification=0, rip=never
+        finish
+
+guest CODE
+
+never:  hlt

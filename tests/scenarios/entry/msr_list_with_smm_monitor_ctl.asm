@@ -1,0 +1,28 @@
+; SDM vol. 3, "Loading MSRs".
+
+%include "scenario.inc"
+%include "kernel/msr.inc"
+
+%define IA32_SMM_MONITOR_CTL 0x9b
+
+scenario "VM entry outside of SMM fails at an MSR list that has IA32_SMM_MONITOR_CTL"
+
+        rule    entry_msr_smm_monitor_ctl
+        page    CODE, at=0x1000, access=r-x
+        page    LIST, at=0x2000, access=---
+        vmcs    ENTRY_MSR_LOAD_ADDRESS, page=LIST
+        vmcs    ENTRY_MSR_LOAD_COUNT, value=1
+        twist   vmcs ENTRY_MSR_LOAD_COUNT, value=2
+
+        expect  msr_loading, msr_entry=2, rip=never
+        finish
+
+guest CODE
+
+never:  hlt
+
+contents LIST
+        dd      IA32_KERNEL_GS_BASE, 0
+        dq      0x1234000
+        dd      IA32_SMM_MONITOR_CTL, 0
+        dq      0
