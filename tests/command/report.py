@@ -4,16 +4,20 @@ A machine may die in the middle of a test.  That test is then `not ok`, the next
 it, and what comes out is one stream all the same: the plan first, every number once.
 """
 
+import re
 import sys
 
 from . import modules
 from .census import TOLD, Census
 from .stream import Stream
-from .tap import (BAIL_OUT, COUNTS, MEANT, MODULES, NEXT_BOOT, PLAN, RESULT, START, STARTS,
-                  SUMMARY, VERSION, Status, shortened)
+from .tap import (ANNOUNCED, BAIL_OUT, COUNTS, MEANT, MODULES, NEXT_BOOT, PLAN, RESULT, START,
+                  STARTS, SUMMARY, VERSION, Status, shortened)
 from .words import picks, plain_name
 
 TOO_EARLY = "the machine ended before the report did"
+
+# What a machine looks like from outside whose processor is in the shutdown state.
+SHUT_DOWN = re.compile(r"no output for|the machine was reset|triple fault")
 
 
 class Report:
@@ -111,6 +115,8 @@ class Report:
             self.complain(f"'{shortened(text)}' is the start of no test")
         elif loaded:
             self.stream.modules = modules.sizes(loaded)
+        elif ANNOUNCED.fullmatch(text):
+            self.stream.announced = ANNOUNCED.fullmatch(text)
         self.tell(text)
 
     def tell(self, text):
@@ -207,9 +213,14 @@ class Report:
         else:
             self.verdict(text, found, self.known.get(plain_name(found["name"])))
 
-    def died(self, number, name):
-        """The machine died in that test."""
-        text = f"not ok {number} - {name}"
+    def died(self, number, name, reason):
+        """The machine died in that test, which passes if that had to come, and in that way."""
+        announced = self.stream.announced
+        had_to = (announced and announced["kind"] == "has to end" and SHUT_DOWN.match(reason)
+                  and not self.stream.bailed_out)
+        if announced:
+            self.write(f"# {'as it had to' if had_to else 'it was announced'}: {announced['what']}")
+        text = f"{'ok' if had_to else 'not ok'} {number} - {name}"
         self.verdict(text, RESULT.fullmatch(text), None)
 
     def verdict(self, text, found, known):
@@ -262,7 +273,7 @@ class Report:
         self.lost_boots += not planned
         missing = self.first_missing()
         if planned and missing and not self.broken and not self.stream.over:
-            self.died(*self.running or (missing, self.name_of(missing)))
+            self.died(*self.running or (missing, self.name_of(missing)), reason)
         elif planned or self.boots == 1 or self.lost_boots > 1:
             self.broken = self.broken or f"the report does not end as it should: {reason}"
 

@@ -24,6 +24,7 @@ class Stream:
         self.last = first - 1           # number of the test that had its turn last
         self.running = None             # (number, name) of the test that runs
         self.heard = {"passed": 0, "failed": 0, "skipped": 0}
+        self.announced = None           # why the machine may end before the next verdict
         self.known = 0                  # of those that failed, how many are known to
         self.bailed_out = False
         self.complete = False           # has the report come to its end?
@@ -75,6 +76,7 @@ class Stream:
         elif number != self.last + 1 or number > self.plan:
             self.complain(f"{test} starts, but {self.next_in_words()}")
         self.running = number, name
+        self.announced = None
         if self.last < number <= (self.plan or 0):
             self.last = number - 1
 
@@ -86,7 +88,7 @@ class Stream:
         self.heard[plain_kind(found)] += 1
         number = int(found["number"])
         objection = self.objection(number, found)
-        self.running = None
+        self.running = self.announced = None
         if objection:
             self.complain(f"'{shortened(text)}' {objection}")
             return False

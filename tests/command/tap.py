@@ -20,6 +20,8 @@ SUMMARY = "# summary "
 COUNTS = re.compile(r"# summary (\d{1,9}) passed, (\d{1,9}) failed, (\d{1,9}) skipped"
                     r"(?P<rest>;.*)?")
 NEXT_BOOT = "# next boot: "            # instead of a summary
+# Of what comes next the machine may die, or has to if it follows the SDM.
+ANNOUNCED = re.compile(r"# (?P<kind>may end|has to end) the machine: (?P<what>.*)")
 BEYOND_BELIEF = re.compile(r"\d{13}")   # of exits, or of milliseconds
 BAIL_OUT = re.compile(r"\s*bail out!.*", re.IGNORECASE)
 # Any reader of TAP takes such a line for a part of the stream, whatever else is wrong with it.

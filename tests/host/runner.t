@@ -191,6 +191,135 @@ ok 3 - a/third
 # in all: 2 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
 E_
 
+# announces KIND END: makes a machine that announces its end in its first test, and ends so.
+announces() {
+	machine <<E_
+version
+echo "1..2"
+if told from=2; then
+	echo "# start 2 - a/second"
+	echo "not ok 2 - a/second"
+	echo "# summary 0 passed, 1 failed, 0 skipped"
+	exit 0
+fi
+echo "# start 1 - a/first"
+echo "# $1 the machine: of the end"
+$2
+E_
+}
+ENDS='# boot 2: summary 0 passed, 1 failed, 0 skipped'
+
+announces 'may end' 'exit 2'
+tells "a machine that ends as announced is reported with the announcement" 1 <<E_
+TAP version 13
+1..2
+# start 1 - a/first
+# may end the machine: of the end
+# machine ended, status 2
+# it was announced: of the end
+not ok 1 - a/first
+# start 2 - a/second
+not ok 2 - a/second
+$ENDS
+# in all: 0 passed, 2 failed, 0 known to fail, 0 skipped; 2 boots
+E_
+
+announces 'may end' 'exec sleep 10'
+tells "... and so is one that hangs" 1 <<E_
+TAP version 13
+1..2
+# start 1 - a/first
+# may end the machine: of the end
+# no output for 1 seconds: the machine hangs
+# it was announced: of the end
+not ok 1 - a/first
+# start 2 - a/second
+not ok 2 - a/second
+$ENDS
+# in all: 0 passed, 2 failed, 0 known to fail, 0 skipped; 2 boots
+E_
+
+announces 'has to end' 'exec sleep 10'
+tells "a test passes that has to end the machine, and after which it is silent" 1 <<E_
+TAP version 13
+1..2
+# start 1 - a/first
+# has to end the machine: of the end
+# no output for 1 seconds: the machine hangs
+# as it had to: of the end
+ok 1 - a/first
+# start 2 - a/second
+not ok 2 - a/second
+$ENDS
+# in all: 1 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
+E_
+
+announces 'has to end' 'version; echo "# trapline 0.1.0"'
+tells "... or is reset" 1 <<E_
+TAP version 13
+1..2
+# start 1 - a/first
+# has to end the machine: of the end
+# the machine was reset: its report began once more
+# as it had to: of the end
+ok 1 - a/first
+# start 2 - a/second
+not ok 2 - a/second
+$ENDS
+# in all: 1 passed, 1 failed, 0 known to fail, 0 skipped; 2 boots
+E_
+
+announces 'has to end' 'exit 2'
+tells "it fails if what is below the machine ends in another way" 1 <<E_
+TAP version 13
+1..2
+# start 1 - a/first
+# has to end the machine: of the end
+# machine ended, status 2
+# it was announced: of the end
+not ok 1 - a/first
+# start 2 - a/second
+not ok 2 - a/second
+$ENDS
+# in all: 0 passed, 2 failed, 0 known to fail, 0 skipped; 2 boots
+E_
+
+announces 'has to end' 'echo "Bail out! lost"; exec sleep 10'
+tells "... or if the kernel goes on and bails out" 1 <<E_
+TAP version 13
+1..2
+# start 1 - a/first
+# has to end the machine: of the end
+# Bail out! lost
+# no output for 1 seconds: the machine hangs
+# it was announced: of the end
+not ok 1 - a/first
+# start 2 - a/second
+not ok 2 - a/second
+$ENDS
+# in all: 0 passed, 2 failed, 0 known to fail, 0 skipped; 2 boots
+E_
+
+machine <<'E_'
+version
+echo "1..2"
+echo "# start 1 - a/first"
+echo "# has to end the machine: of the end"
+echo "not ok 1 - a/first"
+echo "# start 2 - a/second"
+exec sleep 10
+E_
+tells "an announcement counts for its own test alone" 1 <<'E_'
+TAP version 13
+1..2
+# start 1 - a/first
+# has to end the machine: of the end
+not ok 1 - a/first
+# start 2 - a/second
+# no output for 1 seconds: the machine hangs
+not ok 2 - a/second
+E_
+
 machine <<'E_'
 version
 echo "1..2"

@@ -220,6 +220,19 @@ void error(const char *format, ...)
 	va_end(arguments);
 }
 
+/* It is sent at once, as what it announces may come before the next byte. */
+void may_end_machine(const char *text)
+{
+	print("# may end the machine: %s\n", text);
+	serial_flush();
+}
+
+void has_to_end_machine(const char *event, const char *text)
+{
+	print("# has to end the machine: %s, %s\n", event, text);
+	serial_flush();
+}
+
 void report_next_boot(const char *lost)
 {
 	print("# next boot: a reset has to give back %s\n", lost);

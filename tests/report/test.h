@@ -59,6 +59,12 @@ __attribute__((format(printf, 1, 2))) void note(const char *format, ...);
  * say something that belongs to it. */
 __attribute__((format(printf, 1, 2))) void announce(const char *format, ...);
 
+/* `# may end the machine: text`, whatever log= says: the test goes on with what an L0 is known to
+ * die of.  No L0 that follows the SDM comes back from `# has to end the machine: event, text`,
+ * and the test passes by that. */
+void may_end_machine(const char *text);
+void has_to_end_machine(const char *event, const char *text);
+
 /* The claim does not hold: one line of diagnosis, `# file:line: text`; the verdict is `not ok`. */
 __attribute__((format(printf, 3, 4)))
 void fail_at(const char *file, u32 line, const char *format, ...);

@@ -284,7 +284,7 @@ static void try_danger(struct entry_base_result *result, struct entry_case *trie
 	entry_case_undo(&trial.machine, tried, &observed);
 }
 
-struct entry_base_result entry_matrix_danger(enum entry_danger danger)
+struct entry_base_result entry_matrix_danger(enum entry_danger danger, const char *text)
 {
 	struct entry_danger_case row = entry_danger_case(danger);
 	struct entry_base_result result = { .lacks = entry_base_start(&trial.machine, row.base) };
@@ -294,10 +294,12 @@ struct entry_base_result entry_matrix_danger(enum entry_danger danger)
 		struct entry_case tried = { .twists = { { row.field, value } }, .count = 1 };
 
 		entry_case_twist(&trial.machine, &tried);
-		if (entry_is_danger(&trial.machine.state, danger))
+		if (entry_is_danger(&trial.machine.state, danger)) {
+			may_end_machine(text);
 			try_danger(&result, &tried);
-		else
+		} else {
 			entry_case_untwist(&trial.machine, &tried);
+		}
 	}
 	entry_base_end(&trial.machine);
 	return result;

@@ -14,7 +14,7 @@ const struct entry_results *entry_matrix(void);
 /* The same for a base and those before it. */
 const struct entry_base_result *entry_matrix_base(unsigned base);
 
-/* Tries the one case that dangers.def has for it. */
-struct entry_base_result entry_matrix_danger(enum entry_danger danger);
+/* Tries the one case that dangers.def has for it, once the text is announced. */
+struct entry_base_result entry_matrix_danger(enum entry_danger danger, const char *text);
 
 #endif

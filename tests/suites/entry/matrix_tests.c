@@ -41,7 +41,7 @@ enum {
 static void check_danger(const struct test *test)
 {
 	const enum entry_danger *danger = test->row;
-	struct entry_base_result result = entry_matrix_danger(*danger);
+	struct entry_base_result result = entry_matrix_danger(*danger, test->claim);
 
 	if (result.lacks)
 		skip("needs %s, which this processor does not offer", result.lacks);
