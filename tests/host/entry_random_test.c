@@ -3,7 +3,7 @@
  * links: tests/suites/entry/random_case.c tests/suites/entry/shrink.c tests/suites/entry/palette.c
  * links: tests/suites/entry/fields.c tests/suites/entry/run.c tests/suites/entry/excepted.c
  * links: tests/suites/entry/printed_case.c tests/suites/entry/printed_pages.c
- * links: tests/suites/cases/case_line.c
+ * links: tests/suites/entry/poison.c tests/suites/cases/case_line.c
  * links: tests/model/entry_rules.c tests/model/vm_entry.c tests/report/options.c
  * links: tests/report/glob.c kernel/print.c
  */
@@ -21,7 +21,10 @@
 #include "tests/suites/entry/aftermath.h"
 #include "tests/suites/entry/excepted.h"
 #include "tests/suites/entry/fields.h"
+#include "tests/suites/entry/host.h"
+#include "tests/suites/entry/information.h"
 #include "tests/suites/entry/palette.h"
+#include "tests/suites/entry/poison.h"
 #include "tests/suites/entry/printed_case.h"
 #include "tests/suites/entry/random_case.h"
 #include "tests/suites/entry/rule_sets.h"
@@ -54,11 +57,16 @@ void watchdog_arm_apic(void) { abort(); }
 void vmcs_write_refused(enum vmcs_field field, u64 value) { (void)field, (void)value; abort(); }
 void vmcs_read_refused(enum vmcs_field field) { (void)field; abort(); }
 void entry_fill_registers(struct registers *registers) { (void)registers; abort(); }
-struct entry_exit_fields entry_exit_fields(void) { abort(); }
-void entry_judge_aftermath(const struct entry_machine *machine, const struct entry_case *tried,
-			   struct entry_observed *observed)
+void entry_host_disturb(void) { abort(); }
+void entry_information_prepare(struct entry_information *information)
 {
-	(void)machine, (void)tried, (void)observed;
+	(void)information;
+	abort();
+}
+void entry_judge_aftermath(struct entry_machine *machine, const struct entry_case *tried,
+			   bool whole, struct entry_observed *observed)
+{
+	(void)machine, (void)tried, (void)whole, (void)observed;
 	abort();
 }
 void serial_write(const char *text, size_t length) { (void)text, (void)length; }
@@ -112,6 +120,9 @@ static int make_machine(void **state)
 		.memory = { .page = { 0x1000 }, .exit_load_list = { 0x2000 } },
 	};
 	memcpy(start, world.fields, sizeof(start));
+	entry_poison_start(&machine);
+	machine.poison.count = 2;               /* the first two can be used */
+	machine.poison.usable[1] = 1;
 	printed[0] = '\0';
 	return 0;
 }
@@ -201,7 +212,7 @@ static void a_case_never_twists_controls_and_what_holds_poison(void **state)
 		entry_random(&machine, &tried, &violated, 3, i);
 		for (unsigned twist = 0; twist < tried.count; twist++) {
 			harmful |= !entry_field_is_harmless(tried.twists[twist].field);
-			poison |= entry_field_has_poison(tried.twists[twist].field);
+			poison |= entry_poison_is_in(&machine, tried.twists[twist].field);
 		}
 		assert_false(harmful && poison);
 	}

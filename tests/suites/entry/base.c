@@ -3,9 +3,6 @@
 #include "kernel/flags.h"
 #include "tests/suites/entry/current_state.h"
 #include "tests/suites/entry/fields.h"
-#include "tests/suites/entry/host.h"
-#include "tests/suites/entry/information.h"
-#include "tests/suites/entry/poison.h"
 #include "tests/suites/entry/processor.h"
 #include "vmx/capabilities.h"
 #include "vmx/operation.h"
@@ -248,7 +245,6 @@ static void write_base(struct entry_machine *machine)
 		if (base->kinds & changes[i].kind)
 			changes[i].make(machine);
 	write_event(base->event);
-	vmcs_write(HOST_RIP, (u64)entry_exit);
 }
 
 static void list_guest_fields(struct entry_machine *machine)
@@ -312,13 +308,6 @@ static bool has_shadow(const struct entry_base *base)
 /* A guest that waits costs this much time. */
 #define MILLISECONDS 20
 
-void entry_base_end(struct entry_machine *machine)
-{
-	if (machine->vm.vmcs.raw)
-		entry_host_end();
-	vm_end(&machine->vm);
-}
-
 const char *entry_base_start(struct entry_machine *machine, const struct entry_base *base)
 {
 	const char *refused;
@@ -340,8 +329,5 @@ const char *entry_base_start(struct entry_machine *machine, const struct entry_b
 	machine->state = entry_state_here(&machine->processor);
 	list_guest_fields(machine);
 	note_all_fields();
-	entry_poison_start(machine);
-	entry_information_start(&machine->information);
-	entry_host_start();
 	return NULL;
 }

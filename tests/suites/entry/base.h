@@ -50,7 +50,7 @@ extern const struct entry_base entry_bases[ENTRY_BASES];
 
 enum { ENTRY_POISONS = 0
 #define POISON(...) + 1
-#include "tests/suites/entry/poison.def"
+#include "tests/suites/entry/poisons.def"
 #undef POISON
 };
 
@@ -67,7 +67,7 @@ struct entry_information {
 
 /* What keeps a guest from running that is entered in spite of the case (poison.h). */
 struct entry_poison {
-	u8 usable[ENTRY_POISONS];               /* numbers of poison.def */
+	u8 usable[ENTRY_POISONS];               /* numbers of poisons.def */
 	u8 count;                               /* of these */
 	u8 turn;                                /* the place among them of the first in use */
 	bool in_force;                          /* the VMCS has them */
@@ -95,10 +95,9 @@ struct entry_machine {
 	u32 entries;                            /* of cases, in this base */
 };
 
-/* Starts the VM.  Null if all is well, else what this processor lacks for the base.  After either,
- * the caller calls entry_base_end(). */
+/* For start.h, which starts all else that a case needs: starts the VM.  Null if all is well, else
+ * what this processor lacks for the base. */
 const char *entry_base_start(struct entry_machine *machine, const struct entry_base *base);
-void entry_base_end(struct entry_machine *machine);
 
 /* Where a guest is when it exits that is entered as the base says. */
 u64 entry_base_exit_rip(const struct entry_base *base);

@@ -82,8 +82,10 @@ static struct {
 	bool disturbed;                         /* since the last exit */
 } kernel;
 
-void entry_host_start(void)
+void entry_host_start(struct entry_machine *machine)
 {
+	machine->state.fields[ENTRY_FIELD_host_rip] = (u64)entry_exit;
+	vmcs_write(HOST_RIP, (u64)entry_exit);
 	kernel.cr0 = cr0_read();
 	kernel.cr4 = cr4_read();
 	kernel.disturbed = false;

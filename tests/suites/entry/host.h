@@ -9,8 +9,9 @@
 /* HOST_RIP of a base: notes RFLAGS, and goes on where the exits of every VM do (exit.asm). */
 extern const u8 entry_exit[];
 
-/* Before the first entry of a base, and after the last one: the kernel has its own CR0 and CR4. */
-void entry_host_start(void);
+/* Before the first entry of a base, whose HOST_RIP it makes entry_exit, and after the last one: the
+ * kernel has its own CR0 and CR4. */
+void entry_host_start(struct entry_machine *machine);
 void entry_host_end(void);
 
 /* Gives those registers values that no exit leaves, with which the kernel can run; and CR2 and DR6,

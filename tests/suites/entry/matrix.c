@@ -11,6 +11,7 @@
 #include "tests/suites/entry/poison_measure.h"
 #include "tests/suites/entry/rule_pairs.h"
 #include "tests/suites/entry/run.h"
+#include "tests/suites/entry/start.h"
 #include "tests/suites/entry/try.h"
 #include "vmx/capabilities.h"
 
@@ -235,10 +236,10 @@ static void run_base(struct entry_base_result *result, const struct entry_base *
 	result->left_out = takes_too_long(base);
 	if (result->left_out)
 		return;
-	result->lacks = entry_base_start(&trial.machine, base);
+	result->lacks = entry_start(&trial.machine, base);
 	if (!result->lacks)
 		try_started(result, base);
-	entry_base_end(&trial.machine);
+	entry_end(&trial.machine);
 	memory_release(mark);
 }
 
@@ -287,7 +288,7 @@ static void try_danger(struct entry_base_result *result, struct entry_case *trie
 struct entry_base_result entry_matrix_danger(enum entry_danger danger, const char *text)
 {
 	struct entry_danger_case row = entry_danger_case(danger);
-	struct entry_base_result result = { .lacks = entry_base_start(&trial.machine, row.base) };
+	struct entry_base_result result = { .lacks = entry_start(&trial.machine, row.base) };
 
 	if (!result.lacks) {
 		u64 value = trial.machine.state.fields[row.field] ^ row.bits;
@@ -301,6 +302,6 @@ struct entry_base_result entry_matrix_danger(enum entry_danger danger, const cha
 			entry_case_untwist(&trial.machine, &tried);
 		}
 	}
-	entry_base_end(&trial.machine);
+	entry_end(&trial.machine);
 	return result;
 }

@@ -18,7 +18,7 @@ static void check_base(const struct test *test)
 		return;
 	}
 	if (result->uncontained)
-		FAIL("of the illegal values of poison.def less than two end in exit 33, so that no "
+		FAIL("of the illegal values of poisons.def less than two end in exit 33, so that no "
 		     "case is tried");
 	if (result->changed)
 		FAIL("after its cases the field %s is not as it was before",

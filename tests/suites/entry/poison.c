@@ -6,7 +6,7 @@
 
 static const u16 fields[ENTRY_POISONS] = {
 #define POISON(field, ...) ENTRY_FIELD_##field,
-#include "tests/suites/entry/poison.def"
+#include "tests/suites/entry/poisons.def"
 #undef POISON
 };
 
@@ -19,7 +19,7 @@ void entry_poison_start(struct entry_machine *machine)
 #define POISON(field, poisoned)                                                                    \
 	value = machine->state.fields[ENTRY_FIELD_##field];                                        \
 	machine->poison.values[number++] = (poisoned);
-#include "tests/suites/entry/poison.def"
+#include "tests/suites/entry/poisons.def"
 #undef POISON
 }
 

@@ -1,4 +1,4 @@
-/* poison_measure.c -- which of the illegal values of poison.def this processor refuses */
+/* poison_measure.c -- which of the illegal values of poisons.def this processor refuses */
 #include "tests/suites/entry/poison_measure.h"
 #include "tests/suites/entry/poison.h"
 #include "tests/suites/entry/run.h"

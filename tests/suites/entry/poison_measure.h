@@ -1,4 +1,4 @@
-/* poison_measure.h -- which of the illegal values of poison.def this processor refuses
+/* poison_measure.h -- which of the illegal values of poisons.def this processor refuses
  */
 #ifndef POISON_MEASURE_H
 #define POISON_MEASURE_H

@@ -17,6 +17,7 @@
 #include "tests/suites/entry/report.h"
 #include "tests/suites/entry/rule_sets.h"
 #include "tests/suites/entry/run.h"
+#include "tests/suites/entry/start.h"
 
 #define USUAL_COUNT       1500ul                /* cases of a run without count= */
 #define PROGRESS_INTERVAL 2500ul                /* cases between two lines of progress */
@@ -57,7 +58,7 @@ static bool start_base(struct entry_run *run, const struct entry_base *base)
 {
 	run->mark = memory_mark();
 	run->machine.start = run->start;
-	if (entry_base_start(&run->machine, base))
+	if (entry_start(&run->machine, base))
 		return false;
 	run->start[ENTRY_FIELD_host_rip] = run->machine.state.fields[ENTRY_FIELD_host_rip];
 	if (!entry_base_is_poisoned(base))
@@ -71,7 +72,7 @@ static bool start_base(struct entry_run *run, const struct entry_base *base)
 
 static void end_base(struct entry_run *run)
 {
-	entry_base_end(&run->machine);
+	entry_end(&run->machine);
 	memory_release(run->mark);
 }
 
