@@ -7,7 +7,8 @@
 
 /* Each VM entry loads blocking by virtual NMI from the guest state.  An L0 that only ever sets it
  * there, as Bochs 2.7 does, keeps it for the guests that follow, until one with virtual NMIs
- * executes IRET: here one does.  Called when no VM lives.  Does nothing where no VM can be started. */
+ * executes IRET: here one does.  Called when no VM lives.  Does nothing where no VM can be
+ * started. */
 void virtual_nmi_unblock(void);
 
 #endif

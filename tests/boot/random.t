@@ -80,7 +80,7 @@ is_no_rule() {
 
 # entry/random and ept/random have except= in common.
 both_take_it() {
-	reports both run=entry/random,ept/random count=1 except=$quirks,$entry_rules
+	reports both run=entry/random,ept/random count=1 "except=$quirks,$entry_rules"
 	says '^ok 1 - ept/random' && says '^ok 2 - entry/random'
 }
 

@@ -18,8 +18,8 @@ static void check_base(const struct test *test)
 		return;
 	}
 	if (result->uncontained)
-		FAIL("of the illegal values of poisons.def less than two end in exit 33, so that no "
-		     "case is tried");
+		FAIL("less than two of the illegal values of poisons.def end in exit 33, so that "
+		     "no case is tried");
 	if (result->changed)
 		FAIL("after its cases the field %s is not as it was before",
 		     entry_field_name(result->changed_field));

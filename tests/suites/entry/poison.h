@@ -1,8 +1,8 @@
 /* poison.h -- two illegal values of guest state that a case has besides its twists, so that no
  * guest runs whatever the processor makes of the twists.  Which values this processor refuses is
- * measured in each base (poison_measure.h).  Two of those are in use at a time, so that a case in which one check goes
- * wrong still enters no guest; and others after a while, so that each check proves itself with each
- * kind of case. */
+ * measured in each base (poison_measure.h).  Two of those are in use at a time, so that a case in
+ * which one check goes wrong still enters no guest; and others after a while, so that each check
+ * proves itself with each kind of case. */
 #ifndef POISON_H
 #define POISON_H
 

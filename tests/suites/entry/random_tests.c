@@ -217,7 +217,8 @@ static bool run_start(struct entry_run *run, entry_mistake_t *mistake)
 	if (entry_excepted_parse(options_of_run.except, &run->attempt.excepted, &wrong))
 		return true;
 	error("except= takes no %.*s; it takes names of tests, entry_rules/NAME, "
-	      "entry_fields/NAME, entry_aftermath/NAME and entry_matrix/hlt", (int)wrong.length, wrong.start);
+	      "entry_fields/NAME, entry_aftermath/NAME and entry_matrix/hlt", (int)wrong.length,
+	      wrong.start);
 	return false;
 }
 

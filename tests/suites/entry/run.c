@@ -80,7 +80,8 @@ static bool loads_other_msrs(const struct entry_case *tried)
 
 static bool gets_event(const struct entry_machine *machine, const struct entry_case *tried)
 {
-	return machine->base->event || entry_case_twists(tried, ENTRY_FIELD_entry_interruption_information);
+	return machine->base->event ||
+	       entry_case_twists(tried, ENTRY_FIELD_entry_interruption_information);
 }
 
 static bool may_change_anything(const struct entry_machine *machine, const struct entry_case *tried)
