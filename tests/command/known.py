@@ -7,8 +7,8 @@
 
 A line is one test.  Its second field says for which versions it is true (versions.py).  A test that
 would take the platform down has a fifth field, `left out`; one that fails by chance, or only on some
-processors, has `sometimes` there.  `name except=QUIRK | ...` is a quirk that the test can correct for: the kernel is told by
-its word `except=`.
+processors, has `sometimes` there.  `name except=QUIRK | ...` is a quirk that the test can correct
+for: the kernel is told by its word `except=`.
 
 The comment right above a line proves it, also for the lines that follow without a blank one in
 between.  `newest` says which version of a product the list was checked with.  A line that is true

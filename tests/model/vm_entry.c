@@ -40,8 +40,9 @@ struct entry_set entry_violations(const struct entry_state *state)
 {
 	struct entry_set violations = { { 0 } };
 
-	for (u16 rule = 0; rule < ENTRY_RULES; rule++)
-		review(state, &rule, 1, &violations);
+	for (unsigned rule = 0; rule < ENTRY_RULES; rule++)
+		if (is_violated(state, rule))
+			entry_set_add(&violations, rule);
 	return violations;
 }
 

@@ -15,9 +15,6 @@ enum entry_danger {
 bool entry_is_danger(const struct entry_state *state, enum entry_danger danger);
 bool entry_is_dangerous(const struct entry_state *state);
 
-/* Whether it is of any. */
-bool entry_is_dangerous(const struct entry_state *state);
-
 /* A case of it: bits of a field inverted. */
 struct entry_danger_case {
 	const struct entry_base *base;

@@ -22,7 +22,7 @@ void entry_poison_measure(struct entry_machine *machine)
 
 	poison->count = 0;
 	poison->turn = 0;
-	for (u8 number = 0; number < ENTRY_POISONS; number++)
+	for (unsigned number = 0; number < ENTRY_POISONS; number++)
 		if (is_refused(machine, number))
-			poison->usable[poison->count++] = number;
+			poison->usable[poison->count++] = (u8)number;
 }

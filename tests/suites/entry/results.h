@@ -11,13 +11,13 @@
 struct entry_failure {
 	const struct entry_base *base;
 	struct entry_twist twists[ENTRY_MATRIX_TWISTS];
-	u8 count;                               /* of them */
-	bool poisoned;
 	struct entry_outcome outcome;
-	u32 reason;                             /* the exit reason, if it succeeded */
 	struct entry_difference difference;     /* of what it left, if that is what is wrong */
+	u32 reason;                             /* the exit reason, if it succeeded */
 	u16 violated[ENTRY_RULES_TOLD];         /* the first of them */
 	u16 violated_count;
+	u8 count;                               /* of the twists */
+	bool poisoned;
 };
 
 /* Of the cases that say something about a rule, a base, or the order of checks. */
