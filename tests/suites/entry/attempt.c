@@ -1,6 +1,7 @@
 /* attempt.c -- tries a case that was made at random, and judges how it ended */
 #include "tests/suites/entry/attempt.h"
 #include "tests/suites/entry/containment.h"
+#include "tests/suites/entry/information.h"
 #include "tests/suites/entry/poison.h"
 #include "tests/suites/entry/rule_sets.h"
 #include "tests/suites/entry/run.h"
@@ -79,34 +80,41 @@ static enum entry_verdict why_not_run(const struct entry_machine *machine, struc
 	return ENTRY_AGREES;
 }
 
-static enum entry_verdict judge_aftermath(const struct entry_excepted *excepted,
-					  const struct entry_observed *observed)
-{
-	for (unsigned i = 0; i < observed->count; i++)
-		if (!(excepted->observations >> observed->observations[i] & 1))
-			return ENTRY_DISAGREES;
-	return observed->count ? ENTRY_EXCUSED : ENTRY_AGREES;
-}
-
 static enum entry_verdict judge(const struct entry_state *state, const struct entry_case *tried,
 				const struct entry_attempt *attempt)
 {
 	const struct entry_observed *observed = &attempt->observed;
 
 	if (entry_allows(state, &attempt->judged, &observed->outcome))
-		return judge_aftermath(&attempt->excepted, observed);
+		return observed->count ? ENTRY_DISAGREES : ENTRY_AGREES;
 	if (entry_excuses(&attempt->excepted, state, tried, &attempt->judged, &observed->outcome))
 		return ENTRY_EXCUSED;
 	return ENTRY_DISAGREES;
 }
 
+/* An excepted observation is not made. */
+static void forget_excepted(const struct entry_excepted *excepted, struct entry_observed *observed)
+{
+	u32 kept = 0;
+
+	for (u32 i = 0; i < observed->count; i++) {
+		if (excepted->observations >> observed->observations[i] & 1)
+			continue;
+		observed->observations[kept] = observed->observations[i];
+		observed->differences[kept++] = observed->differences[i];
+	}
+	observed->count = kept;
+}
+
 static void run(struct entry_machine *machine, struct entry_case *tried,
 		struct entry_attempt *attempt)
 {
+	entry_information_forget(&machine->information);
 	if (entry_case_run(machine, tried, &attempt->observed)) {
 		attempt->violated = entry_violations(&machine->state);
 		attempt->judged = judged(&machine->state, tried, attempt);
 	}
+	forget_excepted(&attempt->excepted, &attempt->observed);
 	attempt->verdict = judge(&machine->state, tried, attempt);
 	entry_case_undo(machine, tried, &attempt->observed);
 }

@@ -7,6 +7,7 @@
 #include "tests/suites/entry/printed_case.h"
 #include "tests/suites/entry/run.h"
 #include "tests/suites/entry/shrink.h"
+#include "vmx/capabilities.h"
 
 struct search {
 	struct entry_machine *machine;
@@ -56,6 +57,36 @@ static bool is_list_in_use(const struct entry_machine *machine, const struct ent
 	return false;
 }
 
+static u64 value_of(const struct entry_machine *machine, const struct entry_case *tried,
+		    enum entry_field field)
+{
+	for (unsigned i = 0; i < tried->count; i++)
+		if (tried->twists[i].field == field)
+			return tried->twists[i].value;
+	return machine->state.fields[field];
+}
+
+#define PIN_BASED_FIELD ENTRY_FIELD_pin_based_controls
+#define PRIMARY_FIELD   ENTRY_FIELD_primary_controls
+#define SECONDARY_FIELD ENTRY_FIELD_secondary_controls
+
+/* A scenario may let the processor write to its own pages alone. */
+static bool is_written_to(const struct entry_machine *machine, const struct entry_case *tried,
+			  enum entry_field field)
+{
+	static const struct { u16 address, controls; u32 control; } rows[] = {
+#define WRITTEN(field, word, control, bytes) { field, word##_FIELD, word##_##control },
+#include "tests/player/written_by_processor.def"
+#undef WRITTEN
+	};
+
+	for (unsigned i = 0; i < COUNT(rows); i++)
+		if (rows[i].address == entry_field_encoding(field) &&
+		    value_of(machine, tried, rows[i].controls) & rows[i].control)
+			return true;
+	return false;
+}
+
 /* The timer ends a guest that waits; and poison stays where it is. */
 static bool may_be_ordinary(const struct entry_machine *machine, const struct entry_case *tried,
 			    enum entry_field field)
@@ -65,7 +96,7 @@ static bool may_be_ordinary(const struct entry_machine *machine, const struct en
 		return false;
 	if (field == ENTRY_FIELD_vmx_preemption_timer_value || entry_poison_is_in(machine, field))
 		return false;
-	return !is_list_in_use(machine, tried, field);
+	return !is_list_in_use(machine, tried, field) && !is_written_to(machine, tried, field);
 }
 
 static void write_field(struct entry_machine *machine, enum entry_field field, u64 value)
@@ -104,6 +135,7 @@ void entry_report_disagreement(struct entry_machine *machine, struct entry_case 
 	unsigned count = entry_shrink(tried, machine->state.fields, is_whole, disagrees, &search);
 
 	count += make_base_ordinary(&search, tried);
+	count += make_base_ordinary(&search, tried);    /* what controls kept that are gone now */
 	disagrees(&search, tried);
 	note("as small as %u more cases could make it, as a scenario to be run by itself:", count);
 	entry_print(machine, tried, attempt, origin);

@@ -10,6 +10,13 @@
 /* Lists the fields that this processor has, of the current VMCS. */
 void entry_information_start(struct entry_information *information);
 
+/* From now on nothing is known of what the fields have: the next case is judged as if it were the
+ * first one. */
+static inline void entry_information_forget(struct entry_information *information)
+{
+	information->known = false;
+}
+
 /* Before an entry after which all are compared: gives them values that are no usual ones, or reads
  * them where the processor cannot write them.  Nothing if they stand as they were then. */
 void entry_information_prepare(struct entry_information *information);
