@@ -58,8 +58,8 @@ static bool twist(struct making *making, enum entry_field field, aim_t *aim, enu
 {
 	u64 *now = &making->machine->state.fields[field], kept = *now, value;
 	unsigned count = making->tried->count;
+	struct entry_set violated = *making->violated;
 	struct entry_twist *twist;
-	struct entry_set violated;
 
 	if (!entry_value_at_random(making->machine, field, &making->random, &value))
 		return false;
@@ -67,7 +67,7 @@ static bool twist(struct making *making, enum entry_field field, aim_t *aim, enu
 	if (!twist)
 		return false;
 	*now = value;
-	violated = entry_violations(&making->machine->state);
+	entry_review(&making->machine->state, field, &violated);
 	if (aim(making, rule, &violated)) {
 		twist->value = value;
 		*making->violated = violated;
