@@ -20,10 +20,10 @@ lists_every_scenario() {
 is_small() {
 	size=$(stat -c %s "$BUILD/trapline.iso")
 	echo "$size bytes"
-	[ "$size" -le $((4 << 20)) ]
+	[ "$size" -le $((9 << 19)) ]
 }
 
 passes "list names every scenario of the tree" lists_every_scenario
 passes "the ISO runs every test that list names" runs_all_that_is_listed
-passes "the ISO takes no more than 4 MiB" is_small
+passes "the ISO takes no more than 4.5 MiB" is_small
 plan
