@@ -12,9 +12,11 @@ says() {
 	grep -E "$1" "$scratch/report" || { cat "$scratch/report"; return 1; }
 }
 
-# blamed NAME REASON: the test failed, and its diagnostics give the reason.
+# blamed NAME REASON: the test failed, and its diagnostics give the reason.  A line may be cut off
+# by what ends the machine while the UART has its last bytes.
 blamed() {
-	sed -n "\|^# start [0-9]* - $1\$|,\|^[no t]*ok [0-9]* - |p" "$scratch/report" >"$scratch/test"
+	start="^# \(cut off: # \)*start [0-9]* - $1\$"
+	sed -n "\|$start|,\|^[no t]*ok [0-9]* - |p" "$scratch/report" >"$scratch/test"
 	cat "$scratch/test"
 	tail -1 "$scratch/test" | grep -qx "not ok [0-9]* - $1" && grep -qE "$2" "$scratch/test"
 }

@@ -80,7 +80,7 @@ void announce(const char *format, ...)
 	print_list_into(line, sizeof(line), format, arguments);
 	va_end(arguments);
 	print("# %s\n", line);
-	serial_flush();
+	serial_drain();
 }
 
 bool report_wants_notes(void)
@@ -224,13 +224,13 @@ void error(const char *format, ...)
 void may_end_machine(const char *text)
 {
 	print("# may end the machine: %s\n", text);
-	serial_flush();
+	serial_drain();
 }
 
 void has_to_end_machine(const char *event, const char *text)
 {
 	print("# has to end the machine: %s, %s\n", event, text);
-	serial_flush();
+	serial_drain();
 }
 
 void report_next_boot(const char *lost)
