@@ -619,7 +619,7 @@ static void quirks_are_named_in_a_list(void **state)
 	assert_int_equal(wrong.length, 0);
 }
 
-static u64 corrected_code(u32 switches, u64 code)
+static u64 corrected_code(enum quirk quirk, u32 switches, u64 code)
 {
 	struct test_case test_case = ordinary(CASE_PAE, MODEL_READ);
 	struct model_outcome observed = { .event = MODEL_EPT_VIOLATION, .code = code };
@@ -628,18 +628,30 @@ static u64 corrected_code(u32 switches, u64 code)
 	test_case.switches |= switches;
 	case_build(&memory, &test_case);
 	model = case_model(&memory, &test_case);
-	quirks_correct(BIT(QUIRK_walk_is_write_alone), &memory, &model, &observed);
+	quirks_correct((u32)BIT(quirk), &memory, &model, &observed);
 	case_restore(&memory);
 	return observed.code;
 }
 
 static void a_page_walk_reported_as_a_write_becomes_a_read_and_write(void **state)
 {
+	enum quirk quirk = QUIRK_walk_is_write_alone;
+
 	(void)state;
-	assert_int_equal(corrected_code(CASE_EPT_FLAGS_ENABLED, 0x82), 0x83);
-	assert_int_equal(corrected_code(0, 0x82), 0x82);
-	assert_int_equal(corrected_code(CASE_EPT_FLAGS_ENABLED, 0x182), 0x182);
-	assert_int_equal(corrected_code(CASE_EPT_FLAGS_ENABLED, 0x81), 0x81);
+	assert_int_equal(corrected_code(quirk, CASE_EPT_FLAGS_ENABLED, 0x82), 0x83);
+	assert_int_equal(corrected_code(quirk, 0, 0x82), 0x82);
+	assert_int_equal(corrected_code(quirk, CASE_EPT_FLAGS_ENABLED, 0x182), 0x182);
+	assert_int_equal(corrected_code(quirk, CASE_EPT_FLAGS_ENABLED, 0x81), 0x81);
+}
+
+static void bit_13_becomes_bit_6_with_mode_based_execute(void **state)
+{
+	enum quirk quirk = QUIRK_user_execute_in_bit_13;
+
+	(void)state;
+	assert_int_equal(corrected_code(quirk, CASE_EXECUTE_BY_MODE, 0x2181), 0x1c1);
+	assert_int_equal(corrected_code(quirk, CASE_EXECUTE_BY_MODE, 0x181), 0x181);
+	assert_int_equal(corrected_code(quirk, 0, 0x2181), 0x2181);
 }
 
 /* Builds a case with bits 12 and 13 inverted in a 2 MiB leaf, as if the access had made of each
@@ -733,6 +745,25 @@ static void expect_printed(const char *text)
 {
 	if (!strstr(printed, text))
 		fail_msg("not printed:\n%s\nbut:\n%s", text, printed);
+}
+
+static void mode_based_execute_is_printed(void **state)
+{
+	struct test_case test_case = ordinary(CASE_4_LEVEL, MODEL_READ);
+
+	(void)state;
+	test_case.switches = CASE_EXECUTE_BY_MODE;
+	test_case.flip_count = 1;
+	test_case.flips[0] = (struct case_flip){
+		.which = CASE_DATA, .level = EPT_PT, .bits = EPT_EXECUTE,
+	};
+	case_adjust(&test_case, &memory.offers);
+	print_case(&test_case);
+	expect_printed("  |         page    CODE, at=0x1000, access=r-x, entry_bits=0x400\n");
+	expect_printed(", access=rw-, entry_bits=0x400\n");
+	expect_printed("  |         needs   mode_based_execute\n"
+		       "  |         vmcs    SECONDARY_CONTROLS, "
+		       "set=SECONDARY_mode_based_execute\n");
 }
 
 static void a_case_is_printed_as_a_scenario(void **state)
@@ -855,9 +886,11 @@ int main(void)
 		TEST_OF_MEMORY(only_what_the_condition_needs_is_left),
 		TEST_OF_MEMORY(quirks_are_named_in_a_list),
 		TEST_OF_MEMORY(a_page_walk_reported_as_a_write_becomes_a_read_and_write),
+		TEST_OF_MEMORY(bit_13_becomes_bit_6_with_mode_based_execute),
 		TEST_OF_MEMORY(bit_12_of_a_large_page_becomes_0),
 		TEST_OF_MEMORY(flags_of_the_guest_are_set_beforehand),
 		TEST_OF_MEMORY(a_case_is_printed_as_a_scenario),
+		TEST_OF_MEMORY(mode_based_execute_is_printed),
 		TEST_OF_MEMORY(a_large_page_is_printed_with_its_contents_in_place),
 		TEST_OF_MEMORY(an_exit_the_model_does_not_know_is_printed_by_name),
 	};

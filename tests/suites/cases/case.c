@@ -98,7 +98,8 @@ static void adjust_access(struct test_case *test_case)
 static void adjust_switches(struct test_case *test_case, const struct case_offers *offers)
 {
 	u32 without_paging = offers->switches_on | CASE_USER_MODE | CASE_ALIGNMENT_CHECK |
-			     CASE_EPT_FLAGS_ENABLED | CASE_EPT_FLAGS_SET;
+			     CASE_EPT_FLAGS_ENABLED | CASE_EPT_FLAGS_SET |
+			     CASE_EXECUTE_BY_MODE;
 
 	test_case->switches = (test_case->switches & offers->switches) | offers->switches_on;
 	if (test_case->paging == CASE_NO_PAGING)

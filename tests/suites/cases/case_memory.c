@@ -21,12 +21,14 @@ static const u8 gib[2][CASE_PAGES] = {
 
 /* --- Made once ------------------------------------------------------------------------------- */
 
-/* The flags are set beforehand, so that an access finds the same values in every case. */
+/* The flags are set beforehand, so that an access finds the same values in every case.  The bit for
+ * execution by user-mode addresses is ignored in cases that have no use for it. */
 static void map_code_page(const struct case_memory *memory, u64 address, const void *page,
 			  enum permission allowed)
 {
 	*ept_make(&memory->ept, gpa(address), EPT_PT) =
-		ept_leaf(hpa_of(page), allowed, WB) | EPT_ACCESSED | EPT_DIRTY;
+		ept_leaf(hpa_of(page), allowed, WB) | EPT_ACCESSED | EPT_DIRTY |
+		(allowed & X ? EPT_USER_EXECUTE : 0);
 }
 
 /* 64-bit mode uses the PDPT and the PD, PAE paging the PD, and 32-bit paging the PT. */

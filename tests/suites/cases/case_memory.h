@@ -78,6 +78,15 @@ static inline const struct case_mapping *case_mapping(const struct case_memory *
 	return &memory->mapping[case_is_64_bit(test_case)][page];
 }
 
+/* What lets user-mode addresses be executed as well, where the case has an entry decide over that
+ * by a bit of its own. */
+static inline u64 case_user_execute(const struct test_case *test_case, u64 leaf)
+{
+	bool by_mode = test_case->switches & CASE_EXECUTE_BY_MODE;
+
+	return by_mode && leaf & EPT_EXECUTE ? EPT_USER_EXECUTE : 0;
+}
+
 /* The value of an EPT entry without the flips and the flags of the case. */
 static inline u64 case_ordinary_entry(const struct case_memory *memory,
 				      const struct test_case *test_case, enum case_page page,
@@ -86,7 +95,8 @@ static inline u64 case_ordinary_entry(const struct case_memory *memory,
 	const struct case_mapping *mapping = case_mapping(memory, test_case, page);
 	bool leaf = level == EPT_PT || level == test_case->ept_leaf[page];
 
-	return leaf ? mapping->leaf[level] : mapping->branch[level];
+	return leaf ? mapping->leaf[level] | case_user_execute(test_case, mapping->leaf[level])
+		    : mapping->branch[level];
 }
 
 /* Guest-physical address of a page. */

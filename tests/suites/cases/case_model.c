@@ -45,7 +45,10 @@ struct model case_model(const struct case_memory *memory, const struct test_case
 
 	return (struct model){
 		.processor = memory->processor,
-		.controls = { .eptp = memory->eptp[ept_flags] },
+		.controls = {
+			.eptp = memory->eptp[ept_flags],
+			.mode_based_execute = test_case->switches & CASE_EXECUTE_BY_MODE,
+		},
 		.guest = guest_of(memory, test_case),
 		.memory = { .start = 0, .size = ~0ul },
 	};

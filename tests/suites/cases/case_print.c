@@ -85,6 +85,11 @@ static void print_registers(const struct case_scenario *scenario)
 		case_line("        needs   accessed_dirty");
 		case_line("        vmcs    EPT_POINTER, set=1 << 6");
 	}
+	if (test_case->switches & CASE_EXECUTE_BY_MODE) {
+		case_line("        needs   mode_based_execute");
+		case_line("        vmcs    SECONDARY_CONTROLS, "
+			  "set=SECONDARY_mode_based_execute");
+	}
 	print_paging(scenario);
 	if (test_case->switches & CASE_USER_MODE)
 		print_user_mode();

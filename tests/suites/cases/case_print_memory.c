@@ -20,7 +20,8 @@ static void leaf_text(char *text, size_t size, const struct case_scenario *scena
 		      const struct case_entry *entry)
 {
 	u64 said = EPT_PERMISSIONS | EPT_MEMORY_TYPE;
-	u64 further = (ordinary_entry(scenario, entry) ^ entry->before) & ~said;
+	u64 declared = ordinary_entry(scenario, entry) & ~(u64)EPT_USER_EXECUTE;
+	u64 further = (declared ^ entry->before) & ~said;
 	u64 type = (entry->before & EPT_MEMORY_TYPE) >> 3;
 	size_t length = 0;
 
@@ -111,7 +112,10 @@ static void print_branches(const struct case_scenario *scenario, struct case_pla
 
 static void print_code_pages(const struct test_case *test_case)
 {
-	case_line("        page    CODE, at=%#lx, access=r-x", CASE_CODE_PAGE);
+	bool by_mode = test_case->switches & CASE_EXECUTE_BY_MODE;
+
+	case_line("        page    CODE, at=%#lx, access=r-x%s", CASE_CODE_PAGE,
+		  by_mode ? ", entry_bits=0x400" : "");
 	if (case_is_32_bit(test_case))
 		case_line("        page    CODE_PT, at=%#lx, access=rw-", CASE_CODE_PT);
 	if (case_is_64_bit(test_case))

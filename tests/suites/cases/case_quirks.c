@@ -6,6 +6,8 @@
 #include "kernel/string.h"
 #include "tests/suites/cases/case_build.h"
 
+#define SHADOW_STACK BIT(13)            /* of a qualification; no case makes such an access */
+
 /* --- Corrections ----------------------------------------------------------------------------- */
 
 /* What was observed of a case. */
@@ -28,6 +30,17 @@ static void correct_walk_is_write_alone(const struct observation *observed)
 	if (has_ept_flags(observed) && outcome->event == MODEL_EPT_VIOLATION &&
 	    violation.in_page_walk && violation.wanted & W)
 		outcome->code |= R;
+}
+
+static void correct_user_execute_in_bit_13(const struct observation *observed)
+{
+	struct model_outcome *outcome = observed->outcome;
+	bool by_mode = observed->model->controls.mode_based_execute;
+
+	if (by_mode && outcome->event == MODEL_EPT_VIOLATION && outcome->code & SHADOW_STACK) {
+		outcome->code &= ~(u64)SHADOW_STACK;
+		outcome->code |= VIOLATION_USER_EXECUTE;
+	}
 }
 
 /* Sets beforehand the flags that the processor set, as if the access had not had to set them. */

@@ -69,13 +69,22 @@ static u32 random_switches(struct random *random)
 
 /* --- Flips ----------------------------------------------------------------------------------- */
 
+/* Some of the permissions, of which execution may be two. */
+static u64 random_permissions(struct random *random, const struct test_case *test_case)
+{
+	bool by_mode = test_case->switches & CASE_EXECUTE_BY_MODE;
+	u64 which = 1 + random_below(random, by_mode ? 2 * RWX + 1 : RWX);
+
+	return (which & RWX) | (which > RWX ? EPT_USER_EXECUTE : 0);
+}
+
 /* Permissions, the memory type, accessed and dirty flags, or any other bit. */
-static u64 random_ept_bits(struct random *random, u64 allowed)
+static u64 random_ept_bits(struct random *random, const struct test_case *test_case, u64 allowed)
 {
 	unsigned kind = random_below(random, 100);
 
 	if (kind < 55)
-		return 1 + random_below(random, RWX);
+		return random_permissions(random, test_case);
 	if (kind < 65)
 		return (1 + random_below(random, 7)) << 3;
 	if (kind < 75)
@@ -131,7 +140,8 @@ static struct case_flip random_ept_flip(struct random *random, const struct test
 		.level = (u8)(test_case->ept_leaf[page] + random_below(random, levels)),
 	};
 
-	flip.bits = random_ept_bits(random, case_ept_bits(test_case, offers, page, flip.level));
+	flip.bits = random_ept_bits(random, test_case,
+				    case_ept_bits(test_case, offers, page, flip.level));
 	return flip;
 }
 

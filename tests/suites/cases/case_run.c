@@ -31,7 +31,9 @@ static struct case_offers offers_of_processor(bool ept_flags)
 #undef SWITCH
 	all &= ~(u32)((has->cr4_fixed1 & CR4_SMEP ? 0 : CASE_SMEP) |
 		      (has->cr4_fixed1 & CR4_SMAP ? 0 : CASE_SMAP) |
-		      (ept_flags ? 0 : CASE_EPT_FLAGS_ENABLED));
+		      (ept_flags ? 0 : CASE_EPT_FLAGS_ENABLED) |
+		      (capability_offered(CAPABILITY_mode_based_execute) ? 0
+									 : CASE_EXECUTE_BY_MODE));
 	if (!loads_efer && msr_read(IA32_EFER) & EFER_NXE)
 		fixed |= CASE_EXECUTE_DISABLE;
 	else if (!loads_efer)
@@ -97,12 +99,14 @@ static void write_mode(const struct case_machine *machine, const struct test_cas
 {
 	bool in_64_bit_mode = case_is_64_bit(test_case);
 	bool user = test_case->switches & CASE_USER_MODE;
+	bool by_mode = test_case->switches & CASE_EXECUTE_BY_MODE;
 	bool unrestricted = test_case->paging == CASE_NO_PAGING;
 
 	vmcs_write(ENTRY_CONTROLS, (machine->entry_controls & ~(u64)VM_ENTRY_ia_32e_mode_guest) |
 				   (in_64_bit_mode ? VM_ENTRY_ia_32e_mode_guest : 0));
 	vmcs_write(SECONDARY_CONTROLS, machine->secondary_controls |
-				       (unrestricted ? SECONDARY_unrestricted_guest : 0));
+				       (unrestricted ? SECONDARY_unrestricted_guest : 0) |
+				       (by_mode ? SECONDARY_mode_based_execute : 0));
 	vmcs_write(GUEST_CS_ACCESS_RIGHTS, (in_64_bit_mode ? CODE_64_BIT : CODE_32_BIT) |
 					   (user ? DPL_3 : 0));
 	vmcs_write(GUEST_SS_ACCESS_RIGHTS, DATA_SEGMENT | (user ? DPL_3 : 0));

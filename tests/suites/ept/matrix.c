@@ -76,6 +76,67 @@ void matrix_build(struct matrix *matrix, enum ept_level leaf, u32 switches)
 	case_write_state(&matrix->machine, built, &matrix->model);
 }
 
+/* --- Settings -------------------------------------------------------------------------------- */
+
+#define EVERY_ACCESS BITS(CASE_ACCESSES - 1, 0)
+#define FETCH        BIT(MODEL_FETCH)
+
+static const u32 usual[] = { 0, CASE_EPT_FLAGS_ENABLED };
+static const u32 by_mode[] = {
+	CASE_EXECUTE_BY_MODE,
+	CASE_EXECUTE_BY_MODE | CASE_SUPERVISOR_PAGE,
+	CASE_EXECUTE_BY_MODE | CASE_EPT_FLAGS_ENABLED,
+};
+
+const struct matrix_way matrix_usual = { usual, COUNT(usual), EVERY_ACCESS };
+const struct matrix_way matrix_data_by_mode = { by_mode, COUNT(by_mode), EVERY_ACCESS & ~FETCH };
+const struct matrix_way matrix_fetch_by_mode = { by_mode, COUNT(by_mode), FETCH };
+
+bool matrix_offers(const struct matrix *matrix, u32 switches)
+{
+	return !(switches & ~matrix->machine.memory.offers.switches);
+}
+
+void matrix_skip(u32 switches)
+{
+	bool is_by_mode = switches & CASE_EXECUTE_BY_MODE;
+	enum capability needed = is_by_mode ? CAPABILITY_mode_based_execute
+					    : CAPABILITY_accessed_dirty;
+
+	skip("needs %s: %s is 0", capability_row(needed)->name, capability_row(needed)->source);
+}
+
+void matrix_for_each(struct matrix *matrix, const struct matrix_way *way,
+		     void (*run)(struct matrix *matrix, const void *context, u32 switches),
+		     const void *context)
+{
+	if (!matrix_offers(matrix, way->settings[0])) {
+		matrix_skip(way->settings[0]);
+		return;
+	}
+	matrix->accesses_tried = way->accesses;
+	for (unsigned i = 0; i < way->count; i++)
+		if (matrix_offers(matrix, way->settings[i]))
+			run(matrix, context, way->settings[i]);
+}
+
+static bool is_by_mode(const struct matrix *matrix)
+{
+	return matrix->model.controls.mode_based_execute;
+}
+
+unsigned matrix_permissions(const struct matrix *matrix)
+{
+	return is_by_mode(matrix) ? 2 * RWX + 1 : RWX;
+}
+
+u64 matrix_with_permissions(const struct matrix *matrix, u64 entry, unsigned allowed)
+{
+	u64 decide = EPT_PERMISSIONS | (is_by_mode(matrix) ? EPT_USER_EXECUTE : 0);
+
+	return (entry & ~decide) | (allowed & RWX) | (allowed > RWX ? EPT_USER_EXECUTE : 0);
+}
+
 /* --- A disagreement -------------------------------------------------------------------------- */
 
 static void add_flip(struct test_case *test_case, struct case_flip flip)
@@ -239,7 +300,8 @@ static void try_access(struct matrix *matrix, enum model_access_kind access)
 void matrix_try(struct matrix *matrix)
 {
 	for (enum model_access_kind access = 0; access < CASE_ACCESSES; access++)
-		try_access(matrix, access);
+		if (matrix->accesses_tried & BIT(access))
+			try_access(matrix, access);
 }
 
 /* --- Start and end --------------------------------------------------------------------------- */
@@ -258,6 +320,7 @@ struct matrix *matrix_start(enum matrix_walk walk)
 
 	matrix = (struct matrix){
 		.machine.memory.own_pml4_entry = true, .tables = tables_of(walk),
+		.accesses_tried = EVERY_ACCESS,
 	};
 	if (!case_machine_start(&matrix.machine))
 		return NULL;

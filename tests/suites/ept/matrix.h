@@ -31,6 +31,7 @@ struct matrix {
 	struct matrix_entry entries[MATRIX_ENTRIES];
 	u64 *table_leaf[MATRIX_TABLES];         /* the EPT entries that map these tables */
 	bool code_first;                        /* the fetch of the code may be what exits */
+	unsigned accesses_tried;                /* bits by enum model_access_kind */
 	u64 tried, disagreements;
 	struct test_case disagreement;          /* the first */
 };
@@ -58,21 +59,28 @@ void matrix_end(struct matrix *matrix);
  * EPT flags (enum case_switch). */
 void matrix_build(struct matrix *matrix, enum ept_level leaf, u32 switches);
 
-/* Whether accessed and dirty flags for EPT are offered. */
-static inline bool matrix_has_ept_flags(const struct matrix *matrix)
-{
-	return matrix->machine.memory.offers.switches & CASE_EPT_FLAGS_ENABLED;
-}
-/* How many settings of them there are: off, and on if they are offered. */
-static inline unsigned matrix_flag_settings(const struct matrix *matrix)
-{
-	return matrix_has_ept_flags(matrix) ? 2 : 1;
-}
+/* Under what a page is accessed, and how. */
+struct matrix_way {
+	const u32 *settings;                    /* switches (enum case_switch) */
+	unsigned count;
+	unsigned accesses;                      /* bits by enum model_access_kind */
+};
+extern const struct matrix_way matrix_usual;            /* without and with EPT's flags */
+/* With mode-based execute control, and a page of each mode. */
+extern const struct matrix_way matrix_data_by_mode, matrix_fetch_by_mode;
 
-static inline u64 matrix_with_permissions(u64 entry, enum permission allowed)
-{
-	return (entry & ~(u64)EPT_PERMISSIONS) | allowed;
-}
+/* Calls run() under each setting of the way that is offered; skip() if none is. */
+void matrix_for_each(struct matrix *matrix, const struct matrix_way *way,
+		     void (*run)(struct matrix *matrix, const void *context, u32 switches),
+		     const void *context);
+bool matrix_offers(const struct matrix *matrix, u32 switches);
+/* Which capability the first setting needs that is not offered. */
+void matrix_skip(u32 switches);
+
+/* What an entry can allow, as the settings have it built: a number from 0 to matrix_permissions(),
+ * whose bits are R, W, X and, with mode-based execute control, execution by user-mode addresses. */
+unsigned matrix_permissions(const struct matrix *matrix);
+u64 matrix_with_permissions(const struct matrix *matrix, u64 entry, unsigned allowed);
 
 static inline void matrix_write(struct matrix_entry *entry, u64 value)
 {
@@ -84,7 +92,7 @@ static inline void matrix_write(struct matrix_entry *entry, u64 value)
 bool matrix_access(struct matrix *matrix, enum model_access_kind access,
 		   struct model_outcome *outcome);
 
-/* Lets the guest make an access of every kind, and judges each. */
+/* Lets the guest make an access of every kind that is tried, and judges each. */
 void matrix_try(struct matrix *matrix);
 
 #endif

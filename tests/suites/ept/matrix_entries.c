@@ -13,21 +13,45 @@ static bool leaf_is_offered(enum ept_level leaf)
 	return leaf == EPT_PT || (leaf == EPT_PD ? rules.pages_2m : rules.pages_1g);
 }
 
-/* Runs the accesses for every size of page, without and with accessed and dirty flags. */
-static void for_every_path(void (*run)(struct matrix *matrix, enum ept_level leaf))
+/* What is tried with a page that an entry of a level maps. */
+typedef void path_t(struct matrix *matrix, enum ept_level leaf);
+
+struct path_row {
+	const struct matrix_way *way;
+	path_t *run;
+};
+
+static void for_every_size(struct matrix *matrix, const void *context, u32 switches)
 {
+	const struct path_row *row = context;
+
+	for (enum ept_level leaf = EPT_PT; leaf <= EPT_PDPT; leaf++)
+		if (leaf_is_offered(leaf)) {
+			matrix_build(matrix, leaf, switches);
+			row->run(matrix, leaf);
+		}
+}
+
+/* Runs the accesses for every size of page, under each setting. */
+static void run_paths(const struct test *test)
+{
+	const struct path_row *row = test->row;
 	struct matrix *matrix = matrix_start(MATRIX_SHORTEST_WALK);
 
 	if (!matrix)
 		return;
-	for (unsigned flags = 0; flags < matrix_flag_settings(matrix); flags++)
-		for (enum ept_level leaf = EPT_PT; leaf <= EPT_PDPT; leaf++)
-			if (leaf_is_offered(leaf)) {
-				matrix_build(matrix, leaf, flags ? CASE_EPT_FLAGS_ENABLED : 0);
-				run(matrix, leaf);
-			}
+	matrix_for_each(matrix, row->way, for_every_size, row);
 	matrix_end(matrix);
 }
+
+#define PATHS_TEST(identifier, way, run, sentence, title)                                          \
+	static const struct path_row identifier##_row = { &way, run };                             \
+	TEST_ROW(identifier, run_paths, &identifier##_row, "ept_matrix/" #identifier, sentence,    \
+		 title)
+
+#define BY_MODE "with mode-based execute control "
+#define AT_ONE  "each of the permissions at each level decides over the access as the model says"
+#define AT_TWO  "permissions at two levels together decide over the access as the model says"
 
 /* --- Permissions and memory types ------------------------------------------------------------ */
 
@@ -45,19 +69,16 @@ static void whole_path(struct matrix *matrix, enum ept_level leaf)
 	}
 }
 
-TEST("ept_matrix/whole_paths", "every access to a page that allows all completes",
-     "EPT Translation Mechanism")
-{
-	for_every_path(whole_path);
-}
+PATHS_TEST(whole_paths, matrix_usual, whole_path,
+	   "every access to a page that allows all completes", "EPT Translation Mechanism");
 
 static void try_permissions(struct matrix *matrix, enum ept_level level)
 {
 	struct matrix_entry *entry = matrix_ept_entry(matrix, level);
 	u64 good = entry->before;
 
-	for (enum permission allowed = NONE; allowed <= RWX; allowed++) {
-		matrix_write(entry, matrix_with_permissions(good, allowed));
+	for (unsigned allowed = NONE; allowed <= matrix_permissions(matrix); allowed++) {
+		matrix_write(entry, matrix_with_permissions(matrix, good, allowed));
 		matrix_try(matrix);
 	}
 	matrix_write(entry, good);
@@ -69,12 +90,15 @@ static void permissions_at_one_level(struct matrix *matrix, enum ept_level leaf)
 		try_permissions(matrix, level);
 }
 
-TEST("ept_matrix/permissions_at_one_level",
-     "each of the 8 permissions at each level decides over each access as the model says",
-     "EPT Violations")
-{
-	for_every_path(permissions_at_one_level);
-}
+PATHS_TEST(permissions_at_one_level, matrix_usual, permissions_at_one_level,
+	   AT_ONE,
+	   "EPT Violations");
+PATHS_TEST(data_permissions_at_one_level_by_mode, matrix_data_by_mode, permissions_at_one_level,
+	   BY_MODE AT_ONE,
+	   "EPT Violations");
+PATHS_TEST(fetch_permissions_at_one_level_by_mode, matrix_fetch_by_mode, permissions_at_one_level,
+	   BY_MODE AT_ONE,
+	   "Mode-Based Execute Control");
 
 static void permissions_at_two_levels(struct matrix *matrix, enum ept_level leaf)
 {
@@ -82,8 +106,8 @@ static void permissions_at_two_levels(struct matrix *matrix, enum ept_level leaf
 		struct matrix_entry *entry = matrix_ept_entry(matrix, upper);
 		u64 good = entry->before;
 
-		for (enum permission allowed = NONE; allowed <= RWX; allowed++) {
-			matrix_write(entry, matrix_with_permissions(good, allowed));
+		for (unsigned allowed = NONE; allowed <= matrix_permissions(matrix); allowed++) {
+			matrix_write(entry, matrix_with_permissions(matrix, good, allowed));
 			for (enum ept_level lower = leaf; lower < upper; lower++)
 				try_permissions(matrix, lower);
 		}
@@ -91,12 +115,15 @@ static void permissions_at_two_levels(struct matrix *matrix, enum ept_level leaf
 	}
 }
 
-TEST("ept_matrix/permissions_at_two_levels",
-     "permissions at two levels together decide over each access as the model says",
-     "EPT Violations")
-{
-	for_every_path(permissions_at_two_levels);
-}
+PATHS_TEST(permissions_at_two_levels, matrix_usual, permissions_at_two_levels,
+	   AT_TWO,
+	   "EPT Violations");
+PATHS_TEST(data_permissions_at_two_levels_by_mode, matrix_data_by_mode, permissions_at_two_levels,
+	   BY_MODE AT_TWO,
+	   "EPT Violations");
+PATHS_TEST(fetch_permissions_at_two_levels_by_mode, matrix_fetch_by_mode, permissions_at_two_levels,
+	   BY_MODE AT_TWO,
+	   "Mode-Based Execute Control");
 
 static void memory_types(struct matrix *matrix, enum ept_level leaf)
 {
@@ -112,12 +139,14 @@ static void memory_types(struct matrix *matrix, enum ept_level leaf)
 	matrix_write(entry, good);
 }
 
-TEST("ept_matrix/memory_types",
-     "memory types 2, 3 and 7 of a leaf are misconfigured unless it is not present, the others not",
-     "EPT Misconfigurations")
-{
-	for_every_path(memory_types);
-}
+PATHS_TEST(memory_types, matrix_usual, memory_types,
+	   "memory types 2, 3 and 7 of a leaf are misconfigured unless it is not present, the "
+	   "others not",
+	   "EPT Misconfigurations");
+PATHS_TEST(memory_types_by_mode, matrix_fetch_by_mode, memory_types,
+	   BY_MODE "memory types 2, 3 and 7 of a leaf that any of four bits makes present are "
+	   "misconfigured, the others not",
+	   "EPT Misconfigurations");
 
 /* --- Every bit, and every two bits ----------------------------------------------------------- */
 
@@ -126,6 +155,7 @@ struct bits_row {
 	enum ept_level level;                   /* of the entry */
 	enum ept_level leaf;                    /* of the entry that maps the page */
 	u64 bits;
+	const struct matrix_way *way;
 };
 
 /* Bits that would make the entry lead to another page or table.  An entry that maps a large page
@@ -172,10 +202,26 @@ static void invert_pairs(struct matrix *matrix, const struct bits_row *row)
 	matrix_write(entry, good);
 }
 
-/* Without and with accessed and dirty flags, which are set beforehand in every entry: to the tests
- * they are bits like all others.  Returns how many accesses there were. */
-static u64 for_each_flags_setting(const struct bits_row *row,
-				  void (*run)(struct matrix *matrix, const struct bits_row *row))
+typedef void bits_t(struct matrix *matrix, const struct bits_row *row);
+
+/* What is done with the bits of a row. */
+struct bits_context {
+	const struct bits_row *row;
+	bits_t *run;
+};
+
+/* Accessed and dirty flags are set beforehand in every entry: to the tests they are bits like all
+ * others. */
+static void try_bits(struct matrix *matrix, const void *context, u32 switches)
+{
+	const struct bits_context *bits = context;
+
+	matrix_build(matrix, bits->row->leaf, CASE_EPT_FLAGS_SET | switches);
+	bits->run(matrix, bits->row);
+}
+
+/* Under each setting.  Returns how many accesses there were. */
+static u64 for_each_setting(const struct bits_row *row, bits_t *run)
 {
 	struct matrix *matrix;
 
@@ -186,39 +232,40 @@ static u64 for_each_flags_setting(const struct bits_row *row,
 	matrix = matrix_start(MATRIX_SHORTEST_WALK);
 	if (!matrix)
 		return 0;
-	for (unsigned flags = 0; flags < matrix_flag_settings(matrix); flags++) {
-		matrix_build(matrix, row->leaf,
-			     CASE_EPT_FLAGS_SET | (flags ? CASE_EPT_FLAGS_ENABLED : 0));
-		run(matrix, row);
-	}
+	matrix_for_each(matrix, row->way, try_bits, &(struct bits_context){ row, run });
 	matrix_end(matrix);
 	return matrix->tried;
 }
 
 static void run_single_bits(const struct test *test)
 {
-	for_each_flags_setting(test->row, invert_bits);
+	for_each_setting(test->row, invert_bits);
 }
 
 static void run_bit_pairs(const struct test *test)
 {
-	for_each_flags_setting(test->row, invert_pairs);
+	for_each_setting(test->row, invert_pairs);
 }
 
 /* For `make bench`: what a case costs, from the access to the judgement. */
 TEST_ON_REQUEST("bench/matrix_case", "instructions of a case of the EPT matrix, all in", "")
 {
-	static const struct bits_row row = { EPT_PT, EPT_PT, ~0ul };
-	u64 start = tsc_read(), cases = for_each_flags_setting(&row, invert_pairs);
+	static const struct bits_row row = { EPT_PT, EPT_PT, ~0ul, &matrix_usual };
+	u64 start = tsc_read(), cases = for_each_setting(&row, invert_pairs);
 
 	if (cases)
 		note("bench matrix_case %lu instructions", (tsc_read() - start) / cases);
 }
 
-#define BITS_TEST(identifier, run, level, leaf, bits, sentence)                                    \
-	static const struct bits_row identifier##_row = { level, leaf, bits };                     \
+#define BITS_ROW(identifier, run, way, level, leaf, bits, sentence)                                \
+	static const struct bits_row identifier##_row = { level, leaf, bits, &way };               \
 	TEST_ROW(identifier, run, &identifier##_row, "ept_matrix/" #identifier, sentence,          \
 		 "EPT Misconfigurations")
+#define BITS_TEST(identifier, run, level, leaf, bits, sentence)                                    \
+	BITS_ROW(identifier, run, matrix_usual, level, leaf, bits, sentence)
+#define BITS_BY_MODE(identifier, level, leaf, bits, sentence)                                      \
+	BITS_ROW(identifier##_by_mode, run_single_bits, matrix_fetch_by_mode, level, leaf, bits,   \
+		 BY_MODE sentence)
 
 #define SENTENCE(kind) "each bit of " kind " is reserved or ignored as the model says"
 #define PAIRS(kind)    "each two bits of " kind " are reserved or ignored as the model says"
@@ -243,3 +290,13 @@ BITS_TEST(pairs_of_bits_of_pd_entry, run_bit_pairs, EPT_PD, EPT_PT, ~0ul,
 	  PAIRS("a PD entry that leads to a table"));
 BITS_TEST(bit_12_of_1g_page, run_single_bits, EPT_PDPT, EPT_PDPT, BIT(12),
 	  "bit 12 of an entry of a 1 GiB page is reserved");
+BITS_BY_MODE(bits_of_pml4_entry, EPT_PML4, EPT_PT, ~0ul, SENTENCE("a PML4 entry"));
+BITS_BY_MODE(bits_of_pdpt_entry, EPT_PDPT, EPT_PT, ~0ul,
+	     SENTENCE("a PDPT entry that leads to a table"));
+BITS_BY_MODE(bits_of_pd_entry, EPT_PD, EPT_PT, ~0ul,
+	     SENTENCE("a PD entry that leads to a table"));
+BITS_BY_MODE(bits_of_pt_entry, EPT_PT, EPT_PT, ~0ul, SENTENCE("a PT entry"));
+BITS_BY_MODE(bits_of_2m_page, EPT_PD, EPT_PD, ~BIT(12),
+	     SENTENCE("an entry of a 2 MiB page (but bit 12)"));
+BITS_BY_MODE(bits_of_1g_page, EPT_PDPT, EPT_PDPT, ~BIT(12),
+	     SENTENCE("an entry of a 1 GiB page (but bit 12)"));

@@ -4,16 +4,16 @@
 #include "kernel/paging_entry.h"
 #include "tests/report/test.h"
 #include "tests/suites/ept/matrix.h"
-#include "vmx/capabilities.h"
 
 /* Permissions of the page that holds one of the guest's tables, as sets. */
 #define ALLOWED(permission) BIT(permission)
 #define EVERY_PERMISSION    BITS(RWX, NONE)
+#define EVERY_BY_MODE       BITS(2 * RWX + 1, NONE)
 #define NOT_WRITABLE        (ALLOWED(R) | ALLOWED(RX))
 #define VIOLATING           (NOT_WRITABLE | ALLOWED(NONE) | ALLOWED(X))
 
 struct tables_row {
-	bool flags;                             /* accessed and dirty flags for EPT */
+	u32 switches;                           /* enum case_switch */
 	u64 clear;                              /* of the guest's flags, in each of its entries */
 	u64 permissions;
 };
@@ -22,10 +22,10 @@ static void try_permissions(struct matrix *matrix, u64 *leaf, u64 permissions)
 {
 	u64 good = *leaf;
 
-	for (enum permission allowed = NONE; allowed <= RWX; allowed++) {
+	for (unsigned allowed = NONE; allowed <= matrix_permissions(matrix); allowed++) {
 		if (!(permissions & ALLOWED(allowed)))
 			continue;
-		*leaf = matrix_with_permissions(good, allowed);
+		*leaf = matrix_with_permissions(matrix, good, allowed);
 		matrix_try(matrix);
 	}
 	*leaf = good;
@@ -52,37 +52,40 @@ static void run_guest_tables(const struct test *test)
 
 	if (!matrix)
 		return;
-	if (row->flags && !matrix_has_ept_flags(matrix)) {
-		skip("needs accessed_dirty: %s is 0",
-		     capability_row(CAPABILITY_accessed_dirty)->source);
+	if (!matrix_offers(matrix, row->switches)) {
+		matrix_skip(row->switches);
 	} else {
-		matrix_build(matrix, EPT_PT, row->flags ? CASE_EPT_FLAGS_ENABLED : 0);
+		matrix_build(matrix, EPT_PT, row->switches);
 		try_tables(matrix, row);
 	}
 	matrix_end(matrix);
 }
 
-#define TABLES_TEST(identifier, flags, clear, permissions, sentence, title)                        \
-	static const struct tables_row identifier##_row = { flags, clear, permissions };           \
+#define TABLES_TEST(identifier, switches, clear, permissions, sentence, title)                     \
+	static const struct tables_row identifier##_row = { switches, clear, permissions };        \
 	TEST_ROW(identifier, run_guest_tables, &identifier##_row, "ept_matrix/" #identifier,       \
 		 sentence, title)
 
-TABLES_TEST(guest_tables, false, 0, EVERY_PERMISSION,
+TABLES_TEST(guest_tables, 0, 0, EVERY_PERMISSION,
 	    "a guest's page walk through tables of every permission ends as the model says",
 	    "EPT Violations");
-TABLES_TEST(guest_tables_with_flags, true, 0, EVERY_PERMISSION & ~VIOLATING,
+TABLES_TEST(guest_tables_with_flags, CASE_EPT_FLAGS_ENABLED, 0, EVERY_PERMISSION & ~VIOLATING,
 	    "with accessed and dirty flags for EPT a walk may use tables that may be written",
 	    "Accessed and Dirty Flags for EPT");
-TABLES_TEST(refused_guest_tables_with_flags, true, 0, VIOLATING,
+TABLES_TEST(refused_guest_tables_with_flags, CASE_EPT_FLAGS_ENABLED, 0, VIOLATING,
 	    "with accessed and dirty flags for EPT a walk is a write to the guest's tables",
 	    "Accessed and Dirty Flags for EPT");
-TABLES_TEST(guest_flags, false, PAGING_FLAGS, EVERY_PERMISSION & ~NOT_WRITABLE,
+TABLES_TEST(guest_flags, 0, PAGING_FLAGS, EVERY_PERMISSION & ~NOT_WRITABLE,
 	    "a walk that must set the guest's accessed and dirty flags ends as the model says",
 	    "EPT Violations");
-TABLES_TEST(refused_guest_flags, false, PAGING_FLAGS, NOT_WRITABLE,
+TABLES_TEST(refused_guest_flags, 0, PAGING_FLAGS, NOT_WRITABLE,
 	    "a walk may not set the guest's flags in a table that may not be written",
 	    "EPT Violations");
-TABLES_TEST(guest_flags_with_flags, true, PAGING_FLAGS,
+TABLES_TEST(guest_flags_with_flags, CASE_EPT_FLAGS_ENABLED, PAGING_FLAGS,
 	    EVERY_PERMISSION & ~VIOLATING,
 	    "flags of EPT and of the guest's tables are set by the same walk",
 	    "Accessed and Dirty Flags for EPT");
+TABLES_TEST(guest_tables_by_mode, CASE_EXECUTE_BY_MODE, 0, EVERY_BY_MODE,
+	    "with mode-based execute control a walk through tables of every permission ends as the "
+	    "model says",
+	    "EPT Violations");
