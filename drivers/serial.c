@@ -218,9 +218,12 @@ void serial_flush(void)
 		send_burst();
 }
 
+/* The last byte leaves a little later than the holder is empty, so all polls before that would be
+ * in vain. */
 void serial_drain(void)
 {
 	serial_flush();
+	wait_since_burst(burst_duration);
 	if (present)
 		poll_status(STATUS_ALL_SENT);
 }

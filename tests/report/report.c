@@ -134,6 +134,8 @@ bool report_test_passes(void)
 	return is_ok() && !current.skipped;
 }
 
+/* The start line of the next test takes it along; where there is none, it is sent at once, so that
+ * the verdict is not lost with a machine that dies in the next test. */
 static void verdict_print(void)
 {
 	print("%s %lu - %s", is_ok() ? "ok" : "not ok", current.number, current.name);
@@ -142,7 +144,8 @@ static void verdict_print(void)
 	else if (current.skipped && is_ok())
 		print(" # SKIP %s", current.reason);
 	print("\n");
-	serial_flush();
+	if (level == LOG_QUIET)
+		serial_flush();
 }
 
 void report_test_end(void)
