@@ -1,6 +1,7 @@
 /* plan.c -- what there is to run: the tests of the kernel, those of its extension, the scenarios */
 #include "tests/program/plan.h"
 #include "kernel/string.h"
+#include "tests/program/name_filter.h"
 
 /* The tests of the kernel, which linker.ld puts into one table. */
 extern const struct test tests_start[], tests_on_request[], tests_end[];
@@ -141,13 +142,29 @@ u64 plan_count(struct plan plan)
 	return count;
 }
 
-/* Names are compared first: they cost less than the globs of a long run=. */
+static void add_all_names(struct plan start)
+{
+	struct plan_item item = { .test = NULL };
+	struct plan_name name;
+
+	while (next_item(&start, &item))
+		name_filter_add(plan_name(&item, &name));
+}
+
+/* Nearly every name is there only once, which costs a look at all names once for all scenarios, not
+ * once for each.  Names are compared first: they cost less than the globs of a long run=. */
 bool plan_name_is_taken(struct plan start, const struct plan_item *item)
 {
+	static bool names_added;
 	struct plan_name name, other_name;
 	const char *wanted = plan_name(item, &name);
 	struct plan_item other = { .test = NULL };
 
+	if (!names_added)
+		add_all_names(start);
+	names_added = true;
+	if (!name_filter_may_be_twice(wanted))
+		return false;
 	while (next_item(&start, &other) && (other.test || other.file.start != item->file.start))
 		if (strcmp(plan_name(&other, &other_name), wanted) == 0 &&
 		    picked_by(&start, &other))

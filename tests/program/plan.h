@@ -43,7 +43,8 @@ const char *plan_name(const struct plan_item *item, struct plan_name *name);
 /* How many items a whole walk has. */
 u64 plan_count(struct plan plan);
 
-/* Whether an item that the run picks and that stands before this scenario has its name. */
+/* Whether an item that the run picks and that stands before this scenario has its name.  `start` is
+ * the same at each call. */
 bool plan_name_is_taken(struct plan start, const struct plan_item *item);
 
 #endif
