@@ -247,6 +247,30 @@ static void other_seeds_and_numbers_make_other_cases(void **state)
 	assert_true(same < 10);
 }
 
+/* Whether the case takes execution by user-mode addresses alone from an entry, and nothing else. */
+static bool takes_user_execution(const struct test_case *test_case)
+{
+	for (unsigned i = 0; i < test_case->flip_count; i++)
+		if (!test_case->flips[i].guest && test_case->flips[i].bits == EPT_USER_EXECUTE)
+			return true;
+	return false;
+}
+
+/* One of 15 where the control is on, which a bit that is chosen of all is seldom. */
+static void permissions_are_four_with_mode_based_execute(void **state)
+{
+	unsigned with = 0, without = 0;
+
+	(void)state;
+	for (u64 i = 0; i < 2000; i++) {
+		struct test_case test_case = random_case(0, i);
+		bool by_mode = test_case.switches & CASE_EXECUTE_BY_MODE;
+
+		*(by_mode ? &with : &without) += takes_user_execution(&test_case);
+	}
+	assert_true(with > 3 * without);
+}
+
 static void every_value_is_made_at_random(void **state)
 {
 	bool paging[CASE_PAGINGS] = { 0 }, access[CASE_ACCESSES] = { 0 }, leaf[4] = { 0 };
@@ -272,8 +296,8 @@ static void every_value_is_made_at_random(void **state)
 	assert_true(leaf[EPT_PT] && leaf[EPT_PD] && leaf[EPT_PDPT]);
 	assert_true(flips[0] && flips[1] && flips[2] && flips[3]);
 	assert_true(crossing > 200 && crossing < 1000);
-	assert_int_equal(on & BITS(10, 0), BITS(10, 0));
-	assert_int_equal(off & BITS(10, 0), BITS(10, 0));
+	assert_int_equal(on & BITS(11, 0), BITS(11, 0));
+	assert_int_equal(off & BITS(11, 0), BITS(11, 0));
 }
 
 static void what_the_processor_lacks_is_not_made(void **state)
@@ -868,6 +892,7 @@ int main(void)
 		TEST_OF_MEMORY(cases_that_differ_in_one_thing_are_not_the_same),
 		TEST_OF_MEMORY(other_seeds_and_numbers_make_other_cases),
 		TEST_OF_MEMORY(every_value_is_made_at_random),
+		TEST_OF_MEMORY(permissions_are_four_with_mode_based_execute),
 		TEST_OF_MEMORY(what_the_processor_lacks_is_not_made),
 		TEST_OF_MEMORY(adjusting_a_case_again_changes_nothing),
 		TEST_OF_MEMORY(every_ordinary_case_reaches_its_page),
