@@ -24,14 +24,22 @@ bool capability_msr_exists(const struct capability_msr *msr)
 	return *msr->given & msr->bits;
 }
 
+/* Of a leaf that it does not have, a processor may tell those of another leaf. */
+static struct cpuid cpuid_or_none(u32 leaf, u32 subleaf)
+{
+	u32 last = cpuid(leaf & BIT(31), 0).eax;
+
+	return leaf <= last ? cpuid(leaf, subleaf) : (struct cpuid){ 0 };
+}
+
 static void read_features(void)
 {
-	struct cpuid features = cpuid(1, 0);
+	vmx_capabilities.timer_erratum = timer_erratum_of(cpuid(1, 0).eax);
 
-	vmx_capabilities.timer_erratum = timer_erratum_of(features.eax);
-	vmx_capabilities.cpuid_1_ecx = features.ecx;
-	vmx_capabilities.cpuid_1_edx = features.edx;
-	vmx_capabilities.cpuid_80000001_edx = cpuid(0x80000001, 0).edx;
+#define CPUID_WORD(name, member, leaf, subleaf, register)                                          \
+	vmx_capabilities.member = cpuid_or_none(leaf, subleaf).register;
+#include "vmx/cpuid_words.def"
+#undef CPUID_WORD
 }
 
 static void read_address_widths(void)
@@ -60,14 +68,20 @@ enum source {
 #define CAPABILITY_MSR(name, ...) SOURCE_IA32_VMX_##name,
 #include "vmx/capability_msrs.def"
 #undef CAPABILITY_MSR
-	SOURCE_CPUID_1_ECX,
-	SOURCE_CPUID_1_EDX,
-	SOURCE_CPUID_80000001_EDX,
+#define CPUID_WORD(name, ...) SOURCE_CPUID_##name,
+#include "vmx/cpuid_words.def"
+#undef CPUID_WORD
 };
 
 #define CPUID_1_ECX        CPUID.01H:ECX
 #define CPUID_1_EDX        CPUID.01H:EDX
+#define CPUID_7_EBX        CPUID.07H:EBX
+#define CPUID_7_ECX        CPUID.07H:ECX
+#define CPUID_7_EDX        CPUID.07H:EDX
+#define CPUID_7_1_EAX      CPUID.07H.1:EAX
+#define CPUID_D_1_EAX      CPUID.0DH.1:EAX
 #define CPUID_80000001_EDX CPUID.80000001H:EDX
+#define CPUID_80000008_EBX CPUID.80000008H:EBX
 #define TEXT_OF(source) #source
 #define SOURCE(source, bit) TEXT_OF(source) "[" #bit "]"
 
@@ -84,10 +98,11 @@ static const struct {
 static u64 source_value(enum source source)
 {
 	switch (source) {
-	case SOURCE_CPUID_1_ECX:        return vmx_capabilities.cpuid_1_ecx;
-	case SOURCE_CPUID_1_EDX:        return vmx_capabilities.cpuid_1_edx;
-	case SOURCE_CPUID_80000001_EDX: return vmx_capabilities.cpuid_80000001_edx;
-	default:                        return *msrs[source].value;
+#define CPUID_WORD(name, member, leaf, subleaf, register)                                          \
+	case SOURCE_CPUID_##name: return vmx_capabilities.member;
+#include "vmx/cpuid_words.def"
+#undef CPUID_WORD
+	default: return *msrs[source].value;
 	}
 }
 

@@ -13,7 +13,9 @@ struct vmx_capabilities {
 	u64 true_pinbased, true_procbased, true_exit, true_entry;
 	u64 misc, cr0_fixed0, cr0_fixed1, cr4_fixed0, cr4_fixed1;
 	u64 vmcs_enum, ept_vpid, vmfunc;
-	u64 cpuid_1_ecx, cpuid_1_edx, cpuid_80000001_edx;
+#define CPUID_WORD(name, member, leaf, subleaf, register) u64 member;
+#include "vmx/cpuid_words.def"
+#undef CPUID_WORD
 	u8  physical_width, linear_width;       /* bits, of CPUID.80000008H */
 	const char *timer_erratum;              /* why its timer cannot be trusted; null: it can */
 };
@@ -35,11 +37,12 @@ struct capability_msr {
 const struct capability_msr *capability_msr(unsigned which);
 bool capability_msr_exists(const struct capability_msr *msr);
 
-/* A row of capabilities.def, the words of a scenario's `needs`. */
+/* A row of capabilities.def, the words of a scenario's `needs` and `needs_no`. */
 enum capability {
 #define CAPABILITY(number, name, source, bit, text, remedy) CAPABILITY_##name = number,
 #include "vmx/capabilities.def"
 #undef CAPABILITY
+	CAPABILITIES
 };
 
 struct capability_row {

@@ -13,11 +13,11 @@ EXTENSION_MAGIC = b"TRAPLINE"
 EXTENSION = struct.Struct("<8sHHIQQ12I")        # tests/module/extension.h: struct extension_header
 SCENARIO_MAGIC = b"SCENARIO"
 SCENARIO_TEXTS = struct.Struct("<II")   # tests/script/script.h: name, title of struct script_header
-SCENARIO_TEXTS_AT = 56
+SCENARIO_TEXTS_AT = 48
 SCENARIO_VERSION = struct.Struct("<8xH")
-SCENARIO_WITH_RULES = 4                 # the version
+SCENARIO_OF_TODAY = 5                   # the version
 SCENARIO_RULES = struct.Struct("<II")   # rules, rule_count
-SCENARIO_RULES_AT = 72
+SCENARIO_RULES_AT = 64
 
 
 class Test(NamedTuple):
@@ -101,7 +101,7 @@ def of_scenario(contents):
 def rules_of(contents):
     """The texts of the rules that an assembled scenario tests; none of one of another version,
     which is for the kernel to refuse."""
-    if SCENARIO_VERSION.unpack_from(contents) != (SCENARIO_WITH_RULES,):
+    if SCENARIO_VERSION.unpack_from(contents) != (SCENARIO_OF_TODAY,):
         return
     place, count = SCENARIO_RULES.unpack_from(contents, SCENARIO_RULES_AT)
     for _ in range(count):

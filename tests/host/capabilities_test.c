@@ -102,7 +102,7 @@ static void a_capability_names_its_register_and_bit(void **state)
 			    "IA32_VMX_PROCBASED_CTLS2[39]");
 	assert_string_equal(capability_row(CAPABILITY_xsave)->source, "CPUID.01H:ECX[26]");
 	assert_string_equal(capability_row(0)->name, "ept");
-	assert_null(capability_row(64));
+	assert_null(capability_row(CAPABILITIES));
 }
 
 static void the_low_half_must_be_one_the_high_half_may(void **state)

@@ -38,7 +38,7 @@ static const char *const mode_names[] = {
 #undef MODE
 };
 
-static const char *const capability_names[64] = {
+static const char *const capability_names[] = {
 #define CAPABILITY(number, name, source, bit, text, remedy) [number] = #name,
 #include "vmx/capabilities.def"
 #undef CAPABILITY
@@ -230,9 +230,12 @@ static void show_script(const struct script *script)
 	printf("%s: %s\n", script_text(script, header->name), script_text(script, header->title));
 	printf("%s: a %s guest starts at %#" PRIx64 "\n", script_text(script, header->source),
 	       mode_names[header->mode], header->entry);
-	for (u32 i = 0; i < COUNT(capability_names); i++)
-		if (header->needs & BIT(i))
+	for (u32 i = 0; i < COUNT(capability_names); i++) {
+		if (header->needs[i / 64] & BIT(i % 64))
 			printf("  needs %s\n", capability_names[i]);
+		if (header->needs_no[i / 64] & BIT(i % 64))
+			printf("  needs_no %s\n", capability_names[i]);
+	}
 	show_rules(script);
 	if (header->views > 1)
 		printf("  %u views\n", header->views);

@@ -57,13 +57,14 @@ static struct script_header good_header(void)
 {
 	return (struct script_header){
 		.magic = { 'S', 'C', 'E', 'N', 'A', 'R', 'I', 'O' },
-		.version = 4, .mode = 1, .size = sizeof(struct file), .needs = 5, .entry = 0x1000,
+		.version = 5, .mode = 1, .size = sizeof(struct file), .entry = 0x1000,
 		.regions = AT(regions), .region_count = REGIONS,
 		.steps = AT(steps), .step_count = STEPS,
 		.strings = AT(strings), .strings_size = sizeof(strings),
 		.name = AT(strings) + NAME, .title = AT(strings) + TITLE,
 		.source = AT(strings) + SOURCE, .views = 2,
 		.rules = AT(strings) + RULE, .rule_count = 2,
+		.needs = { 5, 1, 1 }, .needs_no = { 8 },
 	};
 }
 
@@ -156,10 +157,10 @@ static void a_file_cut_anywhere_is_refused(void **state)
 	assert_string_equal(verdict(&file, 0), "the module is empty");
 	assert_string_equal(verdict(&file, 7),
 			    "no scenario here: 7 bytes without the word SCENARIO");
-	assert_string_equal(verdict(&file, 87),
-			    "cut off: 87 bytes, and header and trailer alone take 88");
-	assert_string_equal(verdict(&file, 100),
-			    "cut off: the header says 808 bytes, 100 are here");
+	assert_string_equal(verdict(&file, 127),
+			    "cut off: 127 bytes, and header and trailer alone take 128");
+	assert_string_equal(verdict(&file, 140),
+			    "cut off: the header says 848 bytes, 140 are here");
 }
 
 /* --- One thing broken, one reason ----------------------------------------------------------- */
@@ -174,50 +175,53 @@ struct damage {
 	{ offsetof(struct file, member), sizeof(((struct file *)0)->member), value, reason }
 
 static const struct damage damages[] = {
-	DAMAGE(header.magic[0], 's', "no scenario here: 808 bytes without the word SCENARIO"),
-	DAMAGE(header.version, 9, "version 9, this kernel takes version 4"),
-	DAMAGE(header.size, 87, "by the header 87 bytes, and header and trailer alone take 88"),
-	DAMAGE(header.size, 809, "cut off: the header says 809 bytes, 808 are here"),
+	DAMAGE(header.magic[0], 's', "no scenario here: 848 bytes without the word SCENARIO"),
+	DAMAGE(header.version, 9, "version 9, this kernel takes version 5"),
+	DAMAGE(header.size, 127, "by the header 127 bytes, and header and trailer alone take 128"),
+	DAMAGE(header.size, 849, "cut off: the header says 849 bytes, 848 are here"),
 	DAMAGE(header.size, 800, "no trailer at 0x318, where by the header it is"),
-	DAMAGE(trailer.magic[7], 's', "no trailer at 0x320, where by the header it is"),
+	DAMAGE(trailer.magic[7], 's', "no trailer at 0x348, where by the header it is"),
 	DAMAGE(header.mode, 0, "mode 0, not in vmx/modes.def"),
 	DAMAGE(header.mode, 0xffff, "mode 65535, not in vmx/modes.def"),
-	DAMAGE(header.needs, 1ull << 63, "needs 0x8000000000000000, not in vmx/capabilities.def"),
+	DAMAGE(header.needs[2], 1ull << 63,
+	       "needs 0x8000000000000000 of word 2, not in vmx/capabilities.def"),
+	DAMAGE(header.needs_no[2], 1ull << 62,
+	       "needs 0x4000000000000000 of word 2, not in vmx/capabilities.def"),
 	DAMAGE(header.entry, 0x2000, "the guest starts at 0x2000, which is in no page"),
 	DAMAGE(header.entry, 1ull << 32,
 	       "the guest starts at 0x100000000, in a mode that reaches to 0xffffffff"),
 	DAMAGE(header.views, 0, "0 views, of 1 to 8"),
 	DAMAGE(header.views, 9, "9 views, of 1 to 8"),
-	DAMAGE(header.regions, 0, "pages start at 0, but what stands before ends at 0x50"),
+	DAMAGE(header.regions, 0, "pages start at 0, but what stands before ends at 0x78"),
 	DAMAGE(header.region_count, 0, "0 pages, of 1 to 256"),
 	DAMAGE(header.region_count, 257, "257 pages, of 1 to 256"),
-	DAMAGE(header.region_count, 200, "pages end at 0x1f90, past the file's end at 0x320"),
-	DAMAGE(header.steps, 0x9f, "steps start at 0x9f, but what stands before ends at 0xa0"),
+	DAMAGE(header.region_count, 200, "pages end at 0x1fb8, past the file's end at 0x348"),
+	DAMAGE(header.steps, 0xc7, "steps start at 0xc7, but what stands before ends at 0xc8"),
 	DAMAGE(header.step_count, 16,
-	       "strings start at 0x2c0, but what stands before ends at 0x2a0"),
+	       "strings start at 0x2e8, but what stands before ends at 0x2c8"),
 	DAMAGE(header.step_count, 0xffffffff,
-	       "steps end at 0x2000000080, past the file's end at 0x320"),
+	       "steps end at 0x20000000a8, past the file's end at 0x348"),
 	DAMAGE(header.strings, 0xffffffff,
-	       "strings start at 0xffffffff, but what stands before ends at 0x2c0"),
+	       "strings start at 0xffffffff, but what stands before ends at 0x2e8"),
 	DAMAGE(header.strings_size, 0xffffffff,
-	       "strings end at 0x1000002bf, past the file's end at 0x320"),
-	DAMAGE(header.name, 0x2bf,
-	       "the name is at 0x2bf, outside of the strings at 0x2c0 to 0x2ff"),
-	DAMAGE(header.name, 0x2c0 + TITLE,
+	       "strings end at 0x1000002e7, past the file's end at 0x348"),
+	DAMAGE(header.name, 0x2e7,
+	       "the name is at 0x2e7, outside of the strings at 0x2e8 to 0x327"),
+	DAMAGE(header.name, 0x2e8 + TITLE,
 	       "the name is not 1 to 95 letters, digits and - . / _: a claim is made"),
-	DAMAGE(header.name, 0x2ff, "the name is not 1 to 95 letters, digits and - . / _: "),
-	DAMAGE(header.title, 0x300,
-	       "the title is at 0x300, outside of the strings at 0x2c0 to 0x2ff"),
+	DAMAGE(header.name, 0x327, "the name is not 1 to 95 letters, digits and - . / _: "),
+	DAMAGE(header.title, 0x328,
+	       "the title is at 0x328, outside of the strings at 0x2e8 to 0x327"),
 	DAMAGE(header.source, 0,
-	       "the source's path is at 0, outside of the strings at 0x2c0 to 0x2ff"),
-	DAMAGE(header.rules, 0x300, "a rule is at 0x300, outside of the strings at 0x2c0 to 0x2ff"),
+	       "the source's path is at 0, outside of the strings at 0x2e8 to 0x327"),
+	DAMAGE(header.rules, 0x328, "a rule is at 0x328, outside of the strings at 0x2e8 to 0x327"),
 	DAMAGE(header.rule_count, 3,
-	       "a rule is at 0x300, outside of the strings at 0x2c0 to 0x2ff"),
+	       "a rule is at 0x328, outside of the strings at 0x2e8 to 0x327"),
 	DAMAGE(header.rule_count, 0xffffffff,
-	       "a rule is at 0x300, outside of the strings at 0x2c0 to 0x2ff"),
-	DAMAGE(strings[63], 'x', "the strings do not end in a zero byte, at 0x300"),
-	DAMAGE(strings[20], '\n', "the strings' byte 0xa at 0x2d4 is not printable ASCII"),
-	DAMAGE(strings[20], 0x7f, "the strings' byte 0x7f at 0x2d4 is not printable ASCII"),
+	       "a rule is at 0x328, outside of the strings at 0x2e8 to 0x327"),
+	DAMAGE(strings[63], 'x', "the strings do not end in a zero byte, at 0x328"),
+	DAMAGE(strings[20], '\n', "the strings' byte 0xa at 0x2fc is not printable ASCII"),
+	DAMAGE(strings[20], 0x7f, "the strings' byte 0x7f at 0x2fc is not printable ASCII"),
 
 	DAMAGE(regions[1].gpa, 0x1000, "page DATA at 0x1000 overlaps page CODE at 0x1000"),
 	DAMAGE(regions[0].gpa, 0x6000, "page DATA at 0x4000 overlaps page CODE at 0x6000"),
@@ -241,15 +245,15 @@ static const struct damage damages[] = {
 	       "page DATA has entry bits 0x1000, which reach into bits 5:0 (access and type) "
 	       "or 31:12 (the address)"),
 	DAMAGE(regions[1].name, 0,
-	       "a page's name is at 0, outside of the strings at 0x2c0 to 0x2ff"),
-	DAMAGE(regions[0].contents, 0x400,
-	       "bytes of page 1 end at 0x310, before their start at 0x400"),
-	DAMAGE(regions[0].contents_end, 0x30f,
-	       "the bytes of a page start at 0x310, but what stands before ends at 0x30f"),
+	       "a page's name is at 0, outside of the strings at 0x2e8 to 0x327"),
+	DAMAGE(regions[0].contents, 0x428,
+	       "bytes of page 1 end at 0x338, before their start at 0x428"),
+	DAMAGE(regions[0].contents_end, 0x337,
+	       "the bytes of a page start at 0x338, but what stands before ends at 0x337"),
 	DAMAGE(regions[1].contents_end, 0xffffffff,
-	       "the bytes of a page end at 0xffffffff, past the file's end at 0x320"),
-	DAMAGE(regions[1].contents_end, 0x318,
-	       "the last page's bytes end at 0x318, but the file at 0x320"),
+	       "the bytes of a page end at 0xffffffff, past the file's end at 0x348"),
+	DAMAGE(regions[1].contents_end, 0x340,
+	       "the last page's bytes end at 0x340, but the file at 0x348"),
 
 	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 29"),
 	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 29"),
@@ -664,28 +668,28 @@ static void a_damaged_file_loses_only_itself(void **state)
 {
 	const struct found cut[] = {
 		{ "group/good_file", "good" },
-		{ "group/good_file", "cut off: the header says 808 bytes, 777 are here" },
+		{ "group/good_file", "cut off: the header says 848 bytes, 777 are here" },
 		{ "group/good_file", "good" },
 	};
 	const struct found without_name[] = {
 		{ "group/good_file", "good" },
-		{ "module 2 at 0x328", "cut off: the header says 808 bytes, 101 are here" },
+		{ "module 2 at 0x350", "cut off: the header says 848 bytes, 141 are here" },
 		{ "group/good_file", "good" },
 	};
 	const struct found without_magic[] = {
 		{ "group/good_file", "good" },
-		{ "module 2 at 0x328", "no scenario here: 808 bytes without the word SCENARIO" },
+		{ "module 2 at 0x350", "no scenario here: 848 bytes without the word SCENARIO" },
 		{ "group/good_file", "good" },
 	};
 	const struct found of_another_version[] = {
 		{ "group/good_file", "good" },
-		{ "group/good_file", "version 7, this kernel takes version 4" },
+		{ "group/good_file", "version 7, this kernel takes version 5" },
 		{ "group/good_file", "good" },
 	};
 
 	(void)state;
 	assert_middle(777, 776, 0, cut, COUNT(cut));
-	assert_middle(101, 100, 0, without_name, COUNT(without_name));
+	assert_middle(141, 140, 0, without_name, COUNT(without_name));
 	assert_middle(sizeof(struct file), 0, 0, without_magic, COUNT(without_magic));
 	assert_middle(sizeof(struct file), 8, 7, of_another_version, COUNT(of_another_version));
 }
@@ -694,7 +698,7 @@ static void what_follows_a_scenario_is_told_apart(void **state)
 {
 	static const struct found expected[] = {
 		{ "group/good_file", "good" },
-		{ "module 2 at 0x328", "no scenario here: 3 bytes without the word SCENARIO" },
+		{ "module 2 at 0x350", "no scenario here: 3 bytes without the word SCENARIO" },
 	};
 	struct { struct file file; char rest[3]; } __attribute__((packed)) module = {
 		good_file(), { 'a', 'b', 'c' } };

@@ -4,6 +4,7 @@
 #include "tests/player/entry_log.h"
 #include "tests/player/ept_steps.h"
 #include "tests/player/exit_log.h"
+#include "tests/player/needs.h"
 #include "tests/player/observable.h"
 #include "tests/player/skip.h"
 #include "tests/player/state_steps.h"
@@ -19,25 +20,14 @@
 
 /* --- Before the guest runs ----------------------------------------------------------------- */
 
-const struct capability_row *script_lacks(const struct script *script)
-{
-	for (unsigned i = 0; i < 64; i++) {
-		const struct capability_row *row = capability_row(i);
-
-		if (script->header->needs & BIT(i) && row && !capability_offered(i))
-			return row;
-	}
-	return NULL;
-}
-
 static bool needs_are_met(const struct script *script)
 {
-	const struct capability_row *row = script_lacks(script);
+	char reason[NEEDS_REASON_SIZE];
+	bool met = script_needs_are_met(script, reason);
 
-	if (row)
-		skip("needs %s: %s (%s) is 0; try %s", row->name, row->source, row->text,
-		     row->remedy);
-	return !row;
+	if (!met)
+		skip("%s", reason);
+	return met;
 }
 
 static bool vm_is_started(struct player *player)

@@ -15,7 +15,4 @@ void script_play(const struct script *script);
  * goes on behind its exit. */
 void script_rehearse(const struct script *script, script_witness_t *witness, void *context);
 
-/* What the scenario needs and this processor does not offer; null if it offers all. */
-const struct capability_row *script_lacks(const struct script *script);
-
 #endif

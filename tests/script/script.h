@@ -11,10 +11,11 @@
 #include "tests/module/module.h"
 #include "vmx/mode.h"
 
-#define SCRIPT_VERSION     4
+#define SCRIPT_VERSION     5
 #define SCRIPT_KEEP_TYPE   0xff         /* for a memory type: REMAP leaves the type as it is */
 #define SCRIPT_ACCESSED    1            /* flags that a FLAGS step names */
 #define SCRIPT_DIRTY       2
+#define SCRIPT_NEEDS       3            /* words of 64 capabilities each */
 #define SCRIPT_GIVEN_VPID  0x100        /* added to the type of INVVPID if the step gives a VPID */
 #define SCRIPT_GPA_END     BIT(48)      /* four levels of EPT translate no higher address */
 #define SCRIPT_MOST_REGIONS 256
@@ -25,7 +26,6 @@ struct script_header {              /* begins as every struct file_header */
 	char magic[8];                  /* "SCENARIO" */
 	u16  version, mode;             /* mode: a number of vmx/modes.def */
 	u32  size;                      /* of the whole file, trailer included */
-	u64  needs;                     /* capabilities, one bit each (vmx/capabilities.def) */
 	u64  entry;                     /* the guest's first RIP */
 	u32  regions, region_count;
 	u32  steps, step_count;
@@ -34,6 +34,8 @@ struct script_header {              /* begins as every struct file_header */
 	u32  source;                    /* text: the path given to nasm */
 	u32  views;                     /* EPT hierarchies of the same pages, 1 or more */
 	u32  rules, rule_count;         /* texts, one behind the other: which rules it tests */
+	u64  needs[SCRIPT_NEEDS];       /* capabilities, one bit each (vmx/capabilities.def) */
+	u64  needs_no[SCRIPT_NEEDS];    /* those that the processor must not have */
 } ANYWHERE;
 
 struct script_region {
@@ -53,7 +55,7 @@ struct script_step {
 	u32 view;                       /* which EPT hierarchy; 0 if the step is about none */
 } ANYWHERE;
 
-_Static_assert(sizeof(struct script_header) == 80, "as in scenario.inc");
+_Static_assert(sizeof(struct script_header) == 120, "as in scenario.inc");
 _Static_assert(sizeof(struct script_region) == 40, "as in scenario.inc");
 _Static_assert(sizeof(struct script_step) == 32, "as in scenario.inc");
 

@@ -2,6 +2,7 @@
 #include "kernel/memory.h"
 #include "kernel/string.h"
 #include "tests/model/vm_entry.h"
+#include "tests/player/needs.h"
 #include "tests/player/play.h"
 #include "tests/report/test.h"
 #include "tests/script/script_check.h"
@@ -166,11 +167,11 @@ static bool is_of_group(const struct module_file *file, struct script *script)
 static void rehearse(struct sum *sum, const struct script *script)
 {
 	struct rehearsal rehearsal = { .processor = sum->processor };
-	const struct capability_row *lacking = script_lacks(script);
+	char reason[NEEDS_REASON_SIZE];
 	memory_mark_t mark = memory_mark();
 
-	if (lacking) {
-		note("%s needs %s", script_text(script, script->header->name), lacking->name);
+	if (!script_needs_are_met(script, reason)) {
+		note("%s %s", script_text(script, script->header->name), reason);
 		sum->left_out++;
 		return;
 	}
