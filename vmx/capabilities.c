@@ -36,7 +36,7 @@ static void read_features(void)
 {
 	vmx_capabilities.timer_erratum = timer_erratum_of(cpuid(1, 0).eax);
 
-#define CPUID_WORD(name, member, leaf, subleaf, register)                                          \
+#define CPUID_WORD(name, member, leaf, subleaf, register, text)                                    \
 	vmx_capabilities.member = cpuid_or_none(leaf, subleaf).register;
 #include "vmx/cpuid_words.def"
 #undef CPUID_WORD
@@ -73,24 +73,38 @@ enum source {
 #undef CPUID_WORD
 };
 
-#define CPUID_1_ECX        CPUID.01H:ECX
-#define CPUID_1_EDX        CPUID.01H:EDX
-#define CPUID_7_EBX        CPUID.07H:EBX
-#define CPUID_7_ECX        CPUID.07H:ECX
-#define CPUID_7_EDX        CPUID.07H:EDX
-#define CPUID_7_1_EAX      CPUID.07H.1:EAX
-#define CPUID_D_1_EAX      CPUID.0DH.1:EAX
-#define CPUID_80000001_EDX CPUID.80000001H:EDX
-#define CPUID_80000008_EBX CPUID.80000008H:EBX
-#define TEXT_OF(source) #source
-#define SOURCE(source, bit) TEXT_OF(source) "[" #bit "]"
+static const char source_names[] =
+#define CAPABILITY_MSR(name, ...) "IA32_VMX_" #name "\0"
+#include "vmx/capability_msrs.def"
+#undef CAPABILITY_MSR
+#define CPUID_WORD(name, member, leaf, subleaf, register, text) text "\0"
+#include "vmx/cpuid_words.def"
+#undef CPUID_WORD
+	;
 
 static const struct {
-	struct capability_row row;
 	u8 source, bit;
 } capabilities[] = {
-#define CAPABILITY(number, name, source, bit, text, remedy)                                        \
-	[number] = { { #name, SOURCE(source, bit), text, remedy }, SOURCE_##source, bit },
+#define CAPABILITY(number, name, source, bit, text, remedy) [number] = { SOURCE_##source, bit },
+#include "vmx/capabilities.def"
+#undef CAPABILITY
+};
+
+static const char capability_names[] =
+#define CAPABILITY(number, name, source, bit, text, remedy) #name "\0"
+#include "vmx/capabilities.def"
+#undef CAPABILITY
+	;
+
+static const char capability_texts[] =
+#define CAPABILITY(number, name, source, bit, text, remedy) text "\0"
+#include "vmx/capabilities.def"
+#undef CAPABILITY
+	;
+
+/* One by one, as many are the same text. */
+static const char *const remedies[] = {
+#define CAPABILITY(number, name, source, bit, text, remedy) [number] = remedy,
 #include "vmx/capabilities.def"
 #undef CAPABILITY
 };
@@ -98,7 +112,7 @@ static const struct {
 static u64 source_value(enum source source)
 {
 	switch (source) {
-#define CPUID_WORD(name, member, leaf, subleaf, register)                                          \
+#define CPUID_WORD(name, member, leaf, subleaf, register, text)                                    \
 	case SOURCE_CPUID_##name: return vmx_capabilities.member;
 #include "vmx/cpuid_words.def"
 #undef CPUID_WORD
@@ -111,9 +125,60 @@ bool capability_offered(enum capability which)
 	return source_value(capabilities[which].source) & BIT(capabilities[which].bit);
 }
 
+/* IA32_VMX_PROCBASED_CTLS2[39] */
+static void spell_source(char *text, enum source source, unsigned bit)
+{
+	const char *name = string_at(source_names, source);
+	size_t length = strlen(name);
+
+	memcpy(text, name, length);
+	text[length++] = '[';
+	if (bit >= 10)
+		text[length++] = (char)('0' + bit / 10);
+	text[length++] = (char)('0' + bit % 10);
+	text[length++] = ']';
+	text[length] = 0;
+}
+
 const struct capability_row *capability_row(unsigned which)
 {
-	return which < COUNT(capabilities) ? &capabilities[which].row : NULL;
+	static struct capability_row row;
+	static char source[40];
+
+	if (which >= COUNT(capabilities))
+		return NULL;
+	spell_source(source, capabilities[which].source, capabilities[which].bit);
+	row = (struct capability_row){
+		.name = string_at(capability_names, which), .source = source,
+		.text = string_at(capability_texts, which), .remedy = remedies[which],
+	};
+	return &row;
+}
+
+static enum source source_of_word(enum control_word word)
+{
+	switch (word) {
+	case PIN_BASED:         return SOURCE_IA32_VMX_PINBASED_CTLS;
+	case PRIMARY:           return SOURCE_IA32_VMX_PROCBASED_CTLS;
+	case SECONDARY:         return SOURCE_IA32_VMX_PROCBASED_CTLS2;
+	case VM_EXIT:           return SOURCE_IA32_VMX_EXIT_CTLS;
+	case VM_ENTRY:          return SOURCE_IA32_VMX_ENTRY_CTLS;
+	case TERTIARY:          return SOURCE_IA32_VMX_PROCBASED_CTLS3;
+	case SECONDARY_VM_EXIT: break;
+	}
+	return SOURCE_IA32_VMX_EXIT_CTLS2;
+}
+
+unsigned capability_of_control(enum control_word word, unsigned bit)
+{
+	enum source source = source_of_word(word);
+	unsigned allowed_at = word < CONTROL_WORDS ? bit + 32 : bit;
+	unsigned which = 0;
+
+	while (which < COUNT(capabilities) && (capabilities[which].source != source ||
+					       capabilities[which].bit != allowed_at))
+		which++;
+	return which;
 }
 
 struct control_limits control_limits_of(u64 msr)

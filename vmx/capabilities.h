@@ -13,7 +13,7 @@ struct vmx_capabilities {
 	u64 true_pinbased, true_procbased, true_exit, true_entry;
 	u64 misc, cr0_fixed0, cr0_fixed1, cr4_fixed0, cr4_fixed1;
 	u64 vmcs_enum, ept_vpid, vmfunc;
-#define CPUID_WORD(name, member, leaf, subleaf, register) u64 member;
+#define CPUID_WORD(name, member, leaf, subleaf, register, text) u64 member;
 #include "vmx/cpuid_words.def"
 #undef CPUID_WORD
 	u8  physical_width, linear_width;       /* bits, of CPUID.80000008H */
@@ -52,7 +52,7 @@ struct capability_row {
 };
 
 bool capability_offered(enum capability which);
-/* Null if there is no such row. */
+/* Null if there is no such row.  What is returned is good up to the next call. */
 const struct capability_row *capability_row(unsigned which);
 
 /* Which bits of a control word must be 1 and which may be: the two halves of its MSR. */
@@ -83,6 +83,9 @@ struct control_limits control_limits(enum control_word word);
 /* What to write to the VMCS so that every bit of `wanted` is on and every bit of `unwanted` is off;
  * *refused holds the bits that cannot be had that way, 0 if all can. */
 u32 controls_choose(struct control_limits limits, u32 wanted, u32 unwanted, u32 *refused);
+
+/* The capability that says whether the bit may be 1; CAPABILITIES if there is none. */
+unsigned capability_of_control(enum control_word word, unsigned bit);
 
 /* The name of a bit, "" if the SDM defines none. */
 const char *control_name(enum control_word word, unsigned bit);

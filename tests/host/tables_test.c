@@ -218,10 +218,40 @@ static void capabilities_agree_with_the_controls(void **state)
 				bit -= 32;
 			}
 			expect_start(capabilities[number].text, control_name(words[i].word, bit));
+			assert_int_equal(capability_of_control(words[i].word, bit), number);
 			checked++;
 		}
 	}
 	assert_between(checked, 70, COUNT(capabilities));
+}
+
+/* Those that every processor with VMX and EPT offers, or that no scenario can ask for. */
+static const u32 without_capability[] = {
+	PIN_BASED << 8 | 0, PIN_BASED << 8 | 3, PRIMARY << 8 | 7, PRIMARY << 8 | 10,
+	PRIMARY << 8 | 11, PRIMARY << 8 | 15, PRIMARY << 8 | 16, PRIMARY << 8 | 19,
+	PRIMARY << 8 | 20, PRIMARY << 8 | 23, PRIMARY << 8 | 24, PRIMARY << 8 | 29,
+	PRIMARY << 8 | 31, VM_EXIT << 8 | 9, VM_ENTRY << 8 | 9, VM_ENTRY << 8 | 10,
+	VM_ENTRY << 8 | 11,
+};
+
+static bool is_without_capability(u32 control)
+{
+	for (size_t i = 0; i < COUNT(without_capability); i++)
+		if (without_capability[i] == control)
+			return true;
+	return false;
+}
+
+static void each_other_control_has_a_capability(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(controls); i++) {
+		u32 control = controls[i].number;
+		bool has = capability_of_control(control >> 8, control & 0xff) < CAPABILITIES;
+
+		if (has == is_without_capability(control))
+			fail_msg("%s has %s capability", controls[i].name, has ? "a" : "no");
+	}
 }
 
 /* They are read in this order, so what says that an MSR exists must have been read before it. */
@@ -251,6 +281,7 @@ int main(void)
 		cmocka_unit_test(controls_of_a_word_ascend),
 		cmocka_unit_test(capabilities_are_numbered_without_gaps),
 		cmocka_unit_test(capabilities_agree_with_the_controls),
+		cmocka_unit_test(each_other_control_has_a_capability),
 		cmocka_unit_test(what_an_msr_depends_on_comes_first),
 	};
 
