@@ -156,6 +156,27 @@ static void show_value_of(const char *name, const struct script_step *step)
 	show_open_bits(step->second);
 }
 
+static void show_memory(const struct script_step *step)
+{
+	switch (step->kind) {
+	case STEP_EPTP:
+	case STEP_SPLIT:
+	case STEP_CLEAR_FLAGS: printf("%#" PRIx64, step->value); break;
+	case STEP_HOST_PAGE:
+		printf("%#" PRIx64 ", of %#" PRIx64 ", %#x", step->value, step->second, step->what);
+		break;
+	case STEP_REVISION:
+		printf("%#" PRIx64 ", inverted %#" PRIx64, step->value, step->second);
+		break;
+	case STEP_WRITE:
+	case STEP_HOLDS:
+		printf("%u bytes at %#" PRIx64 ", %#" PRIx64,
+		       step->what, step->value, step->second);
+		break;
+	default: break;
+	}
+}
+
 static void show_operands(const struct script_step *step)
 {
 	printf("%*s", 12 - (int)strlen(step_names[step->kind]), "");
@@ -168,17 +189,13 @@ static void show_operands(const struct script_step *step)
 	case STEP_CHECK:      show_value_of(observable_names[step->what], step); break;
 	case STEP_MAY_RUN:    printf("%" PRIu64 " ms", step->value); break;
 	case STEP_EXPECT:
+	case STEP_OR_EXIT:
 	case STEP_OTHER_EXIT: printf("%s", exit_name_of(step->what)); break;
 	case STEP_REMAP:      show_remap(step); break;
 	case STEP_FLAGS:      show_flags(step); break;
 	case STEP_INVEPT:     printf("%s", step->what == 1 ? "single" : "all"); break;
 	case STEP_INVVPID:    show_invvpid(step); break;
 	case STEP_VMCS_VIEW:  printf("%s", field_name_of(step->what)); break;
-	case STEP_EPTP:
-	case STEP_CLEAR_FLAGS: printf("%#" PRIx64, step->value); break;
-	case STEP_HOST_PAGE:
-		printf("%#" PRIx64 ", of %#" PRIx64 ", %#x", step->value, step->second, step->what);
-		break;
 	case STEP_VMCS_PAGE:
 		printf("%s, %#" PRIx64, field_name_of(step->what), step->value);
 		break;
@@ -187,11 +204,11 @@ static void show_operands(const struct script_step *step)
 	case STEP_ENTRY_CLEAR: show_entry(step); break;
 	case STEP_RESUME_AT:  printf("%#" PRIx64, step->value); break;
 	case STEP_REPEAT:     printf("%" PRIu64 " times", step->value); break;
-	case STEP_HOLDS:
-		printf("%u bytes at %#" PRIx64 ", %#" PRIx64,
-		       step->what, step->value, step->second);
+	case STEP_CONTROLS:
+		printf("%s, 1 in %#" PRIx64 ", 0 in %#" PRIx64, field_name_of(step->what),
+		       step->value, step->second);
 		break;
-	default: break;
+	default: show_memory(step); break;
 	}
 }
 

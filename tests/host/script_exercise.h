@@ -83,7 +83,13 @@ static inline u64 script_exercise_steps(const struct script *script)
 		    || step->kind == STEP_ENTRY_CLEAR)
 			script_must(step->what >= 1 && step->what <= 4 && step->value >> 48 == 0
 				    && (step->second & 0xfffff000) == 0);
-		if (step->kind == STEP_HOLDS)
+		if (step->kind == STEP_REVISION)
+			script_must(script_region_at(script, step->value)
+				    == script_region_at(script, step->value + 3));
+		if (step->kind == STEP_SPLIT)
+			script_must(script_region_at(script, step->value)->gpa == step->value
+				    && script_region_at(script, step->value)->level > EPT_PT);
+		if (step->kind == STEP_HOLDS || step->kind == STEP_WRITE)
 			script_must(script_region_at(script, step->value)
 				    == script_region_at(script, step->value + step->what - 1));
 		over = step->kind == STEP_FINISH;

@@ -255,8 +255,8 @@ static const struct damage damages[] = {
 	DAMAGE(regions[1].contents_end, 0x340,
 	       "the last page's bytes end at 0x340, but the file at 0x348"),
 
-	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 29"),
-	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 29"),
+	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 34"),
+	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 34"),
 	DAMAGE(steps[0].what, 0x4402,
 	       "step 1 (line 10) writes VMCS field 0x4402, VM-exit information"),
 	DAMAGE(steps[0].what, 0x6805,
@@ -318,6 +318,20 @@ static const struct damage damages[] = {
 	       "step 10 (line 19) writes the address of 0x7, where no page starts"),
 	{ AT(steps[9].kind), 4, STEP_HOST_PAGE | 0x1000 << 16,
 	  "step 10 (line 19) sets 0x1000 in an address, above bit 11" },
+	DAMAGE(steps[0].kind, STEP_CONTROLS,
+	       "step 1 (line 10) asks for controls of VMCS field 0x6804, which has none"),
+	{ AT(steps[9].kind), 4, STEP_WRITE | 3 << 16,
+	  "step 10 (line 19) writes 3 bytes, of 1, 2, 4 or 8" },
+	{ AT(steps[13].kind), 4, STEP_WRITE | 1 << 16,
+	  "step 14 (line 23) writes 1 bytes at 0, which are in no page" },
+	DAMAGE(steps[3].kind, STEP_REVISION, "step 4 (line 13) writes a revision identifier to 0, "
+	       "which is in no page"),
+	DAMAGE(steps[10].kind, STEP_REVISION, "step 11 (line 20) inverts 0x8000000000000 in a "
+	       "revision identifier, of 32 bits"),
+	{ AT(steps[3].kind), 4, STEP_OR_EXIT | 35 << 16,
+	  "step 4 (line 13) expects exit 35, not in vmx/exits.def" },
+	DAMAGE(steps[9].kind, STEP_SPLIT, "step 10 (line 19) splits 0x6ff8, where no page starts"),
+	DAMAGE(steps[10].kind, STEP_SPLIT, "step 11 (line 20) splits 0x4000, a page of 4 KiB"),
 	DAMAGE(steps[11].what, 3, "step 12 (line 21) is INVEPT of type 3, of 0 to 2"),
 	DAMAGE(steps[11].view, 1, "step 12 (line 21) is INVEPT of all contexts and of view 1"),
 	DAMAGE(steps[3].kind, STEP_INVVPID, "step 4 (line 13) is INVVPID of type 10, of 0 to 3"),
@@ -446,6 +460,10 @@ static struct script_step step_of(char letter)
 	case 'q': return step(STEP_INVVPID, 3 | SCRIPT_GIVEN_VPID, 0, 0xffff);
 	case 'n': return in_view_1(step(STEP_CHECK_VIEW, 0, 0, 0));
 	case 'y': return step(STEP_MAY_RUN, 0, 20000, 0);
+	case 'g': return step(STEP_CONTROLS, PRIMARY_CONTROLS, ~0ull, ~0ull);
+	case 'z': return step(STEP_WRITE, 8, 0x6ff8, ~0ull);
+	case '#': return step(STEP_REVISION, 0, 0x6ffc, 0xffffffff);
+	case '|': return step(STEP_OR_EXIT, 10, 0, 0);
 	case 's': return step(STEP_SET, OBSERVABLE_rip, 0, 0);
 	case 'e': return step(STEP_EXPECT, 10, 0, 0);
 	case 'u': return step(STEP_OTHER_EXIT, 10, 0, 0);
@@ -500,6 +518,17 @@ static const struct { const char *steps, *reason; } orders[] = {
 	{ "eu", "step 2 (line 2) is OTHER_EXIT before the exit is answered" },
 	{ "u.u", "step 3 (line 3) is OTHER_EXIT after FINISH" },
 	{ "ye.", "good" },
+	{ "gz#egz#.", "good" },
+	{ "ec|nc||c.", "good" },
+	{ "u|re.", "good" },
+	{ "|", "step 1 (line 1) is OR_EXIT before any exit is expected" },
+	{ "er|", "step 3 (line 3) is OR_EXIT while the guest runs" },
+	{ "es|", "step 3 (line 3) is OR_EXIT away from EXPECT" },
+	{ "ech|", "step 4 (line 4) is OR_EXIT away from EXPECT" },
+	{ "ehc|", "step 4 (line 4) is OR_EXIT away from EXPECT" },
+	{ "erg", "step 3 (line 3) is CONTROLS while the guest runs" },
+	{ "erz", "step 3 (line 3) is WRITE while the guest runs" },
+	{ "er#", "step 3 (line 3) is REVISION while the guest runs" },
 	{ "ey", "step 2 (line 2) is MAY_RUN before the exit is answered" },
 	{ "q", "step 1 (line 1) is INVVPID before any exit is expected" },
 	{ "n", "step 1 (line 1) is CHECK_VIEW before any exit is expected" },

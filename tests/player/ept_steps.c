@@ -18,6 +18,11 @@ void player_remap(struct player *player, const struct script_step *step)
 	player->over = !guest_memory_remap(&player->memory, view_of(player, step), step);
 }
 
+void player_split(struct player *player, const struct script_step *step)
+{
+	player->over = !guest_memory_split(&player->memory, view_of(player, step), step);
+}
+
 static const char *entry_result_text(enum guest_entry_result result)
 {
 	switch (result) {

@@ -10,6 +10,7 @@
 #include "tests/player/player.h"
 
 void player_remap(struct player *player, const struct script_step *step);
+void player_split(struct player *player, const struct script_step *step);
 void player_edit_entry(struct player *player, const struct script_step *step);
 void player_check_flags(struct player *player, const struct script_step *step);
 void player_clear_flags(struct player *player, const struct script_step *step);

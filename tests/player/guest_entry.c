@@ -86,3 +86,29 @@ enum guest_entry_result guest_entry_change(const struct ept *ept, gpa_t address,
 	*entry = keep_table(*entry, changed, level);
 	return GUEST_ENTRY_CHANGED;
 }
+
+/* What the entry says of its page, for the first part of it.  Bits that are reserved in the entry of
+ * a large page would be address bits in that of a part; bit 7 means nothing where a part has 4 KiB.
+ */
+static u64 entry_of_first_part(u64 entry, enum ept_level level)
+{
+	u64 below = ept_level_size(level) - PAGE_SIZE;
+
+	return entry & ~below & ~(level == EPT_PD ? EPT_LARGE : 0);
+}
+
+bool guest_entry_split(const struct ept *ept, gpa_t address, enum ept_level level)
+{
+	u64 *entry = guest_entry_find(ept, address, level);
+	u64 part = entry_of_first_part(*entry, level), *table;
+
+	if (is_table(*entry, level))
+		return true;
+	table = (u64 *)pages_alloc(1);
+	if (!table)
+		return false;
+	for (unsigned i = 0; i < PAGE_SIZE / sizeof(u64); i++)
+		table[i] = part + i * ept_level_size(level - 1);
+	*entry = ept_branch(table);
+	return true;
+}

@@ -27,4 +27,8 @@ u64 *guest_entry_find(const struct ept *ept, gpa_t address, enum ept_level level
 enum guest_entry_result guest_entry_change(const struct ept *ept, gpa_t address,
 					   enum ept_level level, u64 clear, u64 set);
 
+/* Makes an entry that maps a large page one of a table, whose entries map the parts of the page in
+ * the same way; one that leads to a table stays.  False if no memory is free for the table. */
+bool guest_entry_split(const struct ept *ept, gpa_t address, enum ept_level level);
+
 #endif

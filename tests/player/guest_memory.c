@@ -130,6 +130,22 @@ bool guest_memory_remap(const struct guest_memory *memory, const struct ept *ept
 	return true;
 }
 
+bool guest_memory_split(const struct guest_memory *memory, const struct ept *ept,
+			const struct script_step *step)
+{
+	const struct script *script = memory->script;
+	const struct script_region *region = &script->regions[region_at(script, step->value)];
+
+	for (u64 offset = 0; offset < region->size; offset += ept_level_size(region->level)) {
+		if (guest_entry_split(ept, gpa(region->gpa + offset), region->level))
+			continue;
+		skip("needs 4 KiB of free memory for a table that splits page %s",
+		     script_text(script, region->name));
+		return false;
+	}
+	return true;
+}
+
 void guest_memory_clear_flags(const struct guest_memory *memory, const struct ept *ept,
 			      const struct script_step *step)
 {

@@ -19,6 +19,10 @@ bool guest_memory_start(struct guest_memory *memory, const struct ept *ept,
 bool guest_memory_remap(const struct guest_memory *memory, const struct ept *ept,
 			const struct script_step *step);
 
+/* Plays a SPLIT step in the tables of one view; false after skip() said that memory is short. */
+bool guest_memory_split(const struct guest_memory *memory, const struct ept *ept,
+			const struct script_step *step);
+
 /* The level of the EPT entry that maps an address of a page. */
 enum ept_level guest_memory_level(const struct guest_memory *memory, u64 address);
 

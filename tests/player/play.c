@@ -1,5 +1,6 @@
 /* play.c -- plays a scenario step by step */
 #include "tests/player/play.h"
+#include "tests/player/alternatives.h"
 #include "tests/player/confinement.h"
 #include "tests/player/entry_log.h"
 #include "tests/player/ept_steps.h"
@@ -84,25 +85,21 @@ static void enter(struct player *player)
 }
 
 /* The guest exited for another reason than the script expects, which cannot go on from there. */
-static void end_on_other_exit(struct player *player, u32 expected)
+static void end_on_other_exit(struct player *player, const struct script_step *step)
 {
 	const char *found = exit_name(player->vm.exit.reason);
+	char expected[96];
 
+	alternatives_text(expected, sizeof(expected), step);
 	if (player->vm.exit.timed_out)
 		player_wrong(player, "the guest ran for %u ms without an exit, expected %s",
-			     watchdog_milliseconds(), exit_name(expected));
+			     watchdog_milliseconds(), expected);
 	else if (found)
-		player_wrong(player, "exit is %s, expected %s", found, exit_name(expected));
+		player_wrong(player, "exit is %s, expected %s", found, expected);
 	else
-		player_wrong(player, "exit is %u, expected %s", player->vm.exit.reason,
-			     exit_name(expected));
+		player_wrong(player, "exit is %u, expected %s", player->vm.exit.reason, expected);
 	entry_log(&player->vm.exit);
 	player->over = true;
-}
-
-static bool ended_otherwise(const struct player *player, const struct script_step *step)
-{
-	return player->vm.exit.timed_out || player->vm.exit.reason != step->what;
 }
 
 /* What is expected of the entry is not compared.  One that has to be refused is not tried, as it
@@ -114,7 +111,7 @@ static void rehearse_entry(struct player *player, const struct script_step *step
 		return;
 	vm_run(&player->vm);
 	follow_view(player);
-	player->over = ended_otherwise(player, step);
+	player->over = !alternative_of(player, step);
 }
 
 static void expect(struct player *player, const struct script_step *step)
@@ -126,10 +123,13 @@ static void expect(struct player *player, const struct script_step *step)
 		return;
 	}
 	enter(player);
-	if (ended_otherwise(player, step))
-		end_on_other_exit(player, step->what);
-	else
-		player_check_unspoken(player);
+	const struct script_step *found = alternative_of(player, step);
+	if (!found) {
+		end_on_other_exit(player, step);
+		return;
+	}
+	player->step = found;
+	player_check_unspoken(player);
 }
 
 /* A scenario without its twist ends here.  A VM entry that fails, and a guest that runs on without
@@ -147,8 +147,9 @@ static void expect_other(struct player *player, const struct script_step *step)
 	if (exit->timed_out)
 		player_wrong(player, "the guest ran for %u ms without an exit",
 			     watchdog_milliseconds());
-	else if (exit->reason == step->what)
-		player_wrong(player, "exit is %s without the twist as well", exit_name(step->what));
+	else if (alternative_of(player, step))
+		player_wrong(player, "exit is %s without the twist as well",
+			     exit_name(exit->reason));
 	else if (exit_before_guest_ran(exit))
 		player_wrong(player, "exit is %s, expected a VM entry that succeeds",
 			     exit_name(exit->reason));
@@ -180,6 +181,7 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_MAY_RUN:    player_limit_run(player, step); break;
 	case STEP_EXPECT:     expect(player, step); break;
 	case STEP_OTHER_EXIT: expect_other(player, step); break;
+	case STEP_OR_EXIT:    player->step = last_alternative(step); break;
 	case STEP_CHECK:      player_check_observable(player, step); break;
 	case STEP_CHECK_VMCS: player_check_vmcs(player, step); break;
 	case STEP_HOLDS:      player_holds(player, step); break;
@@ -188,7 +190,10 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_EPTP:       player_write_eptp(player, step); break;
 	case STEP_HOST_PAGE:  player_write_host_address(player, step); break;
 	case STEP_CHECK_VIEW: player_check_view(player, step); break;
+	case STEP_WRITE:      player_write(player, step); break;
+	case STEP_REVISION:   player_write_revision(player, step); break;
 	case STEP_REMAP:      player_remap(player, step); break;
+	case STEP_SPLIT:      player_split(player, step); break;
 	case STEP_ENTRY_ALLOW:
 	case STEP_ENTRY_SET:
 	case STEP_ENTRY_CLEAR: player_edit_entry(player, step); break;
@@ -198,6 +203,7 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_RESUME_AT:  vmcs_write(GUEST_RIP, step->value); break;
 	case STEP_REPEAT:     begin_repeat(player, step); break;
 	case STEP_END_REPEAT: end_repeat(player); break;
+	case STEP_CONTROLS:                     /* asked for before the guest ran (needs.h) */
 	case STEP_RESUME:     break;
 	case STEP_FINISH:     player->over = true; break;
 	}
@@ -205,9 +211,8 @@ static void play(struct player *player, const struct script_step *step)
 
 static bool only_compares(const struct script_step *step)
 {
-	return step->kind == STEP_CHECK || step->kind == STEP_CHECK_VMCS ||
-	       step->kind == STEP_HOLDS || step->kind == STEP_FLAGS ||
-	       step->kind == STEP_CHECK_VIEW;
+	return script_step_describes_exit(step->kind) || step->kind == STEP_OR_EXIT ||
+	       step->kind == STEP_HOLDS || step->kind == STEP_FLAGS;
 }
 
 /* After a mismatch the rest of what the author expects of this exit is still compared, but the exit

@@ -9,12 +9,30 @@
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
+/* Whether a value is as CHECK or CHECK_VMCS wants it. */
+static bool is_as_expected(const struct script_step *step, u64 found)
+{
+	return ((found ^ step->value) & ~step->second) == 0;
+}
+
+bool player_observable_agrees(const struct player *player, const struct script_step *step)
+{
+	return is_as_expected(step, observable_read(&player->vm, &player->vm.exit, step->what));
+}
+
+bool player_vmcs_agrees(const struct script_step *step)
+{
+	u64 found;
+
+	return vmread(step->what, &found) == SUCCEEDED && is_as_expected(step, found);
+}
+
 void player_check_observable(struct player *player, const struct script_step *step)
 {
 	u64 found = observable_read(&player->vm, &player->vm.exit, step->what);
 	char is[64], should[64];
 
-	if (((found ^ step->value) & ~step->second) == 0)
+	if (is_as_expected(step, found))
 		return;
 	observable_text(is, sizeof(is), step->what, found);
 	observable_text(should, sizeof(should), step->what, step->value);
@@ -33,7 +51,7 @@ void player_check_vmcs(struct player *player, const struct script_step *step)
 	outcome_text(text, sizeof(text), outcome);
 	if (outcome != SUCCEEDED)
 		player_wrong(player, "VMREAD of %s: %s", name, text);
-	else if ((found ^ step->value) & ~step->second)
+	else if (!is_as_expected(step, found))
 		player_wrong(player, "%s is %#lx, expected %#lx", name, found, step->value);
 }
 
@@ -126,6 +144,21 @@ void player_holds(struct player *player, const struct script_step *step)
 	address_text(place, sizeof(place), player->script, step->value);
 	if (found != step->second)
 		player_wrong(player, "%s holds %#lx, expected %#lx", place, found, step->second);
+}
+
+void player_write(struct player *player, const struct script_step *step)
+{
+	memcpy(guest_memory_at(&player->memory, step->value, step->what), &step->second,
+	       step->what);
+}
+
+/* Bits 30:0 of IA32_VMX_BASIC (SDM vol. 3, "Basic VMX Information"). */
+void player_write_revision(struct player *player, const struct script_step *step)
+{
+	u32 revision = (u32)((vmx_capabilities.basic & BITS(30, 0)) ^ step->second);
+
+	memcpy(guest_memory_at(&player->memory, step->value, sizeof(revision)), &revision,
+	       sizeof(revision));
 }
 
 void player_write_host_address(struct player *player, const struct script_step *step)

@@ -3,13 +3,6 @@
 
 #include "vmx/exit_defaults.h"
 
-/* What `expect` says of an exit follows it, step by step. */
-static bool is_said(const struct script_step *step)
-{
-	return step->kind == STEP_CHECK || step->kind == STEP_CHECK_VMCS ||
-	       step->kind == STEP_CHECK_VIEW;
-}
-
 static bool speaks_of(const struct script_step *step, enum vmcs_field field)
 {
 	if (step->kind == STEP_CHECK)
@@ -19,7 +12,9 @@ static bool speaks_of(const struct script_step *step, enum vmcs_field field)
 
 static bool is_spoken_of(const struct script_step *expect, enum vmcs_field field)
 {
-	for (const struct script_step *step = expect + 1; is_said(step); step++)
+	const struct script_step *step = expect + 1;
+
+	for (; script_step_describes_exit(step->kind); step++)
 		if (speaks_of(step, field))
 			return true;
 	return false;

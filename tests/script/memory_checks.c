@@ -4,15 +4,41 @@
 #include "tests/script/regions.h"
 #include "vmx/instructions.h"
 
-static bool holds_is_good(const struct check *check, u32 which)
+/* Of HOLDS and WRITE. */
+static bool bytes_are_good(const struct check *check, u32 which, const char *does)
 {
 	const struct script_step *step = &check->steps[which];
 
 	if (step->what != 1 && step->what != 2 && step->what != 4 && step->what != 8)
-		return refuse_step(check, which, "looks at %u bytes, of 1, 2, 4 or 8", step->what);
+		return refuse_step(check, which, "%s %u bytes, of 1, 2, 4 or 8", does, step->what);
 	if (!script_region_holds(check, step->value, step->what))
-		return refuse_step(check, which, "looks at %u bytes at %#lx, which are in no page",
-				   step->what, step->value);
+		return refuse_step(check, which, "%s %u bytes at %#lx, which are in no page",
+				   does, step->what, step->value);
+	return true;
+}
+
+static bool revision_is_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+
+	if (!script_region_holds(check, step->value, sizeof(u32)))
+		return refuse_step(check, which, "writes a revision identifier to %#lx, which is "
+				   "in no page", step->value);
+	if (step->second > BITS(31, 0))
+		return refuse_step(check, which, "inverts %#lx in a revision identifier, of "
+				   "32 bits", step->second);
+	return true;
+}
+
+static bool split_is_good(const struct check *check, u32 which)
+{
+	u64 address = check->steps[which].value;
+
+	if (!script_region_starts_at(check, address))
+		return refuse_step(check, which, "splits %#lx, where no page starts", address);
+	for (u32 i = 0; i < check->header->region_count; i++)
+		if (check->regions[i].gpa == address && check->regions[i].level == EPT_PT)
+			return refuse_step(check, which, "splits %#lx, a page of 4 KiB", address);
 	return true;
 }
 
@@ -137,7 +163,10 @@ static bool invvpid_is_good(const struct check *check, u32 which)
 bool script_memory_step_is_good(const struct check *check, u32 which)
 {
 	switch (check->steps[which].kind) {
-	case STEP_HOLDS:      return holds_is_good(check, which);
+	case STEP_HOLDS:      return bytes_are_good(check, which, "looks at");
+	case STEP_WRITE:      return bytes_are_good(check, which, "writes");
+	case STEP_REVISION:   return revision_is_good(check, which);
+	case STEP_SPLIT:      return split_is_good(check, which);
 	case STEP_EPTP:       return eptp_is_good(check, which);
 	case STEP_HOST_PAGE:  return host_address_is_good(check, which);
 	case STEP_REMAP:      return remap_is_good(check, which);

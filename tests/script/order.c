@@ -15,6 +15,7 @@ static const struct { enum phase from, to; } order[] = {
 	[STEP_MAY_RUN]    = { SETUP,           NO_CHANGE },
 	[STEP_EXPECT]     = { SETUP | RUNNING, EXIT },
 	[STEP_OTHER_EXIT] = { SETUP | RUNNING, EXIT },
+	[STEP_OR_EXIT]    = { EXIT,            NO_CHANGE },
 	[STEP_CHECK]      = { EXIT,            NO_CHANGE },
 	[STEP_CHECK_VMCS] = { EXIT,            NO_CHANGE },
 	[STEP_HOLDS]      = { EXIT,            NO_CHANGE },
@@ -27,6 +28,10 @@ static const struct { enum phase from, to; } order[] = {
 	[STEP_VMCS_VIEW]  = { SETUP | EXIT,    NO_CHANGE },
 	[STEP_EPTP]       = { SETUP | EXIT,    NO_CHANGE },
 	[STEP_HOST_PAGE]  = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_CONTROLS]   = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_WRITE]      = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_REVISION]   = { SETUP | EXIT,    NO_CHANGE },
+	[STEP_SPLIT]      = { EXIT,            NO_CHANGE },
 	[STEP_CHECK_VIEW] = { EXIT,            NO_CHANGE },
 	[STEP_INVEPT]     = { EXIT,            NO_CHANGE },
 	[STEP_INVVPID]    = { EXIT,            NO_CHANGE },
@@ -54,6 +59,7 @@ struct progress {
 	enum phase phase;
 	bool repeating;                 /* between REPEAT and END_REPEAT */
 	bool expected;                  /* an exit, since REPEAT */
+	bool describing;                /* an exit that is expected */
 };
 
 static bool repeat_is_in_order(const struct check *check, u32 which, struct progress *progress)
@@ -82,6 +88,20 @@ static bool repeat_is_in_order(const struct check *check, u32 which, struct prog
 	return true;
 }
 
+/* What says how an exit may be stands behind its EXPECT, and nothing else in between. */
+static bool alternative_is_in_order(const struct check *check, u32 which, struct progress *progress)
+{
+	u32 kind = check->steps[which].kind;
+
+	if (kind == STEP_OR_EXIT && !progress->describing)
+		return refuse_step(check, which, "is OR_EXIT away from EXPECT");
+	if (kind == STEP_EXPECT || kind == STEP_OTHER_EXIT)
+		progress->describing = true;
+	else if (kind != STEP_OR_EXIT && !script_step_describes_exit(kind))
+		progress->describing = false;
+	return true;
+}
+
 static bool step_is_in_order(const struct check *check, u32 which, struct progress *progress)
 {
 	u32 kind = check->steps[which].kind;
@@ -89,7 +109,8 @@ static bool step_is_in_order(const struct check *check, u32 which, struct progre
 	if (!(order[kind].from & progress->phase))
 		return refuse_step(check, which, "is %s %s", script_step_name(kind),
 				   phase_text(progress->phase));
-	if (!repeat_is_in_order(check, which, progress))
+	if (!repeat_is_in_order(check, which, progress) ||
+	    !alternative_is_in_order(check, which, progress))
 		return false;
 	if (order[kind].to != NO_CHANGE)
 		progress->phase = order[kind].to;

@@ -78,6 +78,12 @@ struct script {
 	const struct script_step   *steps;
 };
 
+/* Whether a step of the kind compares something that an `expect` has said of its exit. */
+static inline bool script_step_describes_exit(u32 kind)
+{
+	return kind == STEP_CHECK || kind == STEP_CHECK_VMCS || kind == STEP_CHECK_VIEW;
+}
+
 /* The text at an offset of the file; the offset must come from a checked script. */
 const char *script_text(const struct script *script, u32 offset);
 

@@ -41,6 +41,20 @@ static bool field_is_good(const struct check *check, u32 which, bool to_write)
 	return true;
 }
 
+static bool controls_are_good(const struct check *check, u32 which)
+{
+	u32 encoding = check->steps[which].what;
+
+	switch (encoding) {
+	case PIN_BASED_CONTROLS: case PRIMARY_CONTROLS: case SECONDARY_CONTROLS:
+	case TERTIARY_CONTROLS: case ENTRY_CONTROLS: case EXIT_CONTROLS:
+	case SECONDARY_EXIT_CONTROLS:
+		return true;
+	}
+	return refuse_step(check, which, "asks for controls of VMCS field %#x, which has none",
+			   encoding);
+}
+
 static bool vmcs_page_is_good(const struct check *check, u32 which)
 {
 	const struct script_step *step = &check->steps[which];
@@ -138,7 +152,9 @@ bool script_state_step_is_good(const struct check *check, u32 which)
 	case STEP_SET:        return observable_is_good(check, which, true);
 	case STEP_CHECK:      return observable_is_good(check, which, false);
 	case STEP_MAY_RUN:    return limit_is_good(check, which);
+	case STEP_CONTROLS:   return controls_are_good(check, which);
 	case STEP_EXPECT:
+	case STEP_OR_EXIT:
 	case STEP_OTHER_EXIT: return exit_is_good(check, which);
 	}
 	return true;

@@ -19,7 +19,7 @@ static bool has_view(u32 kind)
 {
 	switch (kind) {
 	case STEP_VMCS_VIEW: case STEP_EPTP: case STEP_CHECK_VIEW: case STEP_REMAP:
-	case STEP_FLAGS: case STEP_CLEAR_FLAGS: case STEP_INVEPT:
+	case STEP_FLAGS: case STEP_CLEAR_FLAGS: case STEP_INVEPT: case STEP_SPLIT:
 	case STEP_ENTRY_ALLOW: case STEP_ENTRY_SET: case STEP_ENTRY_CLEAR:
 		return true;
 	}

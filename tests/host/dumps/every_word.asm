@@ -4,7 +4,8 @@
 
 scenario "every word of the language"
 
-        needs   unrestricted_guest, execute_only
+        needs   unrestricted_guest, execute_only, apic_registers
+        needs_no lam
         rule    ept_violation_access, vmcall_exits
         rule_in_part ept_memory_types
         page    CODE,  at=0x1000, access=--x, entry_bits=1 << 52
@@ -29,6 +30,8 @@ scenario "every word of the language"
         eptp    DATA + 8, view=1
         eptp    DATA, view=0
         host_address DATA + 8, page=TABLE, set=1
+        write   DATA + 0x10, qword=0x123456789abcdef0
+        revision DATA + 0x20, shadow=1, flip=1
         vmcs    EPT_POINTER, view=1
         entry   LARGE + 5, level=pd, access=r--, clear=1 << 8, set=3 << 60
 
@@ -44,6 +47,8 @@ scenario "every word of the language"
         expect  io_instruction, port=0x80, direction=out, size=1
         skip
         expect  io_instruction, direction=in
+        or      cpuid, rax=5, view=1
+        or      hlt
         skip
         end_repeat
 
@@ -64,6 +69,11 @@ scenario "every word of the language"
         flags   LARGE,    accessed, level=pml4, view=1
         clear_flags DATA, view=2
         remap   DATA, access=r--, view=1
+        split   BOTH, view=1
+        split   LARGE
+        revision DATA
+        write   DATA, byte=1
+        vmcs    SECONDARY_CONTROLS, clear=SECONDARY_enable_vpid
         vmcs    EPT_POINTER, view=0
         clear_flags DATA
         vmcs    MSR_BITMAPS, page=LARGE
