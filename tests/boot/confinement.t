@@ -104,6 +104,10 @@ attempt list_of_a_foreign_eptp <<E_
 %define list_contents dq 0, 0x20001e
 $eptp_switching
 E_
+attempt list_that_the_script_writes <<E_
+$eptp_switching
+write LIST + 8, qword=0x20001e
+E_
 attempt list_of_a_page <<E_
 $eptp_switching
 host_address LIST + 16, page=CODE, set=0x1e
@@ -152,6 +156,8 @@ passes "a list that the guest could write after an exit" is_at_fault list_that_i
 passes "a list that the processor writes" is_at_fault list_in_the_log \
 	'LIST.0x2000. holds EPTPs, and the processor would write there, as PML_ADDRESS says;'
 passes "a list with an EPTP that is no view's" is_at_fault list_of_a_foreign_eptp \
+	"LIST\+0x8.0x2008. $no_view"
+passes "a list to which the script writes such a one" is_at_fault list_that_the_script_writes \
 	"LIST\+0x8.0x2008. $no_view"
 passes "a list with the address of a page" is_at_fault list_of_a_page "LIST\+0x10.0x2010. $no_view"
 passes "what does not count, and what is the scenario's own, is no fault" \

@@ -29,6 +29,15 @@ E_
 sed 's/gpa=DATA+8/gpa=DATA+16/' "$scenario" >"$scratch/wrong.asm"
 sed 's/expect  vmcall/expect  vmcal/' "$scenario" >"$scratch/mistaken.asm"
 sed 's/resume/entry DATA + PAGE_SIZE, level=pt, access=rwx\n&/' "$scenario" >"$scratch/nowhere.asm"
+# without_data LINE: in place of the page DATA the setup has this line.
+without_data() {
+	sed "s/ *page *DATA.*/        $1/; s/ept_violation, .*/vmcall/; /remap/,/expect/d; s/DATA/CODE/" "$scenario"
+}
+without_data 'twist vmcs TERTIARY_CONTROLS, set=TERTIARY_seam_guest_physical_width' >"$scratch/named.asm"
+without_data 'vmcs PRIMARY_CONTROLS, set=1 << 0' >"$scratch/by_number.asm"
+sed 's/rip=store/rip=store - 1\n or ept_misconfig, gpa=DATA+8, rip=5\n or ept_violation, gpa=DATA+8, rip=store/' \
+	"$scenario" >"$scratch/alternatives.asm"
+sed 's/expect  vmcall, .*/expect hlt\n or cpuid, rax=5/' "$scenario" >"$scratch/no_alternative.asm"
 ./trapline assemble "$scenario" "$scratch/read_only.bin"
 sed 's/expect  ept_violation/repeat 90\nexpect ept_violation, access=write\nresume\nend_repeat\n&/; s/rax=0x1234/rax=1/' \
 	"$scenario" >"$scratch/long.asm"
@@ -85,6 +94,20 @@ passes "a mistake is reported with file and line, and no machine boots" \
 passes "an impossible change of an EPT entry is an ERROR with file and line" \
 	gives 1 "not ok 1 - nowhere # ERROR $scratch/nowhere.asm:10: the PT entry for 0x3000 leads nowhere, .*" \
 	$by_hand --scenario="$scratch/nowhere.asm"
+passes "a scenario that names a control which is not offered is skipped for its bit" \
+	gives 77 'ok 1 - named # SKIP needs seam_guest_physical_width: IA32_VMX_PROCBASED_CTLS3\[5\] .* is 0; .*' \
+	$by_hand --scenario="$scratch/named.asm"
+passes "... and so is its twin" \
+	gives 77 'ok 1 - named.untwisted # SKIP needs seam_guest_physical_width: .*' \
+	$by_hand --untwisted --scenario="$scratch/named.asm"
+passes "one that sets its bit by a number enters, and VM entry refuses" \
+	gives 1 "# $scratch/by_number.asm:.*: exit is refused_controls, expected vmcall" \
+	$by_hand --scenario="$scratch/by_number.asm"
+passes "of several exits that may come, the one is found with which all agrees" \
+	gives 0 'ok 1 - alternatives' $by_hand --scenario="$scratch/alternatives.asm"
+passes "if it is none of them, all are named" \
+	gives 1 "# $scratch/no_alternative.asm:12: exit is vmcall, expected hlt or cpuid" \
+	$by_hand --scenario="$scratch/no_alternative.asm"
 passes "a scenario runs from its assembled file" \
 	gives 0 'ok 1 - read_only' $by_hand --scenario="$scratch/read_only.bin"
 passes "several scenarios are one run, and one that fails does not end it" \

@@ -678,6 +678,18 @@ static void bit_13_becomes_bit_6_with_mode_based_execute(void **state)
 	assert_int_equal(corrected_code(quirk, 0, 0x2181), 0x2181);
 }
 
+static void a_misconfiguration_has_no_qualification(void **state)
+{
+	struct model_outcome misconfigured = { .event = MODEL_EPT_MISCONFIGURATION, .code = 0x181 };
+	struct model_outcome violation = { .event = MODEL_EPT_VIOLATION, .code = 0x181 };
+
+	(void)state;
+	quirks_correct(BIT(QUIRK_misconfiguration_qualified), NULL, NULL, &misconfigured);
+	quirks_correct(BIT(QUIRK_misconfiguration_qualified), NULL, NULL, &violation);
+	assert_int_equal(misconfigured.code, 0);
+	assert_int_equal(violation.code, 0x181);
+}
+
 /* Builds a case with bits 12 and 13 inverted in a 2 MiB leaf, as if the access had made of each
  * entry what `became` returns, and corrects for the quirk. */
 static void correct_entries(enum quirk quirk, u32 switches, u64 (*became)(u64 before))
@@ -912,6 +924,7 @@ int main(void)
 		TEST_OF_MEMORY(quirks_are_named_in_a_list),
 		TEST_OF_MEMORY(a_page_walk_reported_as_a_write_becomes_a_read_and_write),
 		TEST_OF_MEMORY(bit_13_becomes_bit_6_with_mode_based_execute),
+		cmocka_unit_test(a_misconfiguration_has_no_qualification),
 		TEST_OF_MEMORY(bit_12_of_a_large_page_becomes_0),
 		TEST_OF_MEMORY(flags_of_the_guest_are_set_beforehand),
 		TEST_OF_MEMORY(a_case_is_printed_as_a_scenario),

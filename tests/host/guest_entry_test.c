@@ -23,6 +23,13 @@
 struct vmx_capabilities vmx_capabilities = { .physical_width = WIDTH };
 
 static unsigned skips;
+static bool memory_is_short;
+
+void *pages_alloc(size_t count)
+{
+	assert_int_equal(count, 1);
+	return memory_is_short ? NULL : page_alloc();
+}
 
 void skip(const char *format, ...)
 {
@@ -126,6 +133,56 @@ static void a_large_page_never_becomes_a_table(void **state)
 	assert_int_equal(set(&ept, EPT_PT, 0), GUEST_ENTRY_MISSING);
 }
 
+static struct ept one_large_page(enum ept_level level, u64 leaf)
+{
+	struct ept ept = ept_new(EPT_PML4);
+
+	*ept_make(&ept, ADDRESS, level) = leaf;
+	return ept;
+}
+
+/* Bit 9 is the dirty flag. */
+static void a_split_page_maps_its_parts_as_before(void **state)
+{
+	u64 leaf = ept_leaf(hpa(0x600000), RW, UC) | EPT_LARGE | BIT(63) | BIT(9);
+	struct ept ept = one_large_page(EPT_PD, leaf);
+	u64 *directory = guest_entry_find(&ept, ADDRESS, EPT_PD), table;
+
+	(void)state;
+	assert_true(guest_entry_split(&ept, ADDRESS, EPT_PD));
+	table = *directory;
+	assert_int_equal(table & ~EPT_ADDRESS, 0x407);
+	for (unsigned i = 0; i < 512; i++)
+		assert_int_equal(ept_table_at(table)[i],
+				 (0x600000 + i * PAGE_SIZE) | RW | BIT(63) | BIT(9));
+	assert_int_equal(set(&ept, EPT_PT, BIT(62)), GUEST_ENTRY_CHANGED);
+	assert_true(guest_entry_split(&ept, ADDRESS, EPT_PD));
+	assert_int_equal(*directory, table);
+	assert_int_equal(entry_of(&ept, EPT_PT), 0x601000 | RW | BITS(63, 62) | BIT(9));
+}
+
+static void a_page_of_1g_is_split_into_large_pages(void **state)
+{
+	u64 leaf = ept_leaf(hpa(0x40000000), R, WB) | EPT_LARGE;
+	struct ept ept = one_large_page(EPT_PDPT, leaf);
+
+	(void)state;
+	assert_true(guest_entry_split(&ept, ADDRESS, EPT_PDPT));
+	assert_int_equal(entry_of(&ept, EPT_PD), 0x40200000 | R | WB << 3 | EPT_LARGE);
+}
+
+static void without_memory_nothing_is_split(void **state)
+{
+	u64 leaf = ept_leaf(hpa(0x600000), RW, UC) | EPT_LARGE;
+	struct ept ept = one_large_page(EPT_PD, leaf);
+
+	(void)state;
+	memory_is_short = true;
+	assert_false(guest_entry_split(&ept, ADDRESS, EPT_PD));
+	memory_is_short = false;
+	assert_int_equal(entry_of(&ept, EPT_PD), leaf);
+}
+
 static void what_leads_nowhere_allows_nothing(void **state)
 {
 	struct ept ept = one_page();
@@ -164,6 +221,9 @@ int main(void)
 		TEST_OF(tables_are_found_through_illegal_entries),
 		TEST_OF(a_table_never_becomes_a_large_page),
 		TEST_OF(a_large_page_never_becomes_a_table),
+		TEST_OF(a_split_page_maps_its_parts_as_before),
+		TEST_OF(a_page_of_1g_is_split_into_large_pages),
+		TEST_OF(without_memory_nothing_is_split),
 		TEST_OF(what_leads_nowhere_allows_nothing),
 		TEST_OF(address_bits_below_the_width_are_not_taken),
 	};

@@ -87,9 +87,8 @@ enum guest_entry_result guest_entry_change(const struct ept *ept, gpa_t address,
 	return GUEST_ENTRY_CHANGED;
 }
 
-/* What the entry says of its page, for the first part of it.  Bits that are reserved in the entry of
- * a large page would be address bits in that of a part; bit 7 means nothing where a part has 4 KiB.
- */
+/* What the entry says of its page, for the first part of it.  Bits that are reserved in the entry
+ * of a large page would be address bits in that of a part; bit 7 means nothing at EPT_PT. */
 static u64 entry_of_first_part(u64 entry, enum ept_level level)
 {
 	u64 below = ept_level_size(level) - PAGE_SIZE;

@@ -56,6 +56,12 @@ static void correct_guest_flags_not_refused(const struct observation *observed)
 	}
 }
 
+static void correct_misconfiguration_qualified(const struct observation *observed)
+{
+	if (observed->outcome->event == MODEL_EPT_MISCONFIGURATION)
+		observed->outcome->code = 0;
+}
+
 /* Clears bit 12, as if it had not been set before the access. */
 static void correct_bit_12_of_large_page(const struct observation *observed)
 {

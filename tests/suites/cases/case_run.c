@@ -152,6 +152,7 @@ static bool outcome_of(const struct exit *exit, struct model_outcome *outcome)
 		return true;
 	case EXIT_ept_misconfig:
 		outcome->event = MODEL_EPT_MISCONFIGURATION;
+		outcome->code = exit->qualification;
 		return true;
 	case EXIT_exception_or_nmi:
 		*outcome = (struct model_outcome){

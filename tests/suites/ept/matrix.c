@@ -211,10 +211,15 @@ static void report_disagreement(struct matrix *matrix)
 bool matrix_access(struct matrix *matrix, enum model_access_kind access,
 		   struct model_outcome *outcome)
 {
+	bool known;
+
 	matrix->tried++;
 	case_write_code(&matrix->machine.memory, matrix->code[access]);
-	return case_run(&matrix->machine, gla(CASE_CODE_PAGE), matrix->accesses[access].linear,
-			outcome);
+	known = case_run(&matrix->machine, gla(CASE_CODE_PAGE), matrix->accesses[access].linear,
+			 outcome);
+	if (outcome->event == MODEL_EPT_MISCONFIGURATION && !matrix->judges_misconfiguration)
+		outcome->code = 0;
+	return known;
 }
 
 /* Keeps what the access made of the entries, and gives them the values from before, from which the

@@ -32,6 +32,7 @@ struct matrix {
 	u64 *table_leaf[MATRIX_TABLES];         /* the EPT entries that map these tables */
 	bool code_first;                        /* the fetch of the code may be what exits */
 	unsigned accesses_tried;                /* bits by enum model_access_kind */
+	bool judges_misconfiguration;           /* by its qualification as well */
 	u64 tried, disagreements;
 	struct test_case disagreement;          /* the first */
 };

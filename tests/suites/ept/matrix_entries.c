@@ -148,6 +148,21 @@ PATHS_TEST(memory_types_by_mode, matrix_fetch_by_mode, memory_types,
 	   "misconfigured, the others not",
 	   "EPT Misconfigurations");
 
+/* A test of its own, as an L0 that gets it wrong does so in every case. */
+static void misconfigurations(struct matrix *matrix, enum ept_level leaf)
+{
+	matrix->judges_misconfiguration = true;
+	permissions_at_one_level(matrix, leaf);
+	memory_types(matrix, leaf);
+}
+
+TEST("ept_matrix/qualification_of_misconfiguration",
+     "the qualification of an EPT misconfiguration is 0, whatever exit came before it",
+     "Basic VM-Exit Information")
+{
+	for_every_path(misconfigurations);
+}
+
 /* --- Every bit, and every two bits ----------------------------------------------------------- */
 
 /* One kind of entry, and which of its bits a test inverts. */
