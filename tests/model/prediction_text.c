@@ -32,6 +32,18 @@ static size_t violation_text(char *text, size_t size, const char *name,
 		code & VIOLATION_USER_EXECUTABLE ? "u" : "");
 }
 
+/* The model predicts no other qualification than 0, which goes without saying. */
+static size_t misconfiguration_text(char *text, size_t size, const struct model_outcome *outcome)
+{
+	size_t length = print_into(text, size, "EPT misconfiguration gpa %#lx",
+				   outcome->physical.raw);
+
+	if (outcome->code)
+		length += print_into(text + length, size - length, " qualification %#lx",
+				     outcome->code);
+	return length;
+}
+
 static const char *cause_of_fault(u64 code)
 {
 	if (!(code & FAULT_P))
@@ -65,8 +77,7 @@ size_t model_outcome_text(char *text, size_t size, const struct model_outcome *o
 	case MODEL_EPT_VIOLATION:
 		return violation_text(text, size, "EPT violation", outcome);
 	case MODEL_EPT_MISCONFIGURATION:
-		return print_into(text, size, "EPT misconfiguration gpa %#lx",
-				  outcome->physical.raw);
+		return misconfiguration_text(text, size, outcome);
 	case MODEL_PML_FULL:
 		return print_into(text, size, "page-modification log full");
 	case MODEL_SPP_EVENT:
