@@ -37,13 +37,19 @@ one_is_found() {
 passes "... and one that did would be found" one_is_found
 
 # The rows of VMCS_NEEDS whose control a capability of the same name, or the other one, offers.
-# unguarded FILE...: prints the fields that exist only with a control, in scenarios that do not ask
-# for the capability which offers that control.
+# unguarded FILE...: prints the fields that exist only with a control, in scenarios that neither ask
+# for the capability which offers that control nor set the control by its name.
 unguarded() {
 	awk '
-	FNR == NR { field[$1] = field[$1] " " $2; next }
+	FILENAME == ARGV[1] { field[$1] = field[$1] " " $2; next }
+	FILENAME == ARGV[2] { control[$1] = $2; next }
 	FNR == 1 { needs = "" }
 	$1 == "needs" { needs = needs " " $0 " " }
+	/set=/ {
+		for (name in control)
+			if ($0 ~ "(^|[^a-z_A-Z])" name "($|[^a-z_])")
+				needs = needs " " control[name] " "
+	}
 	$1 == "vmcs" || $1 == "expect" {
 		for (name in field) {
 			if ($0 !~ "(^|[ ,])" name "[,=]")
@@ -55,7 +61,7 @@ unguarded() {
 			if (!met)
 				print FILENAME ":" FNR ": " name " needs" field[name]
 		}
-	}' "$scratch/fields" "$@"
+	}' "$scratch/fields" "$scratch/named" "$@"
 }
 
 # Lines of a field and a capability that offers it, by the bit of the control that the field comes
@@ -63,7 +69,7 @@ unguarded() {
 tr -d ' "' <vmx/controls.def | tr '(),' '   ' >"$scratch/controls"
 tr -d ' "' <vmx/capabilities.def | tr '(),' '   ' >"$scratch/capabilities"
 tr -d ' "' <tests/suites/vmx/vmcs_fields.def | tr '(),' '   ' >"$scratch/needs"
-awk '
+awk -v named="$scratch/named" '
 BEGIN {
 	msr["PIN_BASED"] = "IA32_VMX_PINBASED_CTLS"
 	msr["PRIMARY"] = "IA32_VMX_PROCBASED_CTLS"
@@ -73,6 +79,13 @@ BEGIN {
 }
 $1 == "CONTROL" && $2 in msr { bit[$2, $4] = msr[$2] " " $3 + 32 }
 $1 == "CAPABILITY" { offers[$4 " " $5] = $3 }
+$1 == "CAPABILITY" {
+	for (name in bit)
+		if (bit[name] == $4 " " $5) {
+			split(name, part, SUBSEP)
+			print part[1] "_" part[2], $3 >named
+		}
+}
 $1 == "VMCS_NEEDS" && $4 != "enable_ept" && $4 != "activate_secondary_controls" {
 	print $2, ($3, $4) in bit && bit[$3, $4] in offers ? offers[bit[$3, $4]] : "nothing_yet"
 }' "$scratch/controls" "$scratch/capabilities" "$scratch/needs" >"$scratch/fields"
@@ -88,6 +101,8 @@ cat >"$scratch/bare.asm" <<'E_'
 	needs   load_efer, vpid
 	vmcs    GUEST_IA32_EFER, set=1
 	vmcs    GUEST_IA32_PAT, set=1
+	vmcs    PRIMARY_CONTROLS, set=1 | PRIMARY_use_tpr_shadow
+	vmcs    TPR_THRESHOLD, value=1
 	expect  vmcall, VIRTUAL_PROCESSOR_IDENTIFIER=1, PML_INDEX=1
 E_
 bare_fields_are_found() {
