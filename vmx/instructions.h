@@ -16,6 +16,8 @@ outcome_t vmread(u64 field, u64 *value);
 outcome_t vmwrite(u64 field, u64 value);
 outcome_t vmlaunch(void);                       /* returns only if it is refused */
 outcome_t vmresume(void);
+outcome_t vmcall_of_host(void);                 /* of no service that an L0 could know */
+outcome_t vmfunc_of_host(void);                 /* of function 0 */
 
 /* INVEPT and INVVPID: what to invalidate. */
 enum invept_type { INVEPT_SINGLE_CONTEXT = 1, INVEPT_ALL_CONTEXT = 2 };

@@ -120,13 +120,13 @@ passes "each of them has a verdict" says \
 
 # --- The scenarios of Trapline ---
 
-for group in entry exits; do
+for group in entry exits root; do
 	ls tests/scenarios/$group/*.asm
 done >"$scratch/sources"
 are_marked() {
 	xargs ./trapline assemble --untwisted --werror --into="$scratch/twins" <"$scratch/sources"
 }
-passes "every scenario of entry and exits marks its twist" are_marked
+passes "every scenario of entry, exits and root marks its twist" are_marked
 
 find "$scratch/twins" -name '*.bin' -exec cat {} + >"$scratch/twins.bin"
 isolate_their_claims() {

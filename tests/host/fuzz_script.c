@@ -1,7 +1,8 @@
 /* fuzz_script.c -- libFuzzer throws modules at the loader
  * links: tests/script/script.c tests/script/script_check.c tests/script/check.c
  * links: tests/script/regions.c tests/script/steps.c tests/script/order.c
- * links: tests/script/state_checks.c tests/script/memory_checks.c tests/module/module.c
+ * links: tests/script/state_checks.c tests/script/memory_checks.c tests/script/root_checks.c
+ * links: tests/module/module.c
  * links: kernel/print.c
  *
  *      fuzz_script -dict=tests/host/fuzz_script.dict CORPUS    (assembled scenarios are a good one)

@@ -1,7 +1,8 @@
 /* script_dump.c -- shows what the kernel will see of scenarios, or why it will refuse them
  * links: tests/script/script.c tests/script/script_check.c tests/script/check.c
  * links: tests/script/regions.c tests/script/steps.c tests/script/order.c
- * links: tests/script/state_checks.c tests/script/memory_checks.c tests/module/module.c
+ * links: tests/script/state_checks.c tests/script/memory_checks.c tests/script/root_checks.c
+ * links: tests/module/module.c
  * links: kernel/print.c
  *
  *      script_dump [-q] FILE.bin ...           -q: only what is refused; status 1 if anything is
@@ -150,6 +151,32 @@ static bool has_operands(const struct script_step *step)
 	return true;
 }
 
+static const char *const root_names[] = {
+#define ROOT_INSTRUCTION(number, name, shape, value) [number] = #name,
+#include "tests/language/root_instructions.def"
+#undef ROOT_INSTRUCTION
+};
+
+static void show_outcome(u64 ending)
+{
+	u32 outcome = (u32)ending;
+
+	if (outcome >= 0x200)
+		printf("fault %u", outcome - 0x200);
+	else if (outcome >= 0x100)
+		printf("VMfailValid %u", outcome - 0x100);
+	else
+		printf("%s", outcome ? "VMfailInvalid" : "VMsucceed");
+}
+
+static void show_root(const struct script_step *step)
+{
+	printf("%s, %#" PRIx64 ", %#" PRIx64, root_names[step->what & 0xff], step->value,
+	       step->second);
+	if (step->what >> 8)
+		printf(", type %u", step->what >> 8);
+}
+
 static void show_value_of(const char *name, const struct script_step *step)
 {
 	printf("%s, %#" PRIx64, name, step->value);
@@ -202,6 +229,10 @@ static void show_operands(const struct script_step *step)
 	case STEP_ENTRY_ALLOW:
 	case STEP_ENTRY_SET:
 	case STEP_ENTRY_CLEAR: show_entry(step); break;
+	case STEP_ROOT:       show_root(step); break;
+	case STEP_RESULT: show_value_of("it reads", step); break;
+	case STEP_OUTCOME:    show_outcome(step->value); break;
+	case STEP_STORED:
 	case STEP_RESUME_AT:  printf("%#" PRIx64, step->value); break;
 	case STEP_REPEAT:     printf("%" PRIu64 " times", step->value); break;
 	case STEP_CONTROLS:
@@ -245,8 +276,12 @@ static void show_script(const struct script *script)
 	const struct script_header *header = script->header;
 
 	printf("%s: %s\n", script_text(script, header->name), script_text(script, header->title));
-	printf("%s: a %s guest starts at %#" PRIx64 "\n", script_text(script, header->source),
-	       mode_names[header->mode], header->entry);
+	printf("%s: ", script_text(script, header->source));
+	if (header->mode == SCRIPT_NO_GUEST)
+		printf("there is no guest\n");
+	else
+		printf("a %s guest starts at %#" PRIx64 "\n", mode_names[header->mode],
+		       header->entry);
 	for (u32 i = 0; i < COUNT(capability_names); i++) {
 		if (header->needs[i / 64] & BIT(i % 64))
 			printf("  needs %s\n", capability_names[i]);

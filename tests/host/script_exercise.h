@@ -51,6 +51,25 @@ static inline void script_exercise_flags(const struct script *script,
 	script_must(level ? step->value >> 48 == 0 : script_region_at(script, step->value) != NULL);
 }
 
+static inline void script_exercise_root(const struct script *script,
+					const struct script_step *step)
+{
+	u32 number = step->what & 0xff;
+
+	script_must(number >= ROOT_vmxon && number <= ROOT_revision);
+	if (number <= ROOT_vmptrld || number == ROOT_revision)
+		script_must(script_region_at(script, step->value) != NULL);
+	if (number <= ROOT_vmptrld)
+		script_must((step->second & 0xffffffffffffe) == 0);
+	if (number == ROOT_revision)
+		script_must(script_region_at(script, step->value)
+			    == script_region_at(script, step->value + 3));
+	if (number == ROOT_cr0)
+		script_must(((step->value | step->second) & ~0x5002aul) == 0);
+	if (number == ROOT_cr4)
+		script_must(((step->value | step->second) & ~0x210ful) == 0);
+}
+
 static inline u64 script_exercise_steps(const struct script *script)
 {
 	u64 sum = 0;
@@ -71,6 +90,13 @@ static inline u64 script_exercise_steps(const struct script *script)
 		if (step->kind == STEP_EPTP)
 			script_must(script_region_at(script, step->value)
 				    == script_region_at(script, step->value + 7));
+		script_must((step->kind >= STEP_ROOT && step->kind <= STEP_STORED)
+			    == (script->header->mode == SCRIPT_NO_GUEST
+				&& step->kind != STEP_FINISH));
+		if (step->kind == STEP_ROOT)
+			script_exercise_root(script, step);
+		if (step->kind == STEP_STORED && step->value != ~0ull)
+			script_must(script_region_at(script, step->value)->gpa == step->value);
 		if (step->text)
 			sum += strlen(script_text(script, step->text));
 		if (step->kind == STEP_REMAP)
@@ -111,7 +137,8 @@ static inline u64 script_exercise(const struct script *script)
 {
 	const struct script_header *header = script->header;
 
-	script_must(script_region_at(script, header->entry) != NULL);
+	script_must(header->mode == SCRIPT_NO_GUEST
+		    || script_region_at(script, header->entry) != NULL);
 	return strlen(script_text(script, header->name))
 		+ strlen(script_text(script, header->title))
 		+ strlen(script_text(script, header->source)) + script_exercise_rules(script)

@@ -1,7 +1,8 @@
 /* script_test.c -- the loader plays what is good, and refuses with its own reason what is not
  * links: tests/script/script.c tests/script/script_check.c tests/script/check.c
  * links: tests/script/regions.c tests/script/steps.c tests/script/order.c
- * links: tests/script/state_checks.c tests/script/memory_checks.c tests/module/module.c
+ * links: tests/script/state_checks.c tests/script/memory_checks.c tests/script/root_checks.c
+ * links: tests/module/module.c
  * links: kernel/print.c
  */
 #include <setjmp.h>
@@ -13,6 +14,7 @@
 #include <cmocka.h>
 
 #include "drivers/serial.h"
+#include "kernel/control_registers.h"
 #include "tests/host/script_exercise.h"
 #include "vmx/vmcs.h"
 
@@ -181,7 +183,7 @@ static const struct damage damages[] = {
 	DAMAGE(header.size, 849, "cut off: the header says 849 bytes, 848 are here"),
 	DAMAGE(header.size, 800, "no trailer at 0x318, where by the header it is"),
 	DAMAGE(trailer.magic[7], 's', "no trailer at 0x348, where by the header it is"),
-	DAMAGE(header.mode, 0, "mode 0, not in vmx/modes.def"),
+	DAMAGE(header.mode, 0, "no guest starts at 0x1000"),
 	DAMAGE(header.mode, 0xffff, "mode 65535, not in vmx/modes.def"),
 	DAMAGE(header.needs[2], 1ull << 63,
 	       "needs 0x8000000000000000 of word 2, not in vmx/capabilities.def"),
@@ -255,8 +257,8 @@ static const struct damage damages[] = {
 	DAMAGE(regions[1].contents_end, 0x340,
 	       "the last page's bytes end at 0x340, but the file at 0x348"),
 
-	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, of 34"),
-	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, of 34"),
+	DAMAGE(steps[0].kind, 77, "step 1 (line 10) has kind 77, not in steps.def"),
+	DAMAGE(steps[3].kind, 0, "step 4 (line 13) has kind 0, not in steps.def"),
 	DAMAGE(steps[0].what, 0x4402,
 	       "step 1 (line 10) writes VMCS field 0x4402, VM-exit information"),
 	DAMAGE(steps[0].what, 0x6805,
@@ -473,23 +475,21 @@ static struct script_step step_of(char letter)
 	case 'i': return step(STEP_INVEPT, 0, 0, 0);
 	case 'r': return step(STEP_RESUME, 0, 0, 0);
 	case 'k': return step(STEP_SKIP, 0, 0, 0);
+	case 'X': return step(STEP_ROOT, ROOT_vmxon, 0x4fff, SCRIPT_BEYOND_WIDTH | BITS(63, 52));
+	case 'O': return step(STEP_OUTCOME, 0, 0x11cul, 0);
+	case 'R': return step(STEP_RESULT, 0, 5, 5);
+	case 'P': return step(STEP_STORED, 0, ~0ull, 0);
 	case '(': return step(STEP_REPEAT, 0, ~0ull, 0);
 	case ')': return step(STEP_END_REPEAT, 0, 0, 0);
 	default:  return step(STEP_FINISH, 0, 0, 0);
 	}
 }
 
-/* Judges the good file with other steps, a letter each; what stands behind the steps moves up. */
-static const char *verdict_on_steps(const char *letters)
+/* The same file with so many of its steps; what stands behind the steps moves up. */
+static const char *verdict_on_first(struct file file, u32 count)
 {
-	struct file file = good_file();
-	u32 count = (u32)strlen(letters);
 	u32 removed = (STEPS - count) * (u32)sizeof(struct script_step);
 
-	for (u32 i = 0; i < count; i++) {
-		file.steps[i] = step_of(letters[i]);
-		file.steps[i].line = i + 1;
-	}
 	file.header.step_count = count;
 	file.header.size -= removed;
 	file.header.strings -= removed;
@@ -504,6 +504,32 @@ static const char *verdict_on_steps(const char *letters)
 	}
 	memmove(&file.steps[count], file.strings, sizeof(file) - AT(strings));
 	return verdict(&file, file.header.size);
+}
+
+static struct file file_without_guest(void)
+{
+	struct file file = good_file();
+
+	file.header.mode = SCRIPT_NO_GUEST;
+	file.header.entry = 0;
+	return file;
+}
+
+/* Judges a file with other steps, a letter each. */
+static const char *verdict_on_letters(struct file file, const char *letters)
+{
+	u32 count = (u32)strlen(letters);
+
+	for (u32 i = 0; i < count; i++) {
+		file.steps[i] = step_of(letters[i]);
+		file.steps[i].line = i + 1;
+	}
+	return verdict_on_first(file, count);
+}
+
+static const char *verdict_on_steps(const char *letters)
+{
+	return verdict_on_letters(good_file(), letters);
 }
 
 static const struct { const char *steps, *reason; } orders[] = {
@@ -575,6 +601,76 @@ static void steps_follow_an_order(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(orders); i++)
 		assert_string_equal(verdict_on_steps(orders[i].steps), orders[i].reason);
+}
+
+/* --- Scenarios without a guest -------------------------------------------------------------- */
+
+static const struct { const char *steps, *reason; } orders_without_guest[] = {
+	{ "XOXO.", "good" },
+	{ "XORP.", "good" },
+	{ "X", "the steps end without FINISH" },
+	{ "X.X", "step 3 (line 3) is ROOT after FINISH" },
+	{ "Xe", "step 2 (line 2) is EXPECT where there is no guest" },
+	{ "vX", "step 1 (line 1) is VMCS_VALUE where there is no guest" },
+	{ "Xh", "step 2 (line 2) is HOLDS where there is no guest" },
+	{ "(X)", "step 1 (line 1) is REPEAT where there is no guest" },
+};
+
+static const struct { struct script_step step; const char *reason; } without_guest[] = {
+	{ { STEP_ROOT, ROOT_vmxon, 1, 0x4000, 0, 0, 0 }, "good" },
+	{ { STEP_ROOT, ROOT_vmxon, 1, 0x7000, 0, 0, 0 },
+	  "step 1 (line 1) has the operand 0x7000, which is in no page" },
+	{ { STEP_ROOT, ROOT_vmptrld, 1, 0x4000, BIT(51), 0, 0 },
+	  "step 1 (line 1) sets 0x8000000000000 in an address, besides bits 63:52" },
+	{ { STEP_ROOT, ROOT_vmxoff, 1, 5, 0, 0, 0 },
+	  "step 1 (line 1) has 0x5 where its instruction takes nothing" },
+	{ { STEP_ROOT, ROOT_vmread, 1, 0x6804, 5, 0, 0 },
+	  "step 1 (line 1) has 0x5 where its instruction takes nothing" },
+	{ { STEP_ROOT, ROOT_vmwrite, 1, ~0ull, ~0ull, 0, 0 }, "good" },
+	{ { STEP_ROOT, ROOT_invept | 0xff00, 1, ~0ull, ~0ull, 0, 0 }, "good" },
+	{ { STEP_ROOT, ROOT_vmxon | 0x100, 1, 0x4000, 0, 0, 0 },
+	  "step 1 (line 1) has type 1, which only INVEPT and INVVPID have" },
+	{ { STEP_ROOT, ROOT_cr0, 1, CR0_NE, CR0_PG, 0, 0 },
+	  "step 1 (line 1) changes 0x80000000 of a control register, on which the host depends" },
+	{ { STEP_ROOT, ROOT_cr4, 1, CR4_VMXE, 0, 0, 0 }, "good" },
+	{ { STEP_ROOT, ROOT_cr4, 1, CR4_PAE, 0, 0, 0 },
+	  "step 1 (line 1) changes 0x20 of a control register, on which the host depends" },
+	{ { STEP_ROOT, ROOT_rdmsr, 1, BIT(32), 0, 0, 0 },
+	  "step 1 (line 1) reads MSR 0x100000000, above 0xffffffff" },
+	{ { STEP_ROOT, ROOT_revision, 1, 0x4ffd, 0, 0, 0 }, "good" },
+	{ { STEP_ROOT, ROOT_revision, 1, 0x6ffd, 0, 0, 0 },
+	  "step 1 (line 1) writes a revision identifier to 0x6ffd, which is in no page" },
+	{ { STEP_ROOT, ROOT_revision, 1, 0x4000, BIT(32), 0, 0 },
+	  "step 1 (line 1) inverts 0x100000000 of a revision identifier, above bit 31" },
+	{ { STEP_ROOT, 18, 1, 0, 0, 0, 0 },
+	  "step 1 (line 1) names instruction 18, not in root_instructions.def" },
+	{ { STEP_ROOT, 0, 1, 0, 0, 0, 0 },
+	  "step 1 (line 1) names instruction 0, not in root_instructions.def" },
+	{ { STEP_OUTCOME, 0, 1, 2, 0, 0, 0 },
+	  "step 1 (line 1) expects the outcome 0x2, which is none" },
+	{ { STEP_OUTCOME, 0, 1, 0x220, 0, 0, 0 },
+	  "step 1 (line 1) expects the outcome 0x220, which is none" },
+	{ { STEP_STORED, 0, 1, 0x4008, 0, 0, 0 },
+	  "step 1 (line 1) expects the address of 0x4008, where no page starts" },
+};
+
+static void without_a_guest_there_are_instructions_of_the_host(void **state)
+{
+	struct file file = file_without_guest();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(orders_without_guest); i++)
+		assert_string_equal(verdict_on_letters(file, orders_without_guest[i].steps),
+				    orders_without_guest[i].reason);
+	for (size_t i = 0; i < COUNT(without_guest); i++) {
+		file.steps[0] = without_guest[i].step;
+		file.steps[1] = step_of('.');
+		assert_string_equal(verdict_on_first(file, 2), without_guest[i].reason);
+	}
+	assert_string_equal(verdict_on_steps("X"),
+			    "step 1 (line 1) is ROOT before any exit is expected");
+	file.header.entry = 0x1000;
+	assert_string_equal(verdict_on_letters(file, "X."), "no guest starts at 0x1000");
 }
 
 /* --- Whatever it is, it does no harm -------------------------------------------------------- */
@@ -747,6 +843,7 @@ int main(void)
 		cmocka_unit_test(flags_are_of_an_entry),
 		cmocka_unit_test(entries_keep_their_address),
 		cmocka_unit_test(steps_follow_an_order),
+		cmocka_unit_test(without_a_guest_there_are_instructions_of_the_host),
 		cmocka_unit_test(every_word_may_hold_anything),
 		cmocka_unit_test(random_changes_do_no_harm),
 		cmocka_unit_test(random_bytes_are_no_scenario),

@@ -77,9 +77,11 @@ static bool region_start(struct guest_memory *memory, const struct ept *ept, u32
 		return false;
 	memcpy(memory->regions[which], (const u8 *)script->header + region->contents,
 	       region->contents_end - region->contents);
-	make_tables(ept, region);
-	region_map(memory, ept, which, region->access & RWX, region->memory_type,
-		   region->entry_bits);
+	if (ept) {
+		make_tables(ept, region);
+		region_map(memory, ept, which, region->access & RWX, region->memory_type,
+			   region->entry_bits);
+	}
 	return true;
 }
 

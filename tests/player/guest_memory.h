@@ -10,8 +10,8 @@ struct guest_memory {
 	u8 **regions;                           /* where the host has the bytes of each region */
 };
 
-/* Takes memory for every page, fills it and maps it; false after skip() or error() said why that
- * is not possible. */
+/* Takes memory for every page, fills it and maps it, unless there is no EPT; false after skip() or
+ * error() said why that is not possible. */
 bool guest_memory_start(struct guest_memory *memory, const struct ept *ept,
 			const struct script *script);
 

@@ -7,6 +7,7 @@
 #include "tests/player/exit_log.h"
 #include "tests/player/needs.h"
 #include "tests/player/observable.h"
+#include "tests/player/root.h"
 #include "tests/player/skip.h"
 #include "tests/player/state_steps.h"
 #include "tests/player/unspoken.h"
@@ -204,6 +205,10 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_REPEAT:     begin_repeat(player, step); break;
 	case STEP_END_REPEAT: end_repeat(player); break;
 	case STEP_CONTROLS:                     /* asked for before the guest ran (needs.h) */
+	case STEP_ROOT:
+	case STEP_OUTCOME:
+	case STEP_RESULT:
+	case STEP_STORED: root_play(player, step); break;
 	case STEP_RESUME:     break;
 	case STEP_FINISH:     player->over = true; break;
 	}
@@ -231,6 +236,17 @@ static void play_all(struct player *player)
 		note("%lu more exits not shown", player->exits - EXITS_SHOWN);
 }
 
+static void play_without_guest(struct player *player)
+{
+	const struct script *script = player->script;
+
+	if (!needs_are_met(script) || !guest_memory_start(&player->memory, NULL, script))
+		return;
+	root_start();
+	play_all(player);
+	root_end(player);
+}
+
 static void play_script(struct player *player)
 {
 	const struct script *script = player->script;
@@ -248,12 +264,16 @@ void script_play(const struct script *script)
 {
 	struct player player = { .script = script };
 
-	play_script(&player);
+	if (script->header->mode == SCRIPT_NO_GUEST)
+		play_without_guest(&player);
+	else
+		play_script(&player);
 }
 
 void script_rehearse(const struct script *script, script_witness_t *witness, void *context)
 {
 	struct player player = { .script = script, .witness = witness, .context = context };
 
-	play_script(&player);
+	if (script->header->mode != SCRIPT_NO_GUEST)
+		play_script(&player);
 }

@@ -12,7 +12,7 @@ void script_play(const struct script *script);
 
 /* The same for the sake of the states that it enters from: the witness is asked before each entry,
  * and nothing that the scenario expects is compared.  A guest is entered only where the scenario
- * goes on behind its exit. */
+ * goes on behind its exit, and a scenario without a guest is not played. */
 void script_rehearse(const struct script *script, script_witness_t *witness, void *context);
 
 #endif

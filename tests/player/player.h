@@ -20,6 +20,12 @@ struct player {
 	const struct script_step *step;         /* being played */
 	const struct script_step *loop;         /* the REPEAT that the step is in */
 	u64 turns_left;                         /* of the steps between REPEAT and END_REPEAT */
+	struct {                                /* of a scenario without a guest (root.h) */
+		u64 lines;                      /* instructions so far; the rest is of the last */
+		u64 ending;                     /* outcome_t, error code of a fault << 32 */
+		u64 result;                     /* what it read, or wrote to CR0 or CR4 */
+		hpa_t pointer;                  /* its operand, or what VMPTRST stored */
+	} root;
 	bool confined;                          /* known of the VMCS as it is (confinement.h) */
 	bool mismatched;                        /* something was not as a step expects it */
 	bool over;                              /* the scenario ended, or cannot go on */

@@ -146,18 +146,13 @@ static bool capabilities_are_known(const struct check *check)
 	return true;
 }
 
-bool script_start_is_good(const struct check *check)
+static bool guest_starts_well(const struct check *check)
 {
 	const struct script_header *header = check->header;
 	unsigned width = entry_width(header->mode);
 
 	if (width == 0)
 		return refuse(check->refusal, "mode %u, not in vmx/modes.def", header->mode);
-	if (!capabilities_are_known(check))
-		return false;
-	if (header->views < 1 || header->views > SCRIPT_MOST_VIEWS)
-		return refuse(check->refusal, "%u views, of 1 to %u",
-			      header->views, SCRIPT_MOST_VIEWS);
 	if (header->entry >= BIT(width))
 		return refuse(check->refusal,
 			      "the guest starts at %#lx, in a mode that reaches to %#lx",
@@ -165,5 +160,21 @@ bool script_start_is_good(const struct check *check)
 	if (!script_region_holds(check, header->entry, 1))
 		return refuse(check->refusal, "the guest starts at %#lx, which is in no page",
 			      header->entry);
+	return true;
+}
+
+bool script_start_is_good(const struct check *check)
+{
+	const struct script_header *header = check->header;
+
+	if (!capabilities_are_known(check))
+		return false;
+	if (header->views < 1 || header->views > SCRIPT_MOST_VIEWS)
+		return refuse(check->refusal, "%u views, of 1 to %u",
+			      header->views, SCRIPT_MOST_VIEWS);
+	if (header->mode != SCRIPT_NO_GUEST)
+		return guest_starts_well(check);
+	if (header->entry != 0)
+		return refuse(check->refusal, "no guest starts at %#lx", header->entry);
 	return true;
 }

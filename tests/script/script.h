@@ -20,11 +20,13 @@
 #define SCRIPT_GPA_END     BIT(48)      /* four levels of EPT translate no higher address */
 #define SCRIPT_MOST_REGIONS 256
 #define SCRIPT_MOST_VIEWS  8
+#define SCRIPT_NO_GUEST    0            /* for the mode: VMX instructions of the host alone */
+#define SCRIPT_BEYOND_WIDTH 1           /* the lowest address bit beyond the physical width */
 #define SCRIPT_LONGEST_RUN 20000        /* milliseconds from entry to exit, see docs/scenarios.md */
 
 struct script_header {              /* begins as every struct file_header */
 	char magic[8];                  /* "SCENARIO" */
-	u16  version, mode;             /* mode: a number of vmx/modes.def */
+	u16  version, mode;             /* mode: a number of vmx/modes.def, or none */
 	u32  size;                      /* of the whole file, trailer included */
 	u64  entry;                     /* the guest's first RIP */
 	u32  regions, region_count;
@@ -63,6 +65,13 @@ enum step {
 #define STEP(number, name, what, value) STEP_##name = number,
 #include "tests/language/steps.def"
 #undef STEP
+};
+
+/* What a step ROOT executes. */
+enum root_instruction {
+#define ROOT_INSTRUCTION(number, name, shape, value) ROOT_##name = number,
+#include "tests/language/root_instructions.def"
+#undef ROOT_INSTRUCTION
 };
 
 enum observable {

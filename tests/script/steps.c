@@ -2,6 +2,7 @@
 #include "tests/script/steps.h"
 
 #include "tests/script/memory_checks.h"
+#include "tests/script/root_checks.h"
 #include "tests/script/state_checks.h"
 
 const char *script_step_name(u32 kind)
@@ -51,5 +52,7 @@ bool script_step_is_good(const struct check *check, u32 which)
 		return false;
 	if (step->kind == STEP_REPEAT && step->value == 0)
 		return refuse_step(check, which, "repeats 0 times");
-	return script_state_step_is_good(check, which) && script_memory_step_is_good(check, which);
+	return script_state_step_is_good(check, which)
+		&& script_memory_step_is_good(check, which)
+		&& script_root_step_is_good(check, which);
 }

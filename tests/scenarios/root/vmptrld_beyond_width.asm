@@ -1,0 +1,20 @@
+; SDM vol. 3, "VMPTRLD--Load Pointer to Virtual-Machine Control Structure".
+
+%include "scenario.inc"
+
+scenario "VMPTRLD of an address beyond the physical-address width is VMfailValid 9, and does nothing"
+
+        rule_in_part vmptrld_checks_the_address
+        region  VMCS
+        region  OTHER
+
+        enter_root_operation
+        make_current VMCS
+        root    revision OTHER
+        root    vmclear OTHER
+        twist   root    vmptrld OTHER, set=BEYOND_WIDTH, outcome=VMfailValid, error=9
+        untwisted root  vmptrld OTHER
+
+        root    vmptrst, stores=VMCS
+        otherwise stores=OTHER
+        finish

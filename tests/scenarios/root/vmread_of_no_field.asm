@@ -1,0 +1,17 @@
+; SDM vol. 3, "VMREAD--Read Field from Virtual-Machine Control Structure".
+
+%include "scenario.inc"
+
+scenario "VMREAD of an encoding that no field has is VMfailValid 12, which is in the VM-instruction error field"
+
+        rule_in_part vmread_checks_the_encoding
+        region  VMCS
+
+        enter_root_operation
+        make_current VMCS
+        root    vmptrld VMCS + 8, outcome=VMfailValid, error=9
+        twist   root    vmread vmcs_field_HOST_RIP | 1 << 12, outcome=VMfailValid, error=12
+
+        root    vmread VM_INSTRUCTION_ERROR, value=12
+        otherwise value=9
+        finish
