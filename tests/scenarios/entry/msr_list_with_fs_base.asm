@@ -5,7 +5,7 @@
 
 scenario "VM entry fails at an MSR list that has IA32_FS_BASE"
 
-        rule    entry_msr_fs_base
+        rule    entry_msr_fs_base, vmlaunch_fails_behind_the_host_state
         page    CODE, at=0x1000, access=r-x
         page    LIST, at=0x2000, access=---
         vmcs    ENTRY_MSR_LOAD_ADDRESS, page=LIST

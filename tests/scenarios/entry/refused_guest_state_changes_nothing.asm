@@ -6,9 +6,8 @@
 
 scenario "a VM whose guest state was refused can be entered once it is put right"
 
-        rule    failed_entry_reason
-        rule_in_part failed_entry_leaves_the_guest, vmlaunch_fails_behind_the_host_state, \
-                rflags_without_bit_1
+        rule    failed_entry_reason, vmlaunch_fails_behind_the_host_state
+        rule_in_part failed_entry_leaves_the_guest, rflags_without_bit_1
         page    CODE, at=0x1000, access=r-x
         twist   vmcs GUEST_RFLAGS, value=0
 

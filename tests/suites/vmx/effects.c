@@ -93,3 +93,25 @@ TEST("vmclear/keeps_the_fields", "a VMCS that was cleared and made current again
 	EXPECT_EQUAL(value, 0x123456789abcdef0);
 	vmx_state_end();
 }
+
+/* A VMCS that is active when VMX operation is left may be corrupted (SDM vol. 3, "Software Use of
+ * Virtual-Machine Control Structures"): it is as if it had been launched, or it is not. */
+static void leave_and_resume(const hpa_t *vmcs)
+{
+	hpa_t region = hpa_of(vmx_region_alloc());
+	outcome_t outcome;
+
+	EXPECT_OUTCOME(vmxoff(), SUCCEEDED);
+	EXPECT_OUTCOME(vmxon(&region), SUCCEEDED);
+	EXPECT_OUTCOME(vmptrld(vmcs), SUCCEEDED);
+	outcome = vmx_state_resume();
+	if (outcome != SUCCEEDED && outcome != FAIL_VALID(ERROR_vmresume_with_non_launched_vmcs))
+		EXPECT_OUTCOME(outcome, FAIL_VALID(ERROR_vmresume_after_vmxoff));
+}
+
+TEST("vmresume/after_vmxoff",
+     "VMRESUME of a VMCS that was launched before VMXOFF is VMfailValid 6 or 5, or enters",
+     "VMLAUNCH/VMRESUME--Launch/Resume Virtual Machine")
+{
+	with_launched_vmcs(leave_and_resume);
+}

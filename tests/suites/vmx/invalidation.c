@@ -3,6 +3,8 @@
  * "INVVPID--Invalidate Translations Based on VPID")
  */
 #include "ept/eptp.h"
+#include "kernel/control_registers.h"
+#include "kernel/guarded.h"
 #include "kernel/memory.h"
 #include "tests/report/test.h"
 #include "tests/suites/vmx/expect_outcome.h"
@@ -100,5 +102,54 @@ TEST("invvpid/not_offered", "INVVPID is #UD where IA32_VMX_EPT_VPID_CAP does not
 
 	vmx_state_start(CLEAR, &pointers);
 	expect_no_such_instruction("INVVPID", invvpid(INVVPID_ALL_CONTEXT, &everything), 32);
+	vmx_state_end();
+}
+
+/* The figure of the descriptor calls these bits reserved (must be zero), and the instruction's
+ * operation does not look at them: both outcomes are right, a fault is not. */
+static void expect_reserved_bit(unsigned bit)
+{
+	struct invept_descriptor descriptor = { valid_eptp(), BIT(bit) };
+	outcome_t outcome = invept(INVEPT_ALL_CONTEXT, &descriptor);
+
+	if (outcome != SUCCEEDED && outcome != INVALID)
+		FAIL("with bit %u of the descriptor INVEPT ends neither with success nor with "
+		     "VMfailValid 28", 64 + bit);
+}
+
+TEST("invept/reserved_bits_of_the_descriptor",
+     "INVEPT of a descriptor with a bit of 127:64 set succeeds or is VMfailValid 28",
+     "INVEPT--Invalidate Translations Derived from EPT")
+{
+	struct vmx_state_pointers pointers;
+
+	if (!(vmx_capabilities.ept_vpid & EPT_CAP_INVEPT_ALL)) {
+		skip("IA32_VMX_EPT_VPID_CAP[26] is 0");
+		return;
+	}
+	vmx_state_start(CLEAR, &pointers);
+	for (unsigned bit = 0; bit < 64; bit++)
+		expect_reserved_bit(bit);
+	vmx_state_end();
+}
+
+/* A supervisor pointer whose bits 62:48 are no copies of bit 47, which only LAM allows. */
+#define TAGGED_POINTER (BIT(63) | BITS(47, 0))
+
+TEST("invvpid/keeps_lam_bits",
+     "with LAM for supervisor pointers, INVVPID of an address with metadata is VMfailValid 28",
+     "INVVPID--Invalidate Translations Based on VPID")
+{
+	struct invvpid_descriptor descriptor = { 1, TAGGED_POINTER };
+	struct vmx_state_pointers pointers;
+
+	if (!(vmx_capabilities.ept_vpid & BIT(40)) ||
+	    !(vmx_capabilities.cr4_fixed1 & CR4_LAM_SUP)) {
+		skip("needs LAM: IA32_VMX_CR4_FIXED1[28] or IA32_VMX_EPT_VPID_CAP[40] is 0");
+		return;
+	}
+	vmx_state_start(CLEAR, &pointers);
+	EXPECT_OUTCOME(try_write_cr4(cr4_read() | CR4_LAM_SUP), SUCCEEDED);
+	EXPECT_OUTCOME(invvpid(INVVPID_INDIVIDUAL_ADDRESS, &descriptor), INVALID);
 	vmx_state_end();
 }

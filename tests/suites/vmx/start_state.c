@@ -98,6 +98,14 @@ const char *vmx_state_start(enum vmx_state state, struct vmx_state_pointers *poi
 	return missing;
 }
 
+outcome_t vmx_state_resume(void)
+{
+	vm_run(&before.vm);
+	if (before.vm.exit.reason < EXIT_REFUSED(0))
+		return SUCCEEDED;
+	return FAIL_VALID((outcome_t)before.vm.exit.reason - EXIT_REFUSED(0));
+}
+
 /* In most states some of these instructions fail, and then do nothing. */
 void vmx_state_end(void)
 {

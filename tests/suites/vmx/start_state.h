@@ -26,6 +26,10 @@ struct vmx_state_pointers {
 /* Null if the state is reached, else the name of what this processor lacks for it. */
 const char *vmx_state_start(enum vmx_state state, struct vmx_state_pointers *pointers);
 
+/* VMRESUME of the VMCS of the state LAUNCHED, whose guest exits at its first instruction.
+ * SUCCEEDED if it was entered. */
+outcome_t vmx_state_resume(void);
+
 /* Leaves VMX operation, and restores CR0, CR4 and memory, whatever the test did. */
 void vmx_state_end(void);
 

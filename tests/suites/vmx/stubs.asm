@@ -47,6 +47,8 @@ stubs   vmlaunch, vmlaunch
 stubs   vmresume, vmresume
 stubs   invept,   invept   rax, [rdi]
 stubs   invvpid,  invvpid  rax, [rdi]
+stubs   vmcall,   vmcall
+stubs   vmfunc,   vmfunc
 
 ARITHMETIC_FLAGS equ    RFLAGS_CF | RFLAGS_PF | RFLAGS_AF | RFLAGS_ZF | RFLAGS_SF | RFLAGS_OF
 
