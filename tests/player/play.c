@@ -204,11 +204,11 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_RESUME_AT:  vmcs_write(GUEST_RIP, step->value); break;
 	case STEP_REPEAT:     begin_repeat(player, step); break;
 	case STEP_END_REPEAT: end_repeat(player); break;
-	case STEP_CONTROLS:                     /* asked for before the guest ran (needs.h) */
 	case STEP_ROOT:
 	case STEP_OUTCOME:
 	case STEP_RESULT:
-	case STEP_STORED: root_play(player, step); break;
+	case STEP_STORED:     root_play(player, step); break;
+	case STEP_CONTROLS:                     /* asked for before the guest ran (needs.h) */
 	case STEP_RESUME:     break;
 	case STEP_FINISH:     player->over = true; break;
 	}
