@@ -21,17 +21,17 @@ static u64 measure(void)
 	return (~0u - apic_read(APIC_CURRENT_COUNT)) / MILLISECONDS;
 }
 
-static void set_up(void)
+static void set_up(u8 vector)
 {
 	apic_write(APIC_DIVIDE, DIVIDE_BY_16);
-	apic_write(APIC_LVT_TIMER, APIC_TIMER_VECTOR);
+	apic_write(APIC_LVT_TIMER, vector);
 }
 
 bool apic_timer_start(void)
 {
 	if (!interrupts_start())
 		return false;
-	set_up();
+	set_up(APIC_TIMER_VECTOR);
 	counts_per_millisecond = clock_measure(measure);
 	apic_timer_disarm();
 	return counts_per_millisecond != 0;
@@ -44,6 +44,15 @@ void apic_timer_arm(u32 milliseconds)
 	apic_write(APIC_INITIAL_COUNT, count < ~0u ? (u32)count : ~0u);
 }
 
+bool apic_timer_interrupt(u8 vector, u32 milliseconds)
+{
+	if (counts_per_millisecond == 0 && !apic_timer_start())
+		return false;
+	set_up(vector);
+	apic_timer_arm(milliseconds);
+	return true;
+}
+
 void apic_timer_disarm(void)
 {
 	apic_write(APIC_INITIAL_COUNT, 0);
@@ -53,6 +62,6 @@ void apic_timer_restore(void)
 {
 	if (counts_per_millisecond == 0)
 		return;
-	set_up();
+	set_up(APIC_TIMER_VECTOR);
 	apic_timer_disarm();
 }

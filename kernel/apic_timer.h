@@ -15,6 +15,8 @@ bool apic_timer_start(void);
 
 /* Asks for one interrupt, after so many milliseconds. */
 void apic_timer_arm(u32 milliseconds);
+/* The same, but of another vector until apic_timer_restore(); false if the timer does not count. */
+bool apic_timer_interrupt(u8 vector, u32 milliseconds);
 /* Asks for none any more; an interrupt that is already pending stays pending. */
 void apic_timer_disarm(void);
 

@@ -19,14 +19,17 @@ enum {
 	INPUT_MASKED       = 1 << 16,
 
 	VECTORS            = 256,
+	FIRST_INTERRUPT    = 0x20,              /* vectors below are those of exceptions */
 };
 
 struct foreign_interrupts foreign_interrupts;
 
 static volatile u8 taken;                       /* the vector that came in; 0: none */
-static volatile bool let_in, nmi_let_in;
+static volatile bool let_in, nmi_let_in, nmi_blocks;
 
 static bool started, has_local_apic;
+
+static u8 opened;                               /* the lowest vector that was let in; 0: none */
 
 static volatile u32 *io_apic_register(u64 base, u32 number)
 {
@@ -70,11 +73,16 @@ void interrupts_note_foreign(u8 vector)
 	foreign_interrupts.vector = vector;
 }
 
+extern void nmi_unblock(void);                  /* nmi_unblock.asm */
+extern void nmi_block(void), nmi_blocked(void); /* nmi_block.asm */
+
 bool interrupts_arrived(u8 vector)
 {
+	if (vector == VECTOR_NMI && nmi_blocks)
+		nmi_blocked();
 	if (vector == VECTOR_NMI)
 		return nmi_let_in;
-	if (!let_in || vector < APIC_FIRST_VECTOR)
+	if (!let_in || vector < FIRST_INTERRUPT)
 		return false;
 	taken = vector;
 	interrupts_acknowledge(vector);
@@ -91,13 +99,19 @@ u8 interrupts_let_in(void)
 	return taken;
 }
 
-extern void nmi_unblock(void);                  /* nmi_unblock.asm */
-
 void interrupts_unblock_nmi(void)
 {
 	nmi_let_in = true;
 	nmi_unblock();
 	nmi_let_in = false;
+}
+
+void interrupts_block_nmi(void)
+{
+	interrupts_unblock_nmi();
+	nmi_blocks = true;
+	nmi_block();
+	nmi_blocks = false;
 }
 
 /* An interrupt whose handler never ended keeps all others of its priority back. */
@@ -119,6 +133,12 @@ static void take_what_is_requested(void)
 		interrupts_note_foreign(vector);
 }
 
+static void take_everything(void)
+{
+	end_what_is_in_service();
+	take_what_is_requested();
+}
+
 bool interrupts_start(void)
 {
 	if (started)
@@ -126,11 +146,37 @@ bool interrupts_start(void)
 	started = true;
 	mask_all();
 	has_local_apic = local_apic_start();
-	if (has_local_apic) {
-		end_what_is_in_service();
-		take_what_is_requested();
-	}
+	if (has_local_apic)
+		take_everything();
 	return has_local_apic;
+}
+
+bool interrupts_open(u8 vector)
+{
+	struct foreign_interrupts before = foreign_interrupts;
+
+	if (!interrupts_start())
+		return false;
+	if (!opened) {
+		apic_let_in_from(FIRST_INTERRUPT);
+		take_everything();
+		foreign_interrupts = before;
+		opened = APIC_FIRST_VECTOR;
+	}
+	if (vector < opened)
+		opened = vector;
+	apic_let_in_from(opened);
+	return true;
+}
+
+/* Ends what interrupts_open() began. */
+static void close(void)
+{
+	apic_write(APIC_INITIAL_COUNT, 0);
+	apic_let_in_from(FIRST_INTERRUPT);
+	take_everything();
+	apic_let_in_as_usual();
+	opened = 0;
 }
 
 /* What a test left pending is not foreign. */
@@ -144,6 +190,8 @@ bool interrupts_restore(bool devices_too)
 		mask_pics();
 	if (!local_apic_restore(devices_too))
 		return false;
+	if (opened)
+		close();
 	if (devices_too)
 		end_what_is_in_service();
 	take_what_is_requested();

@@ -32,6 +32,14 @@ u8 interrupts_let_in(void);
  * blocked comes then, and is dropped.  Loads RFLAGS, CS and SS besides. */
 void interrupts_unblock_nmi(void);
 
+/* Begins blocking by NMI: an NMI that comes from now on waits, in a guest as its interruptibility
+ * state says, and in the kernel until interrupts_unblock_nmi().  Needs interrupts_start(). */
+void interrupts_block_nmi(void);
+
+/* Lets interrupts of this vector's priority and above in as well, wherever they are not masked,
+ * until interrupts_restore(); takes first what was kept back.  False if there is no local APIC. */
+bool interrupts_open(u8 vector);
+
 /* Makes everything quiet again after a test: the local APIC, what it has pending or, with
  * devices_too, in service, and then the 8259s as well.  False if the local APIC cannot be given
  * back (local_apic_restore()). */

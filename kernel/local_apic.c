@@ -17,7 +17,9 @@
 #define LVT_MASKED            BIT(16)
 #define PRIORITY              (APIC_FIRST_VECTOR - 0x10)        /* CR8 has bits 7:4 of it */
 #define COMMAND_SELF          (BIT(18) | BIT(14))       /* shorthand "self", assert, fixed */
-#define COMMAND_INIT_OTHERS   (BITS(19, 18) | BIT(14) | BIT(10) | BIT(8))
+#define COMMAND_NMI           (BIT(14) | BIT(10))
+#define COMMAND_INIT          (BIT(14) | BIT(10) | BIT(8))
+#define COMMAND_INIT_OTHERS   (BITS(19, 18) | COMMAND_INIT)
 
 static u64 base;                                /* IA32_APIC_BASE */
 
@@ -82,7 +84,7 @@ static void mask_local_vectors(void)
 static void set_up(void)
 {
 	apic_write(APIC_SPURIOUS, SOFTWARE_ENABLE | APIC_SPURIOUS_VECTOR);
-	apic_write(APIC_PRIORITY, PRIORITY);
+	apic_let_in_as_usual();
 	mask_local_vectors();
 	apic_write(APIC_INITIAL_COUNT, 0);
 	apic_write(APIC_DIVIDE, 0);
@@ -139,4 +141,37 @@ u8 apic_highest(enum apic_register which)
 void apic_interrupt_self(u8 vector)
 {
 	apic_write(APIC_COMMAND, COMMAND_SELF | vector);
+}
+
+/* In x2APIC mode the ID has 32 bits, and stands in the same MSR as the command. */
+static void send_to_own_id(u32 command)
+{
+	u32 id = apic_read(APIC_ID);
+
+	if (base & BASE_X2APIC) {
+		msr_write(X2APIC + APIC_COMMAND / 16, (u64)id << 32 | command);
+		return;
+	}
+	apic_write(APIC_DESTINATION, id);
+	apic_write(APIC_COMMAND, command);
+}
+
+void apic_nmi_self(void)
+{
+	send_to_own_id(COMMAND_NMI);
+}
+
+void apic_init_self(void)
+{
+	send_to_own_id(COMMAND_INIT);
+}
+
+void apic_let_in_from(u8 vector)
+{
+	apic_write(APIC_PRIORITY, (vector & 0xf0u) - 0x10);
+}
+
+void apic_let_in_as_usual(void)
+{
+	apic_write(APIC_PRIORITY, PRIORITY);
 }

@@ -8,6 +8,7 @@
 
 /* Offsets of the memory-mapped registers; as MSRs they stand at 0x800 + offset / 16. */
 enum apic_register {
+	APIC_ID            = 0x020,
 	APIC_VERSION       = 0x030,
 	APIC_PRIORITY      = 0x080,             /* TPR */
 	APIC_EOI           = 0x0b0,
@@ -18,6 +19,7 @@ enum apic_register {
 	APIC_REQUESTED     = 0x200,             /* IRR: the same */
 	APIC_LVT_CMCI      = 0x2f0,
 	APIC_COMMAND       = 0x300,             /* ICR */
+	APIC_DESTINATION   = 0x310,             /* of what ICR sends; none in x2APIC mode */
 	APIC_LVT_TIMER     = 0x320,
 	APIC_LVT_THERMAL   = 0x330,
 	APIC_LVT_COUNTERS  = 0x340,
@@ -56,5 +58,13 @@ u8 apic_highest(enum apic_register which);
 
 /* Leaves an interrupt of that vector pending for this processor itself. */
 void apic_interrupt_self(u8 vector);
+/* Sends this processor an NMI or INIT.  The shorthand "self" is for interrupts alone, so these go to
+ * its own APIC ID (SDM vol. 3, "Determining IPI Destination"). */
+void apic_nmi_self(void);
+void apic_init_self(void);
+
+/* Lets in what is of this vector's priority or above, or again only what the kernel asks for. */
+void apic_let_in_from(u8 vector);
+void apic_let_in_as_usual(void);
 
 #endif

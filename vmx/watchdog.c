@@ -11,7 +11,6 @@
 #define MISC_TIMER_RATE BITS(4, 0)              /* of IA32_VMX_MISC: log2 of TSC ticks a count */
 
 bool watchdog_by_apic;
-u8 watchdog_vector_of_test;
 
 static struct {                                 /* of the current VMCS */
 	u32 milliseconds;                       /* a guest may run from entry to exit */
@@ -24,6 +23,9 @@ static struct {
 	u64 until;                              /* TSC; no entry after it.  0: not yet set */
 	bool rang_early;
 } again;
+
+static u32 vectors_of_test[256 / 32];           /* a bit for each vector */
+static bool leaves_vectors;
 
 static u64 apic_deadline;                       /* TSC; earlier alarms are of another entry */
 
@@ -86,9 +88,30 @@ static void limit_as_usual(void)
 		set_limit(WATCHDOG_MILLISECONDS);
 }
 
+void watchdog_leave_vector(u8 vector)
+{
+	vectors_of_test[vector / 32] |= 1u << vector % 32;
+	leaves_vectors = true;
+}
+
+bool watchdog_leaves_vector(u8 vector)
+{
+	return vectors_of_test[vector / 32] >> vector % 32 & 1;
+}
+
+/* Few VMs have any. */
+static void take_vectors_back(void)
+{
+	for (unsigned i = 0; i < COUNT(vectors_of_test); i++)
+		vectors_of_test[i] = 0;
+	leaves_vectors = false;
+}
+
 bool watchdog_start(void)
 {
 	terms.timer_is_of_test = false;
+	if (leaves_vectors)
+		take_vectors_back();
 	interrupts_start();
 	limit_as_usual();
 	return watchdog_review();
@@ -134,7 +157,7 @@ static u8 take_interrupt(void)
 		interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION));
 	u8 vector = interruption.valid ? interruption.vector : apic_highest(APIC_REQUESTED);
 
-	if (vector == watchdog_vector_of_test)
+	if (watchdog_leaves_vector(vector))
 		return vector;
 	if (interruption.valid)
 		interrupts_acknowledge(vector);
@@ -175,7 +198,7 @@ bool watchdog_judge(struct exit *exit)
 	if (exit->reason == EXIT_external_interrupt) {
 		u8 vector = take_interrupt();
 
-		if (vector == watchdog_vector_of_test)
+		if (watchdog_leaves_vector(vector))
 			return false;
 		if (vector != APIC_TIMER_VECTOR)
 			interrupts_note_foreign(vector);

@@ -46,8 +46,10 @@ static inline void watchdog_disarm(void)
 		watchdog_disarm_apic();
 }
 
-/* The vector of an interrupt that a test causes itself, whose exits belong to the test; 0: none. */
-extern u8 watchdog_vector_of_test;
+/* From now on, until the next VM starts, exits by interrupts of this vector belong to the test, which
+ * causes such interrupts itself, and acknowledges them. */
+void watchdog_leave_vector(u8 vector);
+bool watchdog_leaves_vector(u8 vector);
 
 /* Judges an exit after the guest's own entry, and then those after each further entry.  True if it
  * is to be entered again: for an alarm that was due before the entry, and for an interrupt that

@@ -5,8 +5,10 @@
 #include "tests/player/entry_log.h"
 #include "tests/player/ept_steps.h"
 #include "tests/player/exit_log.h"
+#include "tests/player/host_state.h"
 #include "tests/player/needs.h"
 #include "tests/player/observable.h"
+#include "tests/player/outside_steps.h"
 #include "tests/player/root.h"
 #include "tests/player/skip.h"
 #include "tests/player/state_steps.h"
@@ -79,6 +81,8 @@ static void enter(struct player *player)
 {
 	vm_run(&player->vm);
 	follow_view(player);
+	if (player->interrupts)
+		player_end_interrupt(player);
 	player->exits++;
 	report_totals.exits++;
 	if (report_wants_notes())
@@ -180,11 +184,16 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_VMCS_VIEW:  player_change_vmcs(player, step); break;
 	case STEP_SET:        observable_write(&player->vm, step->what, step->value); break;
 	case STEP_MAY_RUN:    player_limit_run(player, step); break;
+	case STEP_SEND_INTERRUPT:  player_send_interrupt(player, step); break;
+	case STEP_SEND_NMI:        player_send_nmi(player); break;
+	case STEP_SEND_INIT:       player_send_init(player); break;
 	case STEP_EXPECT:     expect(player, step); break;
 	case STEP_OTHER_EXIT: expect_other(player, step); break;
 	case STEP_OR_EXIT:    player->step = last_alternative(step); break;
 	case STEP_CHECK:      player_check_observable(player, step); break;
 	case STEP_CHECK_VMCS: player_check_vmcs(player, step); break;
+	case STEP_HOST:       player_check_host(player, step); break;
+	case STEP_HOST_MSR:   player_check_host_msr(player, step); break;
 	case STEP_HOLDS:      player_holds(player, step); break;
 	case STEP_FLAGS:      player_check_flags(player, step); break;
 	case STEP_CLEAR_FLAGS: player_clear_flags(player, step); break;
@@ -217,6 +226,7 @@ static void play(struct player *player, const struct script_step *step)
 static bool only_compares(const struct script_step *step)
 {
 	return script_step_describes_exit(step->kind) || step->kind == STEP_OR_EXIT ||
+	       step->kind == STEP_HOST || step->kind == STEP_HOST_MSR ||
 	       step->kind == STEP_HOLDS || step->kind == STEP_FLAGS;
 }
 
@@ -255,9 +265,11 @@ static void play_script(struct player *player)
 	if (needs_are_met(script) && vm_is_started(player) &&
 	    guest_memory_start(&player->memory, &player->vm.ept, script)) {
 		guest_views_start(&player->views, &player->vm, script);
+		player_watch_host(script);
 		play_all(player);
 	}
 	vm_end(&player->vm);
+	player_take_events_back(player);
 }
 
 void script_play(const struct script *script)

@@ -28,6 +28,8 @@ struct player {
 	} root;
 	bool confined;                          /* known of the VMCS as it is (confinement.h) */
 	bool mismatched;                        /* something was not as a step expects it */
+	bool interrupts;                        /* the scenario has sent some */
+	bool init;                              /* it has sent INIT */
 	bool over;                              /* the scenario ended, or cannot go on */
 	script_witness_t *witness;              /* null if it is played as its author meant it */
 	void *context;                          /* for the witness */

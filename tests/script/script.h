@@ -23,6 +23,8 @@
 #define SCRIPT_NO_GUEST    0            /* for the mode: VMX instructions of the host alone */
 #define SCRIPT_BEYOND_WIDTH 1           /* the lowest address bit beyond the physical width */
 #define SCRIPT_LONGEST_RUN 20000        /* milliseconds from entry to exit, see docs/scenarios.md */
+#define SCRIPT_FIRST_VECTOR 0x20        /* of an interrupt that a scenario sends */
+#define SCRIPT_LAST_VECTOR 0xfd
 
 struct script_header {              /* begins as every struct file_header */
 	char magic[8];                  /* "SCENARIO" */
@@ -78,6 +80,12 @@ enum observable {
 #define OBSERVABLE(number, name, settable, text) OBSERVABLE_##name = number,
 #include "tests/language/observables.def"
 #undef OBSERVABLE
+};
+
+enum host_register {
+#define HOST_REGISTER(number, name, text) HOST_REGISTER_##name = number,
+#include "tests/language/host_registers.def"
+#undef HOST_REGISTER
 };
 
 /* A checked script: every offset, count, enum and text below may be trusted. */

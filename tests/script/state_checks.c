@@ -140,6 +140,47 @@ static bool limit_is_good(const struct check *check, u32 which)
 			       milliseconds, SCRIPT_LONGEST_RUN);
 }
 
+static bool interrupt_is_good(const struct check *check, u32 which)
+{
+	const struct script_step *step = &check->steps[which];
+
+	if (step->what < SCRIPT_FIRST_VECTOR || step->what > SCRIPT_LAST_VECTOR)
+		return refuse_step(check, which, "sends an interrupt of vector %#x, of %#x to %#x",
+				   step->what, SCRIPT_FIRST_VECTOR, SCRIPT_LAST_VECTOR);
+	return step->value <= SCRIPT_LONGEST_RUN
+		|| refuse_step(check, which, "sends an interrupt after %lu ms, of 0 to %u",
+			       step->value, SCRIPT_LONGEST_RUN);
+}
+
+static bool is_host_register(u32 number)
+{
+	switch (number) {
+#define HOST_REGISTER(number, name, text) case number:
+#include "tests/language/host_registers.def"
+#undef HOST_REGISTER
+		return true;
+	}
+	return false;
+}
+
+static bool host_is_good(const struct check *check, u32 which)
+{
+	u32 number = check->steps[which].what;
+
+	return is_host_register(number)
+		|| refuse_step(check, which, "names host register %u, not in host_registers.def",
+			       number);
+}
+
+static bool host_msr_is_good(const struct check *check, u32 which)
+{
+	u64 msr = check->steps[which].value;
+
+	return msr <= ~0u
+		|| refuse_step(check, which, "names MSR %#lx, whose number has more than 32 bits",
+			       msr);
+}
+
 bool script_state_step_is_good(const struct check *check, u32 which)
 {
 	switch (check->steps[which].kind) {
@@ -153,6 +194,9 @@ bool script_state_step_is_good(const struct check *check, u32 which)
 	case STEP_CHECK:      return observable_is_good(check, which, false);
 	case STEP_MAY_RUN:    return limit_is_good(check, which);
 	case STEP_CONTROLS:   return controls_are_good(check, which);
+	case STEP_SEND_INTERRUPT: return interrupt_is_good(check, which);
+	case STEP_HOST:       return host_is_good(check, which);
+	case STEP_HOST_MSR:   return host_msr_is_good(check, which);
 	case STEP_EXPECT:
 	case STEP_OR_EXIT:
 	case STEP_OTHER_EXIT: return exit_is_good(check, which);

@@ -4,50 +4,10 @@
 #include "kernel/cpu.h"
 #include "kernel/descriptors.h"
 #include "kernel/flags.h"
+#include "kernel/visible_registers.h"
+#include "tests/player/host_state.h"
 
 #define VALUE(name) (state->fields[ENTRY_FIELD_host_##name])
-
-extern u64 entry_exit_rflags;                   /* exit.asm */
-
-/* --- Instructions ----------------------------------------------------------------------------- */
-
-#define REGISTER(name, type)                                                                       \
-	static inline type name##_get(void)                                                        \
-	{                                                                                          \
-		type value;                                                                        \
-		asm volatile ("mov %%" #name ", %0" : "=r" (value));                               \
-		return value;                                                                      \
-	}
-#define SETTABLE(name, type)                                                                       \
-	REGISTER(name, type)                                                                       \
-	static inline void name##_set(type value)                                                  \
-	{                                                                                          \
-		asm volatile ("mov %0, %%" #name : : "r" (value));                                 \
-	}
-REGISTER(cs, u16)
-REGISTER(ss, u16)
-SETTABLE(ds, u16)
-SETTABLE(es, u16)
-SETTABLE(fs, u16)
-SETTABLE(gs, u16)
-SETTABLE(dr6, u64)
-SETTABLE(dr7, u64)
-#undef SETTABLE
-#undef REGISTER
-
-/* The operand of LGDT, LIDT and what stores them. */
-struct __attribute__((packed)) table {
-	u16 limit;
-	u64 base;
-};
-
-static inline u16 tr_get(void)
-{
-	u16 value;
-
-	asm volatile ("str %0" : "=r" (value));
-	return value;
-}
 
 /* --- Values ----------------------------------------------------------------------------------- */
 
@@ -84,8 +44,8 @@ static struct {
 
 void entry_host_start(struct entry_machine *machine)
 {
-	machine->state.fields[ENTRY_FIELD_host_rip] = (u64)entry_exit;
-	vmcs_write(HOST_RIP, (u64)entry_exit);
+	machine->state.fields[ENTRY_FIELD_host_rip] = (u64)host_exit;
+	vmcs_write(HOST_RIP, (u64)host_exit);
 	kernel.cr0 = cr0_read();
 	kernel.cr4 = cr4_read();
 	kernel.disturbed = false;
@@ -101,7 +61,8 @@ void entry_host_end(void)
 
 static void disturb_tables(void)
 {
-	struct table gdt = { LIMIT_DISTURBED, gdt_base() }, idt = { LIMIT_DISTURBED, idt_base() };
+	struct table_register gdt = { LIMIT_DISTURBED, gdt_base() };
+	struct table_register idt = { LIMIT_DISTURBED, idt_base() };
 
 	asm volatile ("lgdt %0; lidt %1" : : "m" (gdt), "m" (idt));
 }
@@ -138,9 +99,8 @@ void entry_host_disturb(void)
 static void compare_limits(u16 expected, enum entry_observation observation,
 			   struct entry_observed *observed)
 {
-	struct table gdt, idt;
+	struct table_register gdt = gdtr_get(), idt = idtr_get();
 
-	asm volatile ("sgdt %0; sidt %1" : "=m" (gdt), "=m" (idt));
 	entry_compare(observed, observation, "the limit of GDTR", gdt.limit, expected);
 	entry_compare(observed, observation, "the limit of IDTR", idt.limit, expected);
 	entry_compare(observed, observation, "the base of GDTR", gdt.base, gdt_base());
@@ -177,7 +137,7 @@ void entry_host_is_disturbed(struct entry_observed *observed)
 static void compare_cheap(const struct entry_state *state, enum entry_observation observation,
 			  struct entry_observed *observed)
 {
-	entry_compare(observed, observation, "RFLAGS", entry_exit_rflags, RFLAGS_FIXED);
+	entry_compare(observed, observation, "RFLAGS", host_exit_rflags, RFLAGS_FIXED);
 	entry_compare(observed, observation, "CR0", cr0_read(), VALUE(cr0));
 	entry_compare(observed, observation, "CR3", cr3_read(), VALUE(cr3));
 	entry_compare(observed, observation, "CR4", cr4_read(), VALUE(cr4));

@@ -6,11 +6,8 @@
 
 #include "tests/suites/entry/observed.h"
 
-/* HOST_RIP of a base: notes RFLAGS, and goes on where the exits of every VM do (exit.asm). */
-extern const u8 entry_exit[];
-
-/* Before the first entry of a base, whose HOST_RIP it makes entry_exit, and after the last one: the
- * kernel has its own CR0 and CR4. */
+/* Before the first entry of a base, whose exits then arrive where RFLAGS is noted
+ * (tests/player/host_state.h), and after the last one: the kernel has its own CR0 and CR4. */
 void entry_host_start(struct entry_machine *machine);
 void entry_host_end(void);
 

@@ -19,7 +19,7 @@ bool pending_interrupt_leave(u8 vector)
 
 bool pending_interrupt_make(void)
 {
-	watchdog_vector_of_test = TEST_VECTOR;
+	watchdog_leave_vector(TEST_VECTOR);
 	return pending_interrupt_leave(TEST_VECTOR);
 }
 
@@ -32,5 +32,4 @@ void pending_interrupt_take(struct vm *vm)
 	EXPECT_EQUAL(interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION)).vector,
 		     TEST_VECTOR);
 	interrupts_acknowledge(TEST_VECTOR);
-	watchdog_vector_of_test = 0;
 }

@@ -1,11 +1,11 @@
-; exit.asm -- where the exits of a base arrive, so that RFLAGS is seen as the exit left it
+; host_exit.asm -- where exits arrive in place of vm_exit, so that RFLAGS is seen as the exit left it
 
 bits 64
 extern vm_exit
 
 section .bss
-global entry_exit_rflags
-entry_exit_rflags:
+global host_exit_rflags
+host_exit_rflags:
         resq    1
 kept_rsp:
         resq    1
@@ -15,11 +15,11 @@ stack_end:
 ; RSP is where the guest's registers are saved (vmx/vm.asm), so that nothing may be pushed there.
 ; MOV leaves RFLAGS alone.
 section .text
-global entry_exit
-entry_exit:
+global host_exit
+host_exit:
         mov     [kept_rsp], rsp
         mov     rsp, stack_end
         pushfq
-        pop     qword [entry_exit_rflags]
+        pop     qword [host_exit_rflags]
         mov     rsp, [kept_rsp]
         jmp     vm_exit
