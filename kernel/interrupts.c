@@ -112,6 +112,7 @@ void interrupts_block_nmi(void)
 	nmi_blocks = true;
 	nmi_block();
 	nmi_blocks = false;
+	nmi_let_in = true;
 }
 
 /* An interrupt whose handler never ended keeps all others of its priority back. */

@@ -33,7 +33,8 @@ u8 interrupts_let_in(void);
 void interrupts_unblock_nmi(void);
 
 /* Begins blocking by NMI: an NMI that comes from now on waits, in a guest as its interruptibility
- * state says, and in the kernel until interrupts_unblock_nmi().  Needs interrupts_start(). */
+ * state says, and in the kernel until interrupts_unblock_nmi().  One that comes in the kernel all
+ * the same, as the L0 has ended the blocking, is dropped.  Needs interrupts_start(). */
 void interrupts_block_nmi(void);
 
 /* Lets interrupts of this vector's priority and above in as well, wherever they are not masked,

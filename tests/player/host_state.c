@@ -3,6 +3,7 @@
 #include "kernel/cpu.h"
 #include "kernel/guarded.h"
 #include "kernel/visible_registers.h"
+#include "tests/report/test.h"
 #include "vmx/vmcs.h"
 
 static const char *register_name(u32 number)
@@ -65,9 +66,12 @@ void player_check_host_msr(struct player *player, const struct script_step *step
 {
 	u64 found;
 
-	if (try_rdmsr((u32)step->value, &found))
-		player_wrong(player, "the host has no MSR %#lx", step->value);
-	else if (found != step->second)
+	if (try_rdmsr((u32)step->value, &found)) {
+		skip("needs MSR %#lx, which this processor does not have", step->value);
+		player->over = true;
+		return;
+	}
+	if (found != step->second)
 		player_wrong(player, "the host's MSR %#lx is %#lx, expected %#lx", step->value,
 			     found, step->second);
 }
