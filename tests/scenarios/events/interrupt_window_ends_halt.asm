@@ -12,10 +12,8 @@ scenario "the interrupt window ends the HLT state of a guest that is entered in 
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_ACTIVITY_STATE, value=HLT
         set     rflags, RFLAGS_FIXED | RFLAGS_IF
-        vmcs    PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
-        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_hlt_exiting
+        twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_interrupt_window_exiting
         untwisted vmcs GUEST_ACTIVITY_STATE, value=0
-        untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_interrupt_window_exiting
 
         expect  interrupt_window, rip=CODE
         otherwise vmcall

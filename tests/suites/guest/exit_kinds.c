@@ -22,16 +22,6 @@
 #define SINGLE_STEP        BIT(14)              /* of pending debug exceptions */
 #define VTPR               0x80                 /* its offset in the virtual-APIC page */
 
-static void set_bits(enum vmcs_field field, u64 bits)
-{
-	vmcs_write(field, vmcs_read(field) | bits);
-}
-
-static void clear_bits(enum vmcs_field field, u64 bits)
-{
-	vmcs_write(field, vmcs_read(field) & ~bits);
-}
-
 /* Gives the guest a page of zeros, which is returned. */
 static void *map_page(const struct vm *vm, u64 address, enum permission allowed)
 {
