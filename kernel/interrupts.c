@@ -19,6 +19,7 @@ enum {
 	INPUT_MASKED       = 1 << 16,
 
 	VECTORS            = 256,
+	NMI_WAITS          = 1 << 12,           /* an NMI to oneself comes at once */
 	FIRST_INTERRUPT    = 0x20,              /* vectors below are those of exceptions */
 };
 
@@ -26,6 +27,7 @@ struct foreign_interrupts foreign_interrupts;
 
 static volatile u8 taken;                       /* the vector that came in; 0: none */
 static volatile bool let_in, nmi_let_in, nmi_blocks;
+static volatile u32 nmis;                       /* that were let in */
 
 static bool started, has_local_apic;
 
@@ -80,8 +82,10 @@ bool interrupts_arrived(u8 vector)
 {
 	if (vector == VECTOR_NMI && nmi_blocks)
 		nmi_blocked();
-	if (vector == VECTOR_NMI)
+	if (vector == VECTOR_NMI) {
+		nmis++;
 		return nmi_let_in;
+	}
 	if (!let_in || vector < FIRST_INTERRUPT)
 		return false;
 	taken = vector;
@@ -113,6 +117,17 @@ void interrupts_block_nmi(void)
 	nmi_block();
 	nmi_blocks = false;
 	nmi_let_in = true;
+}
+
+bool interrupts_nmi_comes(void)
+{
+	u32 before = nmis;
+
+	nmi_let_in = true;
+	apic_nmi_self();
+	for (unsigned i = 0; i < NMI_WAITS && nmis == before; i++)
+		asm volatile ("pause");
+	return nmis != before;
 }
 
 /* An interrupt whose handler never ended keeps all others of its priority back. */

@@ -37,6 +37,10 @@ void interrupts_unblock_nmi(void);
  * the same, as the L0 has ended the blocking, is dropped.  Needs interrupts_start(). */
 void interrupts_block_nmi(void);
 
+/* Sends this processor an NMI, and tells whether it comes; if it is blocked, it stays pending until
+ * interrupts_unblock_nmi().  Needs interrupts_start(). */
+bool interrupts_nmi_comes(void);
+
 /* Lets interrupts of this vector's priority and above in as well, wherever they are not masked,
  * until interrupts_restore(); takes first what was kept back.  False if there is no local APIC. */
 bool interrupts_open(u8 vector);
