@@ -58,8 +58,8 @@ u8 apic_highest(enum apic_register which);
 
 /* Leaves an interrupt of that vector pending for this processor itself. */
 void apic_interrupt_self(u8 vector);
-/* Sends this processor an NMI or INIT.  The shorthand "self" is for interrupts alone, so these go to
- * its own APIC ID (SDM vol. 3, "Determining IPI Destination"). */
+/* Sends this processor an NMI or INIT.  The shorthand "self" is for interrupts alone, so these go
+ * to its own APIC ID (SDM vol. 3, "Determining IPI Destination"). */
 void apic_nmi_self(void);
 void apic_init_self(void);
 

@@ -2,17 +2,13 @@
  * (SDM vol. 3, "Issuing Interprocessor Interrupts")
  *
  * The kernel takes none of them while it runs, so each waits for the next VM entry: interrupts are
- * off, NMIs are blocked, and VMX root operation blocks INIT.  They need a local APIC; false if there
- * is none, and then nothing is sent.
+ * off, NMIs are blocked, and VMX root operation blocks INIT.  They need a local APIC; false if
+ * there is none, and then nothing is sent.
  */
 #ifndef SIGNALS_H
 #define SIGNALS_H
 
 #include "kernel/types.h"
-
-/* Vectors that may be sent: none of an exception, and neither the alarm's nor the spurious one. */
-#define SIGNAL_FIRST_VECTOR 0x20
-#define SIGNAL_LAST_VECTOR  0xfd
 
 /* An interrupt; the local APIC lets in all of its priority and above from then on. */
 bool signal_interrupt(u8 vector);

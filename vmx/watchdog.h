@@ -46,8 +46,8 @@ static inline void watchdog_disarm(void)
 		watchdog_disarm_apic();
 }
 
-/* From now on, until the next VM starts, exits by interrupts of this vector belong to the test, which
- * causes such interrupts itself, and acknowledges them. */
+/* From now on, until the next VM starts, exits by interrupts of this vector belong to the test,
+ * which causes such interrupts itself, and acknowledges them. */
 void watchdog_leave_vector(u8 vector);
 bool watchdog_leaves_vector(u8 vector);
 

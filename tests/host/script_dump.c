@@ -33,6 +33,12 @@ static const char *const observable_names[] = {
 #undef OBSERVABLE
 };
 
+static const char *const host_register_names[] = {
+#define HOST_REGISTER(number, name, text) [number] = #name,
+#include "tests/language/host_registers.def"
+#undef HOST_REGISTER
+};
+
 static const char *const mode_names[] = {
 #define MODE(number, name, bits, paging, text) [number] = #name,
 #include "vmx/modes.def"
@@ -145,6 +151,7 @@ static bool has_operands(const struct script_step *step)
 	switch (step->kind) {
 	case STEP_INVEPT: return step->what != 0;
 	case STEP_CHECK_VIEW: case STEP_RESUME: case STEP_SKIP:
+	case STEP_SEND_NMI: case STEP_SEND_INIT:
 	case STEP_END_REPEAT: case STEP_FINISH:
 		return false;
 	}
@@ -175,6 +182,13 @@ static void show_root(const struct script_step *step)
 	       step->second);
 	if (step->what >> 8)
 		printf(", type %u", step->what >> 8);
+}
+
+static void show_interrupt(const struct script_step *step)
+{
+	printf("%#x", step->what);
+	if (step->value)
+		printf(", after %" PRIu64 " ms", step->value);
 }
 
 static void show_value_of(const char *name, const struct script_step *step)
@@ -214,6 +228,11 @@ static void show_operands(const struct script_step *step)
 	case STEP_CHECK_VMCS: show_value_of(field_name_of(step->what), step); break;
 	case STEP_SET:
 	case STEP_CHECK:      show_value_of(observable_names[step->what], step); break;
+	case STEP_HOST:       show_value_of(host_register_names[step->what], step); break;
+	case STEP_HOST_MSR:
+		printf("%#" PRIx64 ", %#" PRIx64, step->value, step->second);
+		break;
+	case STEP_SEND_INTERRUPT: show_interrupt(step); break;
 	case STEP_MAY_RUN:    printf("%" PRIu64 " ms", step->value); break;
 	case STEP_EXPECT:
 	case STEP_OR_EXIT:

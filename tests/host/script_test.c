@@ -286,8 +286,8 @@ static const struct damage damages[] = {
 	  "step 3 (line 12) sends an interrupt after 1000000 ms, of 0 to 20000" },
 	{ AT(steps[8].kind), 4, STEP_HOST | 18 << 16,
 	  "step 9 (line 18) names host register 18, not in host_registers.def" },
-	DAMAGE(steps[5].kind, STEP_HOST, "good"),
-	DAMAGE(steps[5].kind, STEP_HOST_MSR, "good"),
+	{ AT(steps[8].kind), 4, STEP_HOST | 17 << 16, "good" },
+	DAMAGE(steps[9].kind, STEP_HOST_MSR, "good"),
 	DAMAGE(steps[9].what, 3, "step 10 (line 19) looks at 3 bytes, of 1, 2, 4 or 8"),
 	DAMAGE(steps[9].value, 0x6ff9,
 	       "step 10 (line 19) looks at 8 bytes at 0x6ff9, which are in no page"),
@@ -413,6 +413,15 @@ static const char *verdict_on_entry(u16 kind, u16 level, u64 address, u64 second
 	file.steps[11] = step(kind, level, address, second);
 	file.steps[11].line = 21;
 	return verdict(&file, sizeof(file));
+}
+
+static void an_msr_has_a_number_of_32_bits(void **state)
+{
+	(void)state;
+	assert_string_equal(verdict_on_entry(STEP_HOST_MSR, 0, BIT(32) - 1, 0), "good");
+	assert_string_equal(verdict_on_entry(STEP_HOST_MSR, 0, BIT(32), 0),
+			    "step 12 (line 21) names MSR 0x100000000, "
+			    "whose number has more than 32 bits");
 }
 
 static void flags_are_of_an_entry(void **state)
@@ -851,6 +860,7 @@ int main(void)
 		cmocka_unit_test(contents_larger_than_their_page_are_refused),
 		cmocka_unit_test(large_pages_are_whole_and_aligned),
 		cmocka_unit_test(flags_are_of_an_entry),
+		cmocka_unit_test(an_msr_has_a_number_of_32_bits),
 		cmocka_unit_test(entries_keep_their_address),
 		cmocka_unit_test(steps_follow_an_order),
 		cmocka_unit_test(without_a_guest_there_are_instructions_of_the_host),

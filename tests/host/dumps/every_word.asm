@@ -34,6 +34,10 @@ scenario "every word of the language"
         revision DATA + 0x20, shadow=1, flip=1
         vmcs    EPT_POINTER, view=1
         entry   LARGE + 5, level=pd, access=r--, clear=1 << 8, set=3 << 60
+        interrupt 0x20
+        interrupt 0xfd, after=20 * 1000
+        nmi
+        init
 
 %assign turn 0
 %rep 2
@@ -90,7 +94,11 @@ scenario "every word of the language"
         invvpid retaining_globals
         resume
 
-        expect  hlt, rcx=3, rdx=201, view=0
+        expect  hlt, rcx=3, rdx=201, view=0, host_cr0=1|2?, host_idtr_limit=0xffff
+        host_msr 0xc0000080, value=0x500
+        interrupt 0x40
+        nmi
+        init
         finish
 
 guest CODE, mode=flat32
@@ -102,6 +110,9 @@ answered:
         out     0x80, al
         inc     dword [DATA]
         hlt
+interrupt:
+nmi:
+init:
 
 contents TABLE
         dd      DATA, DATA + 4

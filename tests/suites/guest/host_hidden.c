@@ -19,6 +19,7 @@
 #include "tests/suites/guest/nmi.h"
 #include "tests/suites/guest/pending_interrupt.h"
 #include "vmx/capabilities.h"
+#include "vmx/guest_paging.h"
 
 #define LAST_DWORD 0xfffffffcul                 /* of 4 GiB: a ROM is there */
 
@@ -160,7 +161,8 @@ static u8 *load_long_task_state(u64 *gdt)
 	return state;
 }
 
-TEST("host_hidden/limit_of_tr", "a VM exit makes the limit of TR 0x67: a longer TSS has no I/O bitmap",
+TEST("host_hidden/limit_of_tr",
+     "a VM exit makes the limit of TR 0x67: a TSS that is longer loses its I/O bitmap",
      "Loading Host Segment and Descriptor-Table Registers")
 {
 	u8 *state = load_long_task_state(load_long_gdt());
@@ -258,6 +260,7 @@ static bool run_nmi_guest(struct vm *vm, u32 command, u32 reason)
 {
 	if (!guest_code_start(vm, guest_nmi, sizeof(guest_nmi)))
 		return false;
+	guest_paging_copy(MODE_long64, &vm->ept, RW);   /* see tests/suites/guest/emulated.c */
 	vm->registers.rax = command;
 	vm->registers.rbx = REGISTERS_OF_APIC;
 	if (!nmi_prepare(vm, gpa(REGISTERS_OF_APIC))) {

@@ -100,7 +100,8 @@ enum event_number {
 
 static const struct event events[] = {
 #define EVENT(name, needs, reason, text)                                                           \
-	[EVENT_NUMBER_##name] = { text, CAPABILITY_##needs, EXIT_##reason, make_##name, end_##name },
+	[EVENT_NUMBER_##name] = { text, CAPABILITY_##needs, EXIT_##reason, make_##name,            \
+				  end_##name },
 #include "tests/suites/guest/priorities.def"
 #undef EVENT
 };
