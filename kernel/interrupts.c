@@ -119,6 +119,11 @@ void interrupts_block_nmi(void)
 	nmi_let_in = true;
 }
 
+u32 interrupts_nmis_taken(void)
+{
+	return nmis;
+}
+
 bool interrupts_nmi_comes(void)
 {
 	u32 before = nmis;

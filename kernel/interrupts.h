@@ -41,6 +41,9 @@ void interrupts_block_nmi(void);
  * interrupts_unblock_nmi().  Needs interrupts_start(). */
 bool interrupts_nmi_comes(void);
 
+/* How many NMIs came in the kernel, and were dropped. */
+u32 interrupts_nmis_taken(void);
+
 /* Lets interrupts of this vector's priority and above in as well, wherever they are not masked,
  * until interrupts_restore(); takes first what was kept back.  False if there is no local APIC. */
 bool interrupts_open(u8 vector);

@@ -13,7 +13,7 @@ scenario "without NMI exiting an NMI is delivered through the guest's IDT, and b
         twist   vmcs PIN_BASED_CONTROLS, clear=PIN_BASED_nmi_exiting
         nmi
 
-        expect  vmcall, rip=handler, GUEST_INTERRUPTIBILITY_STATE=BLOCKING_BY_NMI
+        expect  vmcall, rip=in_handler, GUEST_INTERRUPTIBILITY_STATE=BLOCKING_BY_NMI
         otherwise exception_or_nmi, EXIT_INTERRUPTION_INFORMATION=NMI, rip=CODE
         holds   STACK + PAGE_SIZE - 40, qword=CODE
         skip
@@ -24,6 +24,8 @@ guest CODE
 
         vmcall
 handler:
+        nop
+in_handler:
         vmcall
         iretq
 

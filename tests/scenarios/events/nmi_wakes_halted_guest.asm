@@ -16,7 +16,7 @@ scenario "without NMI exiting an NMI wakes a guest that is entered in the HLT st
         twist   nmi
         untwisted vmcs GUEST_ACTIVITY_STATE, value=0
 
-        expect  vmcall, rip=handler, GUEST_ACTIVITY_STATE=0
+        expect  vmcall, rip=in_handler, GUEST_ACTIVITY_STATE=0
         otherwise vmcall, rip=CODE
         holds   STACK + PAGE_SIZE - 40, qword=CODE
         finish
@@ -25,6 +25,8 @@ guest CODE
 
         vmcall
 handler:
+        nop
+in_handler:
         vmcall
 
 contents GDT

@@ -21,6 +21,7 @@
 #include "vmx/capabilities.h"
 #include "vmx/guest_paging.h"
 
+#define BLOCKING_BY_NMI BIT(3)                  /* of the interruptibility state */
 #define LAST_DWORD 0xfffffffcul                 /* of 4 GiB: a ROM is there */
 
 static const u8 guest_vmcall[] = { 0x0f, 0x01, 0xc1 };
@@ -285,6 +286,44 @@ TEST("host_hidden/nmis_behind_an_nmi", "a VM exit by an NMI leaves NMIs blocked 
 	EXPECT(!interrupts_nmi_comes());
 	interrupts_unblock_nmi();
 	EXPECT(interrupts_nmi_comes());
+	vm_end(&vm);
+}
+
+TEST("host_hidden/nmis_unblocked_in_the_guest",
+     "a VM exit by no NMI leaves NMIs as the guest had them, though the host had them blocked",
+     "Updating Non-Register State")
+{
+	struct vm vm;
+
+	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)))
+		return;
+	if (interrupts_start()) {
+		interrupts_block_nmi();
+		run_to_vmcall(&vm);
+		EXPECT(interrupts_nmi_comes());
+	} else {
+		skip("%s", NO_LOCAL_APIC);
+	}
+	vm_end(&vm);
+}
+
+TEST("host_hidden/nmis_blocked_in_the_guest",
+     "a VM exit by no NMI leaves NMIs as the guest had them: blocked",
+     "Updating Non-Register State")
+{
+	struct vm vm;
+
+	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)))
+		return;
+	if (interrupts_start()) {
+		interrupts_unblock_nmi();
+		vmcs_write(GUEST_INTERRUPTIBILITY_STATE, BLOCKING_BY_NMI);
+		run_to_vmcall(&vm);
+		EXPECT(!interrupts_nmi_comes());
+		interrupts_unblock_nmi();
+	} else {
+		skip("%s", NO_LOCAL_APIC);
+	}
 	vm_end(&vm);
 }
 

@@ -6,6 +6,7 @@
  * exit, takes its event away, and looks whether the other one comes then.
  */
 #include "kernel/flags.h"
+#include "kernel/interrupts.h"
 #include "kernel/signals.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"
@@ -140,10 +141,19 @@ static void expect_event(struct vm *vm, const struct event *event, const char *w
 	event->end();
 }
 
+/* A VM entry that lets NMIs in lets them in for the host as well, so that one that was not the
+ * guest's first event comes there, behind the exit.  An exit does not keep a pending MTF VM exit. */
+static bool comes_to_guest(enum event_number second, u32 nmis_before)
+{
+	return second != EVENT_NUMBER_trap_flag &&
+	       !(second == EVENT_NUMBER_nmi && interrupts_nmis_taken() != nmis_before);
+}
+
 static void run_pair(const struct test *test)
 {
 	const struct pair *pair = test->row;
 	const struct event *first = &events[pair->first], *second = &events[pair->second];
+	u32 nmis;
 	struct vm vm;
 
 	if (!is_offered(first) || !is_offered(second) ||
@@ -151,8 +161,9 @@ static void run_pair(const struct test *test)
 		return;
 	vmcs_write(GUEST_RFLAGS, RFLAGS_FIXED | RFLAGS_IF);
 	if (is_made(second) && is_made(first)) {
+		nmis = interrupts_nmis_taken();
 		expect_event(&vm, first, "first");
-		if (pair->second != EVENT_NUMBER_trap_flag)     /* the exit does not keep it */
+		if (comes_to_guest(pair->second, nmis))
 			expect_event(&vm, second, "behind it");
 	}
 	vm_end(&vm);
