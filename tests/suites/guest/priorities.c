@@ -142,7 +142,7 @@ static void expect_event(struct vm *vm, const struct event *event, const char *w
 }
 
 /* A VM entry that lets NMIs in lets them in for the host as well, so that one that was not the
- * guest's first event comes there, behind the exit.  An exit does not keep a pending MTF VM exit. */
+ * guest's first event comes there, behind the exit.  A pending MTF VM exit is not kept by one. */
 static bool comes_to_guest(enum event_number second, u32 nmis_before)
 {
 	return second != EVENT_NUMBER_trap_flag &&
