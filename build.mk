@@ -160,7 +160,8 @@ $(BUILD)/sources: FORCE
 
 EXPLAIN := $(wildcard tests/explain/*.c) $(wildcard tests/model/entry*.c) \
 	tests/model/vm_entry.c ept/permission.c kernel/exceptions.c kernel/print.c \
-	vmx/qualification.c vmx/qualification_text.c
+	kernel/msr_name.c vmx/exit_details.c vmx/operands.c vmx/qualification.c \
+	vmx/qualification_text.c
 EXPLAIN_OBJECTS := $(EXPLAIN:%.c=$(BUILD)/explain_on_host/%.o)
 
 $(BUILD)/explain: $(EXPLAIN_OBJECTS)

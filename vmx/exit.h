@@ -50,18 +50,24 @@ const char *exit_name(u32 reason);
 
 /* The exit qualification of the instructions that have one, by its parts
  * (SDM vol. 3, tables "Exit Qualification for ..."). */
-struct io_access { u16 port; u8 size; bool in, string, rep; };
+struct io_access { u16 port; u8 size; bool in, string, rep, immediate; };
 struct io_access io_access_decode(u64 qualification);
 
 enum control_access { MOV_TO_CR, MOV_FROM_CR, CLTS, LMSW };
-struct cr_access { u8 number; enum control_access kind; u8 general_register; u16 lmsw_source; };
+struct cr_access {
+	u8 number;
+	enum control_access kind;
+	bool in_memory;                         /* the operand of LMSW */
+	u8 general_register;
+	u16 lmsw_source;
+};
 struct cr_access cr_access_decode(u64 qualification);
 
 struct dr_access { u8 number; bool from; u8 general_register; };
 struct dr_access dr_access_decode(u64 qualification);
 
 /* VM-exit and IDT-vectoring interruption information, and the VM-entry field of the same shape. */
-struct interruption { u8 vector, type; bool has_error, valid; };
+struct interruption { u8 vector, type; bool has_error, nmi_unblocking, valid; };
 struct interruption interruption_decode(u64 information);
 
 enum event_type {

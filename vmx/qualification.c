@@ -8,6 +8,7 @@ struct io_access io_access_decode(u64 qualification)
 		.in = qualification & BIT(3),
 		.string = qualification & BIT(4),
 		.rep = qualification & BIT(5),
+		.immediate = qualification & BIT(6),
 		.port = (u16)(qualification >> 16),
 	};
 }
@@ -17,6 +18,7 @@ struct cr_access cr_access_decode(u64 qualification)
 	return (struct cr_access){
 		.number = qualification & BITS(3, 0),
 		.kind = qualification >> 4 & BITS(1, 0),
+		.in_memory = qualification & BIT(6),
 		.general_register = qualification >> 8 & BITS(3, 0),
 		.lmsw_source = (u16)(qualification >> 16),
 	};
@@ -37,6 +39,7 @@ struct interruption interruption_decode(u64 information)
 		.vector = (u8)information,
 		.type = information >> 8 & BITS(2, 0),
 		.has_error = information & BIT(11),
+		.nmi_unblocking = information & BIT(12),
 		.valid = information & BIT(31),
 	};
 }

@@ -25,7 +25,10 @@ void cr_access_text(struct text *text, u64 qualification)
 	case MOV_TO_CR:   text_add(text, "mov cr%u, %s", access.number, name); break;
 	case MOV_FROM_CR: text_add(text, "mov %s, cr%u", name, access.number); break;
 	case CLTS:        text_add(text, "clts"); break;
-	case LMSW:        text_add(text, "lmsw %#x", access.lmsw_source); break;
+	case LMSW:
+		text_add(text, "lmsw %#x%s", access.lmsw_source,
+			 access.in_memory ? " of memory" : "");
+		break;
 	}
 }
 
@@ -44,6 +47,7 @@ void io_access_text(struct text *text, u64 qualification)
 {
 	struct io_access access = io_access_decode(qualification);
 
-	text_add(text, "port=%#x size=%u direction=%s%s%s", access.port, access.size,
-	    access.in ? "in" : "out", access.string ? " string" : "", access.rep ? " rep" : "");
+	text_add(text, "port=%#x size=%u direction=%s%s%s%s", access.port, access.size,
+		 access.in ? "in" : "out", access.immediate ? " immediate" : "",
+		 access.string ? " string" : "", access.rep ? " rep" : "");
 }

@@ -1,8 +1,9 @@
 """Says in words what a number or a dump of VMX means:
 
   explain exit NUMBER [QUALIFICATION] [gpa=ADDRESS] [gla=ADDRESS] [info=NUMBER]
+               [instruction=NUMBER]
       an exit reason, or the whole exit-reason field, and the exit qualification; info is the
-      VM-exit interruption information
+      VM-exit interruption information, instruction the VM-exit instruction information
   explain error NUMBER
       a VM-instruction error
   explain vmcs FILE
@@ -29,7 +30,7 @@ from .spelling import nearest, proposal
 
 EXAMPLE = "trapline explain exit 48 0x181 gpa=0x2008"
 KINDS = ["exit", "error", "vmcs"]
-WIDTHS = {"qualification": 64, "gpa": 64, "gla": 64, "info": 32}
+WIDTHS = {"qualification": 64, "gpa": 64, "gla": 64, "info": 32, "instruction": 32}
 NUMBER = re.compile(r"0[xX][0-9a-fA-F]{1,16}|[0-9]{1,20}")
 TABLES = {"exit": "vmx/exits.def", "error": "vmx/instruction_errors.def"}
 PATIENCE = 20                           # seconds

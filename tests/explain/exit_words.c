@@ -4,6 +4,7 @@
 #include "kernel/print.h"
 #include "tests/explain/qualification.h"
 #include "vmx/exit.h"
+#include "vmx/exit_details.h"
 #include "vmx/qualification_text.h"
 
 static const struct row {
@@ -63,9 +64,9 @@ static void add_violation(struct text *text, u64 qualification)
 	text_add(text, " allowed=%s", permission_text(violation.allowed).text);
 }
 
-static void add_event(struct text *text, u32 information)
+static void add_event(struct text *text, const struct known_exit *exit)
 {
-	struct interruption event = interruption_decode(information);
+	struct interruption event = interruption_decode(exit->information);
 
 	if (!event.valid)
 		text_add(text, "interruption information that is not valid");
@@ -74,25 +75,33 @@ static void add_event(struct text *text, u32 information)
 			 vector_name(event.vector));
 	if (event.valid && event.has_error)
 		text_add(text, ", with an error code");
+	if (event.valid && event.vector == VECTOR_DB && exit->has_qualification) {
+		text_add(text, ", cause=");
+		debug_cause_text(text, exit->qualification);
+	}
+	if (event.valid && event.nmi_unblocking)
+		text_add(text, ", by an IRET that had unblocked NMIs");
 }
 
 static void report_line(const struct known_exit *exit, const struct row *row)
 {
-	char room[160] = "";
+	struct exit_facts facts = {
+		.reason = (u16)row->number,
+		.has_qualification = exit->has_qualification,
+		.has_instruction = exit->has_instruction,
+		.qualification = exit->qualification,
+		.instruction = exit->instruction,
+	};
+	char room[240] = "";
 	struct text text = TEXT_IN(room);
 
 	if (row->number == EXIT_ept_violation && exit->has_qualification)
 		add_violation(&text, exit->qualification);
-	if (row->number == EXIT_cr_access && exit->has_qualification)
-		cr_access_text(&text, exit->qualification);
-	if (row->number == EXIT_mov_dr && exit->has_qualification)
-		dr_access_text(&text, exit->qualification);
-	if (row->number == EXIT_io_instruction && exit->has_qualification)
-		io_access_text(&text, exit->qualification);
+	exit_details_text(&text, &facts);
 	if (exit->has_information)
-		add_event(&text, exit->information);
+		add_event(&text, exit);
 	if (text.length)
-		print("%s\n", room);
+		print("%s\n", *room == ' ' ? room + 1 : room);
 }
 
 /* --- The qualification --- */

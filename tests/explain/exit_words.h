@@ -7,9 +7,10 @@
 /* What somebody knows of an exit: the exit-reason field always, the others if `has_` says so. */
 struct known_exit {
 	u32 reason;
-	bool has_qualification, has_gpa, has_gla, has_information;
+	bool has_qualification, has_gpa, has_gla, has_information, has_instruction;
 	u64 qualification, gpa, gla;
 	u32 information;                /* VM-exit interruption information */
+	u32 instruction;                /* VM-exit instruction information */
 };
 
 void exit_explain(const struct known_exit *exit);

@@ -1,7 +1,7 @@
 /* main.c -- what `./trapline explain` asks: numbers and dumps in words, by the kernel's own tables
  * and the model
  *
- *	explain exit REASON [qualification=N] [gpa=N] [gla=N] [info=N]
+ *	explain exit REASON [qualification=N] [gpa=N] [gla=N] [info=N] [instruction=N]
  *	explain error NUMBER
  *	explain vmcs            with a dump as tests/explain/dump.h says on standard input
  *	explain names exit|error|vmcs
@@ -45,16 +45,20 @@ static bool is_value(const char *word, const char *name, bool *has, u64 *value)
 
 static bool takes(struct known_exit *exit, const char *word)
 {
-	u64 information = exit->information;
+	u64 information = exit->information, instruction = exit->instruction;
 	bool taken =
 		is_value(word, "qualification", &exit->has_qualification, &exit->qualification) ||
 		is_value(word, "gpa", &exit->has_gpa, &exit->gpa) ||
 		is_value(word, "gla", &exit->has_gla, &exit->gla) ||
-		is_value(word, "info", &exit->has_information, &information);
+		is_value(word, "info", &exit->has_information, &information) ||
+		is_value(word, "instruction", &exit->has_instruction, &instruction);
 
 	exit->information = (u32)information;
+	exit->instruction = (u32)instruction;
 	return taken;
 }
+
+#define VALUES "qualification= gpa= gla= info= instruction="
 
 static int explain_exit(char **words)
 {
@@ -62,7 +66,7 @@ static int explain_exit(char **words)
 
 	for (words++; *words; words++)
 		if (!takes(&exit, *words))
-			return refuse("a value is one of qualification= gpa= gla= info=", *words);
+			return refuse("a value is one of " VALUES, *words);
 	exit_explain(&exit);
 	return EXPLAINED;
 }

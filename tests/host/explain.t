@@ -67,7 +67,8 @@ passes "a page fault's qualification is its address" says \
 	'hardware exception, vector=14 #PF, with an error code' \
 	'bits 63:0: 0x1000, linear address that faulted' -- exit 0 0x1000 info=0x80000b0e
 passes "a debug exception's says why" says \
-	'bit 14: 1, a single step, or a taken branch under BTF (BS)' -- exit 0 0x4000 info=0x80000301
+	'bit 14: 1, a single step, or a taken branch under BTF (BS)' \
+	'hardware exception, vector=1 #DB, cause=BS' -- exit 0 0x4000 info=0x80000301
 passes "a failed entry is one by bit 31, and its qualification says more" says \
 	'exit reason 33, invalid_guest_state: VM entry failed: invalid guest state' \
 	'bit 31: 1, the VM entry failed: the guest never ran' \
@@ -83,6 +84,18 @@ passes "an exit that has no qualification says so" says \
 	'this exit has none: the SDM clears the field or leaves it' -- exit hlt 5
 passes "a reason that the SDM does not define says so" says \
 	'exit reason 35: the SDM does not define it' -- exit 35
+
+passes "instruction information is told as the instruction" says \
+	'vmptrld [fs:rax+rbx*4+0x10]' -- exit vmptrld 0x10 instruction=0x000e0102
+passes "... also that of INS and OUTS" says \
+	'port=0x80 size=1 direction=out string rep outs [gs:rsi]' -- \
+	exit 30 0x800030 instruction=0x28100
+passes "... and of a register alone" says 'rdrand rbx' -- exit rdrand instruction=0x1018
+nothing_is_made_up() {
+	explain exit vmptrld instruction=0x000e0102 >"$scratch/found" &&
+		! grep -F '[' "$scratch/found"
+}
+passes "... but not without the displacement, which is the qualification" nothing_is_made_up
 
 all_are_explained() {
 	for kind in exit error; do
@@ -284,7 +297,7 @@ passes "a misspelt reason is refused" refuses \
 	exit ept_voilation
 passes "a misspelt value is refused" refuses \
 	"explain exit takes no 'gpaa=1'; did you mean gpa=? Allowed are qualification=, gpa=, gla=, \
-info=" \
+info=, instruction=" \
 	exit 48 gpaa=1
 passes "a number that is none is refused" refuses \
 	"qualification '12z' is no number, in decimal or with 0x" exit 48 12z

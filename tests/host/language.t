@@ -46,6 +46,8 @@ passes "every word of the language is laid out as the loader expects" \
 	is_seen_as tests/host/dumps/every_word.asm tests/host/dumps/every_word.txt
 passes "every instruction of a scenario without a guest is, too" is_seen_as \
 	tests/host/dumps/every_root_instruction.asm tests/host/dumps/every_root_instruction.txt
+passes "... and every word for what an exit tells" \
+	is_seen_as tests/host/dumps/exit_words.asm tests/host/dumps/exit_words.txt
 for scenario in ept/write_to_read_only_page guests/paging_32_bit; do
 	passes "$scenario is laid out as the loader expects" \
 		is_seen_as "tests/scenarios/$scenario.asm" "tests/host/dumps/$(basename "$scenario").txt"

@@ -4,10 +4,10 @@
 #include "kernel/print.h"
 #include "tests/player/address_text.h"
 #include "tests/player/ept_log.h"
+#include "tests/player/exit_facts.h"
 #include "tests/player/observable.h"
 #include "tests/report/test.h"
 #include "vmx/capabilities.h"
-#include "vmx/qualification_text.h"
 #include "vmx/vmcs.h"
 
 /* The label as the author wrote it in a step that names this address; null if no step does. */
@@ -64,12 +64,14 @@ static void add_ept_violation(struct text *line, const struct script *script, co
 			 exit->qualification & VIOLATION_USER_EXECUTE ? "u" : "-");
 }
 
-typedef void add_text_t(struct text *line, u64 qualification);
-
-static void add_access(struct text *line, add_text_t *add, const struct exit *exit)
+/* The type is told where a vector alone does not say it: hardware exceptions are the usual. */
+static void add_event(struct text *line, const struct interruption *event)
 {
-	text_add(line, " ");
-	add(line, exit->qualification);
+	text_add(line, " vector=%u %s", event->vector, vector_name(event->vector));
+	if (event->type != EVENT_hardware_exception && event->type != EVENT_nmi)
+		text_add(line, ", a %s", event_type_text(event->type));
+	if (event->has_error)
+		text_add(line, " error=%#lx", vmcs_read(EXIT_INTERRUPTION_ERROR_CODE));
 }
 
 static void add_exception(struct text *line, const struct script *script, const struct vm *vm,
@@ -78,11 +80,15 @@ static void add_exception(struct text *line, const struct script *script, const 
 	struct interruption event = interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION));
 	struct exit violation;
 
-	text_add(line, " vector=%u %s", event.vector, vector_name(event.vector));
-	if (event.has_error)
-		text_add(line, " error=%#lx", vmcs_read(EXIT_INTERRUPTION_ERROR_CODE));
+	add_event(line, &event);
 	if (event.vector == VECTOR_PF)
 		text_add(line, " address=%#lx", exit->qualification);
+	if (event.vector == VECTOR_DB) {
+		text_add(line, " cause=");
+		debug_cause_text(line, exit->qualification);
+	}
+	if (event.nmi_unblocking)
+		text_add(line, " nmi_unblocking");
 	if (violation_of_ve(exit, &violation))
 		add_ept_violation(line, script, vm, &violation);
 }
@@ -101,35 +107,56 @@ static void add_spp_event(struct text *line, const struct script *script)
 	text_add(line, " gla=%#lx", vmcs_read(GUEST_LINEAR_ADDRESS));
 }
 
+/* What the exit tells by itself; RAX if that is nothing, unless no instruction caused it. */
+static void add_facts(struct text *line, const struct vm *vm, const struct exit *exit)
+{
+	struct exit_facts facts = exit_facts_of(vm, exit);
+	size_t start = line->length;
+
+	exit_details_text(line, &facts);
+	exit_values_text(line, vm, &facts);
+	if (line->length != start)
+		return;
+	switch (exit->reason) {
+	case EXIT_triple_fault:
+	case EXIT_init:
+	case EXIT_interrupt_window:
+	case EXIT_nmi_window:
+	case EXIT_monitor_trap_flag:
+	case EXIT_preemption_timer:
+	case EXIT_bus_lock: break;
+	default: text_add(line, " rax=%#lx", vm->registers.rax); break;
+	}
+}
+
+/* Bits of the exit reason that any exit may have (SDM vol. 3, "Exit Reason"). */
+static void add_reason_bits(struct text *line, u32 reason)
+{
+	static const char *const texts[] = {
+		" shadow_stack_prematurely_busy", " bus_lock", " enclave_mode",
+	};
+
+	for (unsigned i = 0; i < COUNT(texts); i++)
+		if (reason >> (25 + i) & 1)
+			text_add(line, "%s", texts[i]);
+}
+
 static void add_details(struct text *line, const struct script *script, const struct vm *vm,
 			const struct exit *exit)
 {
 	switch (exit->reason) {
-	case EXIT_ept_violation:    add_ept_violation(line, script, vm, exit); break;
-	case EXIT_ept_misconfig:    add_address(line, "gpa", script, exit->gpa.raw); break;
-	case EXIT_cr_access:        add_access(line, cr_access_text, exit); break;
-	case EXIT_mov_dr:           add_access(line, dr_access_text, exit); break;
-	case EXIT_io_instruction:   add_access(line, io_access_text, exit); break;
+	case EXIT_ept_violation:      add_ept_violation(line, script, vm, exit); break;
+	case EXIT_ept_misconfig:      add_address(line, "gpa", script, exit->gpa.raw); break;
 	case EXIT_external_interrupt: add_observable(line, vm, exit, OBSERVABLE_vector); break;
-	case EXIT_triple_fault:
-	case EXIT_init:
-	case EXIT_sipi:
-	case EXIT_interrupt_window:
-	case EXIT_nmi_window:
-	case EXIT_monitor_trap_flag:
-	case EXIT_preemption_timer: break;
-	case EXIT_exception_or_nmi: add_exception(line, script, vm, exit); break;
-	case EXIT_spp_event:        add_spp_event(line, script); break;
-	case EXIT_pml_full:         add_pml_index(line); break;
-	case EXIT_vmfunc:
-		text_add(line, " eax=%#x ecx=%#x", (u32)vm->registers.rax, (u32)vm->registers.rcx);
+	case EXIT_exception_or_nmi:   add_exception(line, script, vm, exit); break;
+	case EXIT_pml_full:           add_pml_index(line); break;
+	case EXIT_spp_event:
+		add_spp_event(line, script);
+		add_facts(line, vm, exit);
 		break;
-	case EXIT_wrmsr:
-	case EXIT_rdmsr:            text_add(line, " rcx=%#lx", vm->registers.rcx); break;
-	case EXIT_invalid_guest_state:
-	case EXIT_msr_loading:      add_observable(line, vm, exit, OBSERVABLE_qualification); break;
-	default:                    text_add(line, " rax=%#lx", vm->registers.rax); break;
+	default:                      add_facts(line, vm, exit); break;
 	}
+	add_reason_bits(line, exit->reason_field);
 }
 
 static bool is_refusal(const struct exit *exit)

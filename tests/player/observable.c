@@ -2,6 +2,8 @@
 #include "tests/player/observable.h"
 #include "kernel/panic.h"
 #include "kernel/print.h"
+#include "tests/player/exit_facts.h"
+#include "vmx/operands.h"
 #include "vmx/qualification_text.h"
 #include "vmx/vmcs.h"
 
@@ -65,17 +67,69 @@ static u64 ept_part(const struct exit *exit, enum observable which)
 	}
 }
 
-static u64 exit_part(const struct exit *exit, enum observable which)
+/* Of an instruction whose exit tells its operands; 0 after other exits. */
+static u64 operand_part(const struct vm *vm, const struct exit *exit, enum observable which)
+{
+	struct exit_facts facts = exit_facts_of(vm, exit);
+	struct operands operands;
+
+	if (!exit_operands(&facts, &operands))
+		return 0;
+	switch (which) {
+	case OBSERVABLE_segment:      return operands.segment;
+	case OBSERVABLE_base:         return operands.base;
+	case OBSERVABLE_index:        return operands.index;
+	case OBSERVABLE_scale:        return operands.scale;
+	case OBSERVABLE_displacement: return operands_displacement(&operands, exit->qualification);
+	case OBSERVABLE_address_size: return operands.address_size;
+	case OBSERVABLE_operand:      return operands.in_memory ? NO_REGISTER : operands.first;
+	default:                      return exit_register(vm, operands.second);
+	}
+}
+
+static u64 detail_part(const struct vm *vm, const struct exit *exit, enum observable which)
+{
+	struct exit_facts facts = exit_facts_of(vm, exit);
+
+	return exit_detail(&facts, names[which]);
+}
+
+static u64 io_part(const struct exit *exit, enum observable which)
+{
+	struct io_access access = io_access_decode(exit->qualification);
+
+	switch (which) {
+	case OBSERVABLE_port:   return access.port;
+	case OBSERVABLE_size:   return access.size;
+	case OBSERVABLE_string: return access.string;
+	case OBSERVABLE_rep:    return access.rep;
+	case OBSERVABLE_immediate: return access.immediate;
+	default:                return access.in;
+	}
+}
+
+static u64 vector_of(const struct vm *vm, const struct exit *exit)
+{
+	if (exit->reason == EXIT_virtualized_eoi || exit->reason == EXIT_sipi)
+		return detail_part(vm, exit, OBSERVABLE_vector);
+	return interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION)).vector;
+}
+
+static u64 exit_part(const struct vm *vm, const struct exit *exit, enum observable which)
 {
 	switch (which) {
+	case OBSERVABLE_cause:
+	case OBSERVABLE_msr_entry:
 	case OBSERVABLE_qualification: return exit->qualification;
-	case OBSERVABLE_vector:
-		return interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION)).vector;
-	case OBSERVABLE_port:          return io_access_decode(exit->qualification).port;
-	case OBSERVABLE_size:          return io_access_decode(exit->qualification).size;
-	case OBSERVABLE_direction:     return io_access_decode(exit->qualification).in;
+	case OBSERVABLE_vector:        return vector_of(vm, exit);
+	case OBSERVABLE_port ... OBSERVABLE_direction:
+	case OBSERVABLE_string ... OBSERVABLE_immediate:
+		return io_part(exit, which);
 	case OBSERVABLE_control:       return control_number(exit);
-	case OBSERVABLE_msr_entry:     return exit->qualification;
+	case OBSERVABLE_selector ... OBSERVABLE_value:
+		return detail_part(vm, exit, which);
+	case OBSERVABLE_segment ... OBSERVABLE_field:
+		return operand_part(vm, exit, which);
 	default:                       return ept_part(exit, which);
 	}
 }
@@ -87,7 +141,7 @@ u64 observable_read(const struct vm *vm, const struct exit *exit, enum observabl
 
 	if (general)
 		return *general;
-	return vmcs_field_of(which, &field) ? vmcs_read(field) : exit_part(exit, which);
+	return vmcs_field_of(which, &field) ? vmcs_read(field) : exit_part(vm, exit, which);
 }
 
 void observable_write(struct vm *vm, enum observable which, u64 value)
@@ -105,15 +159,26 @@ void observable_write(struct vm *vm, enum observable which, u64 value)
 
 size_t observable_text(char *text, size_t size, enum observable which, u64 value)
 {
-	struct text access = { text, size, 0 };
+	struct text into = { text, size, 0 };
 
 	switch (which) {
-	case OBSERVABLE_access:
-		access_text(&access, value & RWX);
-		return access.length;
+	case OBSERVABLE_access:    access_text(&into, value & RWX); break;
+	case OBSERVABLE_cause:     debug_cause_text(&into, value); break;
+	case OBSERVABLE_source:    detail_text(&into, FORM_SOURCE, value); break;
+	case OBSERVABLE_kind:      detail_text(&into, FORM_KIND, value); break;
+	case OBSERVABLE_msr:       detail_text(&into, FORM_MSR, value); break;
+	case OBSERVABLE_segment:   text_add(&into, "%s", segment_name((unsigned)value)); break;
+	case OBSERVABLE_base:
+	case OBSERVABLE_index:
+	case OBSERVABLE_operand:
+		text_add(&into, "%s", value == NO_REGISTER ? "none" :
+				      general_register_name((unsigned)value));
+		break;
 	case OBSERVABLE_allowed:
-		return print_into(text, size, "%s", permission_text(value & RWX).text);
-	case OBSERVABLE_direction: return print_into(text, size, value ? "in" : "out");
-	default:                   return print_into(text, size, "%#lx", value);
+		text_add(&into, "%s", permission_text(value & RWX).text);
+		break;
+	case OBSERVABLE_direction: text_add(&into, value ? "in" : "out"); break;
+	default:                   text_add(&into, "%#lx", value); break;
 	}
+	return into.length;
 }
