@@ -51,6 +51,7 @@ SUITES = {
     "extension": "",
     "guest": "",
     "machine": "",
+    "operands": "guest",
     "probe": "",
     "vmx": "",
 }
