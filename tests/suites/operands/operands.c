@@ -177,7 +177,18 @@ static unsigned registers_of(enum guest_mode mode)
 	return mode == MODE_long64 ? 16 : 8;
 }
 
+/* The qualification has a test of its own. */
 static void run_register(struct attempts *attempts)
+{
+	for (unsigned i = 0; i < registers_of(attempts->test->mode); i++) {
+		struct expected expected = expected_of_register(i);
+
+		expected.qualification.defined = 0;
+		try_register(attempts, i, expected);
+	}
+}
+
+static void run_no_displacement(struct attempts *attempts)
 {
 	for (unsigned i = 0; i < registers_of(attempts->test->mode); i++)
 		try_register(attempts, i, expected_of_register(i));
@@ -273,7 +284,9 @@ static void run_test(const struct test *test)
 #define EITHER(name, prefix, code, digit, exit, identity, needs, prepare, title)                   \
 	MEMORY_TESTS(name, title)                                                                  \
 	OPERAND_TEST(name, of_register, long64, 0, run_register,                                   \
-		     title " of a register tells which one")
+		     title " of a register tells which one")                                       \
+	OPERAND_TEST(name, of_register_without_displacement, long64, 0, run_no_displacement,       \
+		     title " of a register has a qualification of 0")
 #define REGISTER(name, prefix, code, digit, exit, identity, needs, prepare, title)                 \
 	OPERAND_TEST(name, of_16_bits, long64, 16, run_sized_register,                             \
 		     title " tells its register, and that it has 16 bits")                         \
