@@ -11,7 +11,7 @@ scenario "LGDT and SIDT exit, before they touch memory"
         twist   vmcs SECONDARY_CONTROLS, set=SECONDARY_descriptor_table_exiting
         untwisted vmcs SECONDARY_CONTROLS, clear=SECONDARY_descriptor_table_exiting
 
-        expect  gdtr_idtr_access, rip=load, qualification=8
+        expect  gdtr_idtr_access, rip=load, base=rbx, displacement=8, qualification=8
         otherwise ept_violation, gpa=0x5000|0x1f?, access=read, rip=load
         skip
         expect  gdtr_idtr_access, rip=store, qualification=0x7000

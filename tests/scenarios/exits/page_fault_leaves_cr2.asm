@@ -1,4 +1,5 @@
-; SDM vol. 3, "Architectural State Before a VM Exit" (page faults: CR2); "Basic VM-Exit Information".
+; SDM vol. 3, "Architectural State Before a VM Exit" (page faults: CR2); "Basic VM-Exit
+; Information".
 
 %include "scenario.inc"
 %include "guest.inc"

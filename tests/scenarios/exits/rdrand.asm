@@ -10,7 +10,7 @@ scenario "RDRAND exits with the register it would fill"
         page    CODE, at=0x1000, access=r-x
         twist   vmcs SECONDARY_CONTROLS, set=SECONDARY_rdrand_exiting
 
-        expect  rdrand, rip=draw, length=4, qualification=0
+        expect  rdrand, operand=rbx, rip=draw, length=4, qualification=0
         otherwise vmcall
         set     rbx, 4
         skip

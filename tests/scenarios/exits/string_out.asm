@@ -11,8 +11,8 @@ scenario "REP OUTSB exits once, with its string, its count and its linear addres
         twist   vmcs PRIMARY_CONTROLS, set=PRIMARY_unconditional_io_exiting
         untwisted vmcs PRIMARY_CONTROLS, clear=PRIMARY_unconditional_io_exiting
 
-        expect  io_instruction, port=0x80, size=1, direction=out, rip=send, length=2, \
-                qualification=0x800030, rcx=5, rsi=text, GUEST_LINEAR_ADDRESS=text
+        expect  io_instruction, port=0x80, size=1, direction=out, string=1, rep=1, rip=send, \
+                length=2, qualification=0x800030, rcx=5, rsi=text, GUEST_LINEAR_ADDRESS=text
         otherwise vmcall, rcx=0, rsi=text+5
         skip
 

@@ -12,7 +12,8 @@ scenario "a JMP to a TSS exits with its selector, before the task is left"
         page    TSS, at=0x5000, access=rw-
         event_tables
 
-        expect  task_switch, selector=TASK, source=jmp, rip=switch, length=7, qualification=0x80000020
+        expect  task_switch, selector=TASK, source=jmp, rip=switch, length=7, \
+                qualification=0x80000020
         otherwise vmcall, rip=same_task
         holds   TSS + 0x20, dword=0
         finish

@@ -19,11 +19,11 @@ scenario "VMREAD in a guest exits"
         untwisted vmcs VMREAD_BITMAP_ADDRESS, page=NO_EXITS
         untwisted vmcs VMWRITE_BITMAP_ADDRESS, page=NO_EXITS
 
-        expect  vmread, rip=to_register, length=3, rcx=0x681e
+        expect  vmread, operand=rax, field=GUEST_RIP, rip=to_register, length=3, rcx=0x681e
         otherwise vmcall, rflags=FAILED_INVALID
         set     rax, 0x1234
         skip
-        expect  vmread, rip=to_memory, qualification=0x20
+        expect  vmread, operand=none, base=rbx, displacement=0x20, rip=to_memory, qualification=0x20
         skip
 
         expect  vmcall, rax=0x1234
