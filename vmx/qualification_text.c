@@ -16,6 +16,41 @@ void access_text(struct text *text, enum permission wanted)
 		text_add(text, "none");
 }
 
+static const struct error_flag {
+	u8 bit;
+	char name[15];
+} error_flags[] = {
+#define FLAG(where, position, name)        ERROR_FLAG_##where(position, name)
+#define ERROR_FLAG_EFER(position, name)
+#define ERROR_FLAG_RFLAGS(position, name)
+#define ERROR_FLAG_PF(position, name)      { position, #name },
+#include "kernel/flags.def"
+#undef ERROR_FLAG_PF
+#undef ERROR_FLAG_RFLAGS
+#undef ERROR_FLAG_EFER
+#undef FLAG
+};
+
+static void add_in_small_letters(struct text *text, const char *name)
+{
+	for (; *name; name++)
+		text_add(text, "%c", *name | ('a' - 'A'));
+}
+
+void page_fault_error_text(struct text *text, u64 error)
+{
+	const char *separator = "";
+
+	for (size_t i = 0; i < COUNT(error_flags); i++)
+		if (error >> error_flags[i].bit & 1) {
+			text_add(text, "%s", separator);
+			add_in_small_letters(text, error_flags[i].name);
+			separator = "|";
+		}
+	if (!*separator)
+		text_add(text, "none");
+}
+
 void cr_access_text(struct text *text, u64 qualification)
 {
 	struct cr_access access = cr_access_decode(qualification);

@@ -7,6 +7,8 @@
 
 /* What an access of an EPT violation wants: "read|write", "none" */
 void access_text(struct text *text, enum permission wanted);
+/* "present|write": the error code of a page fault; "none" */
+void page_fault_error_text(struct text *text, u64 error);
 /* "mov cr0, rax", "clts", "lmsw 0x1", "lmsw 0x1 of memory" */
 void cr_access_text(struct text *text, u64 qualification);
 /* "mov rax, dr7" */

@@ -8,6 +8,7 @@
 #include "tests/player/observable.h"
 #include "tests/report/test.h"
 #include "vmx/capabilities.h"
+#include "vmx/qualification_text.h"
 #include "vmx/vmcs.h"
 
 /* The label as the author wrote it in a step that names this address; null if no step does. */
@@ -64,6 +65,16 @@ static void add_ept_violation(struct text *line, const struct script *script, co
 			 exit->qualification & VIOLATION_USER_EXECUTE ? "u" : "-");
 }
 
+static void add_error(struct text *line, unsigned vector, u64 error)
+{
+	text_add(line, " error=%#lx", error);
+	if (vector != VECTOR_PF)
+		return;
+	text_add(line, "(");
+	page_fault_error_text(line, error);
+	text_add(line, ")");
+}
+
 /* The type is told where a vector alone does not say it: hardware exceptions are the usual. */
 static void add_event(struct text *line, const struct interruption *event)
 {
@@ -71,7 +82,7 @@ static void add_event(struct text *line, const struct interruption *event)
 	if (event->type != EVENT_hardware_exception && event->type != EVENT_nmi)
 		text_add(line, ", a %s", event_type_text(event->type));
 	if (event->has_error)
-		text_add(line, " error=%#lx", vmcs_read(EXIT_INTERRUPTION_ERROR_CODE));
+		add_error(line, event->vector, vmcs_read(EXIT_INTERRUPTION_ERROR_CODE));
 }
 
 static void add_exception(struct text *line, const struct script *script, const struct vm *vm,
@@ -195,18 +206,22 @@ static bool is_exception(const struct interruption *event)
 static void event_line(const struct exit *exit)
 {
 	struct interruption event;
+	char room[160];
+	struct text line = TEXT_IN(room);
 
 	if (exit_before_guest_ran(exit))
 		return;
 	event = interruption_decode(vmcs_read(IDT_VECTORING_INFORMATION));
 	if (!event.valid)
 		return;
+	text_add(&line, "  while %s ", event_type_text(event.type));
 	if (is_exception(&event))
-		note("  while %s %s was being delivered to the guest", event_type_text(event.type),
-		     vector_name(event.vector));
+		text_add(&line, "%s", vector_name(event.vector));
 	else
-		note("  while %s %#x was being delivered to the guest", event_type_text(event.type),
-		     event.vector);
+		text_add(&line, "%#x", event.vector);
+	if (event.has_error)
+		add_error(&line, event.vector, vmcs_read(IDT_VECTORING_ERROR_CODE));
+	note("%s was being delivered to the guest", room);
 }
 
 void exit_log(const struct script *script, const struct vm *vm, const struct exit *exit, u64 number)

@@ -5,10 +5,10 @@
 
 %include "scenario.inc"
 
-scenario "a page fault exits as exception 14 with the linear address as qualification"
+scenario "a page fault exits as exception 14 with the linear address as qualification, not in CR2"
 
-        rule    exception_exits_by_its_bit, exit_interruption_information
-        rule_in_part page_fault_qualification, exception_bitmap_bits
+        rule    exception_exits_by_its_bit, exit_interruption_information, page_fault_qualification
+        rule_in_part exception_bitmap_bits
         page    CODE, at=0x1000, access=r-x
         twist   vmcs EXCEPTION_BITMAP, set=1 << 14
         untwisted vmcs EXCEPTION_BITMAP, clear=1 << 14
@@ -18,6 +18,8 @@ scenario "a page fault exits as exception 14 with the linear address as qualific
         otherwise exception_or_nmi, vector=13, error=14*8+2+1, rip=load, IDT_VECTORING_INFORMATION=0x80000b0e ; there is no IDT
         resume  at=store
         expect  exception_or_nmi, vector=14, error=2, qualification=0xffffffff, rip=store
+        resume  at=look
+        expect  vmcall, rax=0
         finish
 
 guest CODE
@@ -26,3 +28,5 @@ guest CODE
         mov     ecx, 0xffffffff
 load:   mov     rax, [rbx]
 store:  mov     [rcx], al
+look:   mov     rax, cr2
+        vmcall
