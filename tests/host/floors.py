@@ -46,6 +46,7 @@ ROOMS = {
 # The same for the rooms of tests/suites/.
 SUITES = {
     "cases": "",
+    "conditions": "guest",
     "ept": "cases",
     "entry": "cases",
     "extension": "",

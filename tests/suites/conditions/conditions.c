@@ -1,0 +1,50 @@
+/* conditions.c -- instructions that exit, fault or run by one condition, with it and without it */
+#include "kernel/control_registers.h"
+#include "kernel/exceptions.h"
+#include "tests/report/test.h"
+#include "tests/suites/conditions/outcome.h"
+#include "vmx/capabilities.h"
+
+#define IOPL_3 BITS(13, 12)                     /* of RFLAGS */
+
+struct trial {
+	const char *file;                       /* of the row, for the report */
+	const char *code;
+	const struct change *always, *condition;
+	struct expected with, without;
+	u16 line;
+	u8 size, at, state;
+};
+
+/* False after skip(). */
+static bool run_way(const struct trial *row, bool with)
+{
+	const struct place place = {
+		row->file, row->line, with ? "with the condition" : "without the condition",
+	};
+	struct stage stage;
+
+	if (!stage_start(&stage, row->state, row->code, row->size) ||
+	    !stage_change(&stage, row->always) ||
+	    (with && !stage_change(&stage, row->condition)))
+		return false;
+	expect_outcome_of(&stage, with ? &row->with : &row->without, GUEST_CODE + row->at, &place);
+	vm_end(&stage.vm);
+	return true;
+}
+
+static void run_condition(const struct test *test)
+{
+	if (run_way(test->row, true))
+		run_way(test->row, false);
+}
+
+#define CONDITION(name, state, code, at, always, condition, with, without, claim, section)         \
+	static const struct trial condition_##name = {                                         \
+		__FILE__, code, CHANGES(always), CHANGES(condition), with, without,                \
+		__LINE__, sizeof(code) - 1, at, STATE_##state,                                     \
+	};                                                                                         \
+	TEST_ROW(test_##name, run_condition, &condition_##name, "conditions/" #name, claim,        \
+		 section);
+#include "tests/suites/conditions/conditions.def"
+#undef CONDITION
