@@ -49,8 +49,6 @@ static const struct fault faults[] = {
 	{ SUPERVISOR, PF_PRESENT | PF_FETCH },
 };
 
-#define FAULTS (sizeof(faults) / sizeof(faults[0]))
-
 struct filter {
 	u32 mask, match;
 	bool exits_if_equal;                    /* bit 14 of the exception bitmap */
@@ -140,7 +138,7 @@ static void try_faults(enum stage_state state, bool exits_if_equal)
 		return;
 	make_tables(&stage);
 	vmcs_write(GUEST_CR0, vmcs_read(GUEST_CR0) | CR0_WP);
-	for (unsigned fault = 0; held && fault < FAULTS; fault++) {
+	for (unsigned fault = 0; held && fault < COUNT(faults); fault++) {
 		const struct fault *row = &faults[fault];
 
 		if ((row->page == RESERVED && vmx_capabilities.physical_width > 51) ||

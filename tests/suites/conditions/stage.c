@@ -114,7 +114,7 @@ static void use_virtual_8086_segments(void)
 		{ GUEST_GS_SELECTOR, GUEST_GS_LIMIT, GUEST_GS_ACCESS_RIGHTS },
 	};
 
-	for (unsigned segment = 0; segment < sizeof(segments) / sizeof(segments[0]); segment++) {
+	for (unsigned segment = 0; segment < COUNT(segments); segment++) {
 		vmcs_write(segments[segment][0], 0);
 		vmcs_write(segments[segment][1], 0xffff);
 		vmcs_write(segments[segment][2], VIRTUAL_8086_RIGHTS);
