@@ -5,10 +5,10 @@
 #include "tests/suites/conditions/outcome.h"
 #include "vmx/capabilities.h"
 
+#define TABLE "tests/suites/conditions/conditions.def"
 #define IOPL_3 BITS(13, 12)                     /* of RFLAGS */
 
 struct trial {
-	const char *file;                       /* of the row, for the report */
 	const char *code;
 	const struct change *always, *condition;
 	struct expected with, without;
@@ -20,7 +20,7 @@ struct trial {
 static bool run_way(const struct trial *row, bool with)
 {
 	const struct place place = {
-		row->file, row->line, with ? "with the condition" : "without the condition",
+		TABLE, row->line, with ? "with the condition" : "without the condition",
 	};
 	struct stage stage;
 
@@ -41,7 +41,7 @@ static void run_condition(const struct test *test)
 
 #define CONDITION(name, state, code, at, always, condition, with, without, claim, section)         \
 	static const struct trial condition_##name = {                                         \
-		__FILE__, code, CHANGES(always), CHANGES(condition), with, without,                \
+		code, CHANGES(always), CHANGES(condition), with, without,                \
 		__LINE__, sizeof(code) - 1, at, STATE_##state,                                     \
 	};                                                                                         \
 	TEST_ROW(test_##name, run_condition, &condition_##name, "conditions/" #name, claim,        \

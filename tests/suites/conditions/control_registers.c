@@ -251,7 +251,7 @@ TEST("masks/cr3_targets_with_pcid",
      "a PCID in the operand of MOV to CR3 is compared with that in the CR3-target values",
      "Instructions That Cause VM Exits Conditionally")
 {
-	static const struct change identifiers[] = { SET(GUEST_CR4, CR4_PCIDE) { 0 } };
+	const struct change *identifiers = CHANGES(SET(GUEST_CR4, CR4_PCIDE));
 	struct stage stage;
 
 	if (!stage_start(&stage, STATE_KERNEL_64, "", 0) || !stage_change(&stage, identifiers))

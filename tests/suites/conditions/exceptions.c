@@ -6,13 +6,13 @@
 #include "tests/suites/conditions/stage.h"
 #include "vmx/capabilities.h"
 
+#define TABLE "tests/suites/conditions/exceptions.def"
 #define NONE       -1                           /* instead of an error code */
 #define VALID      BIT(31)                      /* of interruption information */
 #define HAS_ERROR  BIT(11)
 #define EVENT_BITS (VALID | BITS(11, 0))        /* all but the undefined bit */
 
 struct cause {
-	const char *file;                       /* of the row, for the report */
 	const char *code;
 	const struct change *always;
 	u32 information, vectoring, first;
@@ -24,7 +24,7 @@ struct cause {
 static void compare(const struct cause *row, const char *what, u64 found, u64 expected)
 {
 	if (found != expected)
-		fail_at(row->file, row->line, "%s is %#lx, expected %#lx", what, found, expected);
+		fail_at(TABLE, row->line, "%s is %#lx, expected %#lx", what, found, expected);
 }
 
 /* Runs the guest with this exception bitmap; false after skip().  The VM is there to be asked. */
@@ -78,7 +78,7 @@ static void run_cause(const struct test *test)
 
 #define CAUSE(name, vector, type, error, state, code, at, vectoring, first, always, text)          \
 	static const struct cause cause_##name = {                                                 \
-		__FILE__, code, CHANGES(always),                                                   \
+		code, CHANGES(always),                                                   \
 		VALID | EVENT_##type << 8 | VECTOR_##vector | ((error) == NONE ? 0 : HAS_ERROR),   \
 		vectoring, first, error, __LINE__, VECTOR_##vector, sizeof(code) - 1, at,          \
 		STATE_##state,                                                                     \

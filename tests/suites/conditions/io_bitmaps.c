@@ -42,23 +42,19 @@ static bool user_start(struct user *user, const struct change *controls)
 	return true;
 }
 
-static const struct change bitmaps_alone[] = {
-	CLEAR(PRIMARY_CONTROLS, PRIMARY_unconditional_io_exiting)
-	SET(PRIMARY_CONTROLS, PRIMARY_use_io_bitmaps) { 0 },
-};
+static const struct change *const all_alone =
+	CHANGES(SET(PRIMARY_CONTROLS, PRIMARY_unconditional_io_exiting));
 
-static const struct change bitmaps_and_all[] = {
-	SET(PRIMARY_CONTROLS, PRIMARY_unconditional_io_exiting)
-	SET(PRIMARY_CONTROLS, PRIMARY_use_io_bitmaps) { 0 },
-};
+static const struct change *const bitmaps_and_all =
+	CHANGES(SET(PRIMARY_CONTROLS, PRIMARY_unconditional_io_exiting)
+		SET(PRIMARY_CONTROLS, PRIMARY_use_io_bitmaps));
 
-static const struct change neither[] = {
-	CLEAR(PRIMARY_CONTROLS, PRIMARY_unconditional_io_exiting) { 0 },
-};
+static const struct change *const bitmaps_alone =
+	CHANGES(CLEAR(PRIMARY_CONTROLS, PRIMARY_unconditional_io_exiting)
+		SET(PRIMARY_CONTROLS, PRIMARY_use_io_bitmaps));
 
-static const struct change all_alone[] = {
-	SET(PRIMARY_CONTROLS, PRIMARY_unconditional_io_exiting) { 0 },
-};
+static const struct change *const neither =
+	CHANGES(CLEAR(PRIMARY_CONTROLS, PRIMARY_unconditional_io_exiting));
 
 /* IN or OUT with the port in DX, of AL, AX or EAX; a byte of it may be a prefix. */
 static void set_code(struct user *user, u8 size)

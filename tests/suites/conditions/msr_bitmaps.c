@@ -21,7 +21,8 @@ struct quarter {
 };
 
 static const struct quarter quarters[] = {
-	{ 0, 0, false }, { HIGH_MSRS, 0x400, false }, { 0, 0x800, true }, { HIGH_MSRS, 0xc00, true },
+	{ 0, 0, false }, { HIGH_MSRS, QUARTER_BYTES, false },
+	{ 0, 2 * QUARTER_BYTES, true }, { HIGH_MSRS, 3 * QUARTER_BYTES, true },
 };
 
 /* A guest with an MSR bitmap, and the code for reads or writes. */
@@ -33,9 +34,8 @@ struct user {
 
 static bool user_start(struct user *user, bool write)
 {
-	static const struct change bitmaps[] = {
-		SET(PRIMARY_CONTROLS, PRIMARY_use_msr_bitmaps) { 0 },
-	};
+	const struct change *bitmaps =
+		CHANGES(SET(PRIMARY_CONTROLS, PRIMARY_use_msr_bitmaps));
 
 	user->write = write;
 	if (!stage_start(&user->stage, STATE_KERNEL_64, write ? "\x0f\x30" : "\x0f\x32", 2) ||

@@ -14,7 +14,7 @@ struct expected {
 	u16 reason;                             /* basic exit reason */
 	u8  event;                              /* vector, if the exit is for an exception */
 	u8  detail;
-	u64 value;
+	u32 value;
 };
 
 /* In a row of a table, for the one instruction that is tried: a VM exit; the same with its

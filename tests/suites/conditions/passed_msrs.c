@@ -59,9 +59,8 @@ static void try_msr(struct stage *stage, const struct passed *row)
 
 static void run_passed(const struct test *test)
 {
-	static const struct change bitmaps[] = {
-		SET(PRIMARY_CONTROLS, PRIMARY_use_msr_bitmaps) { 0 },
-	};
+	const struct change *bitmaps =
+		CHANGES(SET(PRIMARY_CONTROLS, PRIMARY_use_msr_bitmaps));
 	const struct passed *row = test->row;
 	struct stage stage;
 

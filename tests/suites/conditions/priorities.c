@@ -6,11 +6,11 @@
 #include "tests/suites/conditions/outcome.h"
 #include "vmx/capabilities.h"
 
+#define TABLE "tests/suites/conditions/priorities.def"
 #define LOCKED STAGE_STATES                     /* its column behind those of the states */
 #define LOCK   '\xf0'
 
 struct priority {
-	const char *file;                       /* of the row, for the report */
 	const char *code;
 	const struct change *always;
 	const char *ends;                       /* a letter for each state, and for LOCK */
@@ -36,7 +36,7 @@ static bool run_column(const struct priority *row, unsigned column)
 	bool locked = column == LOCKED;
 	enum stage_state state = locked ? STATE_KERNEL_64 : (enum stage_state)column;
 	struct expected expected = expected_of(row, row->ends[column]);
-	const struct place place = { row->file, row->line,
+	const struct place place = { TABLE, row->line,
 				     locked ? "with LOCK" : stage_state_text(state) };
 	char code[16] = { LOCK };
 	struct stage stage;
@@ -68,7 +68,7 @@ static void run_priority(const struct test *test)
 #define PRIORITY(name, code, always, reason, states, text)                                         \
 	_Static_assert(sizeof(states) - 1 == LOCKED + 1, #name);                                   \
 	static const struct priority priority_##name = {                                           \
-		__FILE__, code, CHANGES(always), states, EXIT_##reason, __LINE__,                  \
+		code, CHANGES(always), states, EXIT_##reason, __LINE__,                  \
 		sizeof(code) - 1,                                                                  \
 	};                                                                                         \
 	TEST_ROW(test_##name, run_priority, &priority_##name, "priorities/" #name,                 \

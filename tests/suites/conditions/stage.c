@@ -216,11 +216,11 @@ static bool bits_offered(const struct change *change)
 
 static bool is_in_cpuid(const struct change *change)
 {
-	struct cpuid leaf = cpuid_leaf((u32)change->value, 0);
+	struct cpuid leaf = cpuid_leaf(change->value, 0);
 	bool found = read32((const u8 *)&leaf + change->where) >> change->bit & 1;
 
 	if (!found)
-		skip("needs CPUID.%xH:E%cX[%u]" NOT_OFFERED, (u32)change->value,
+		skip("needs CPUID.%xH:E%cX[%u]" NOT_OFFERED, change->value,
 		     'A' + change->where / 4, change->bit);
 	return found;
 }
@@ -238,14 +238,15 @@ static bool change_offered(const struct change *change)
 
 static void make_change(struct stage *stage, const struct change *change)
 {
+	u8 *register_of_it = (u8 *)&stage->vm.registers + change->where;
+
 	switch (change->kind) {
 	case SET_BITS:     change_bits(change->where, 0, change->value); break;
 	case CLEAR_BITS:   change_bits(change->where, change->value, 0); break;
 	case SET_VALUE:    vmcs_write(change->where, change->value); break;
-	case SET_MEMORY:   *(u64 *)stage_at(stage, change->where) = change->value; break;
-	case SET_REGISTER:
-		*(u64 *)((u8 *)&stage->vm.registers + change->where) = change->value;
-		break;
+	case SET_MEMORY:   *(u32 *)stage_at(stage, change->where) = change->value; break;
+	case SET_REGISTER: *(u64 *)register_of_it = change->value; break;
+	case SET_REGISTER_BIT: *(u64 *)register_of_it = BIT(change->bit); break;
 	}
 }
 

@@ -31,22 +31,27 @@ enum stage_state {
 
 /* What differs from the usual state.  A list of them ends with one that is END. */
 enum change_kind {
-	END, SET_BITS, CLEAR_BITS, SET_VALUE, SET_REGISTER, SET_MEMORY, NEED_CPUID,
+	END, SET_BITS, CLEAR_BITS, SET_VALUE, SET_REGISTER, SET_REGISTER_BIT, SET_MEMORY,
+	NEED_CPUID,
 };
 
 struct change {
 	u16 where;
 	u8  kind, bit;
-	u64 value;
+	u32 value;
 };
 
 /* Elements of a list, which stand side by side without commas. */
 #define SET(field, bits)        { field, SET_BITS, 0, bits },
 #define CLEAR(field, bits)      { field, CLEAR_BITS, 0, bits },
 #define VALUE(field, number)    { field, SET_VALUE, 0, number },
-#define REGISTER_IS(name, number) { offsetof(struct registers, name), SET_REGISTER, 0, number },
-#define MEMORY(address, number) { address, SET_MEMORY, 0, number },     /* 8 bytes */
-#define CPUID_HAS(leaf, name, bit) { offsetof(struct cpuid, name), NEED_CPUID, bit, leaf },
+#define MEMORY(address, number) { address, SET_MEMORY, 0, number },     /* 4 bytes */
+#define REGISTER_IS(name, number)                                                                  \
+	{ offsetof(struct registers, name), SET_REGISTER, 0, number },
+#define REGISTER_HAS(name, position)                                                               \
+	{ offsetof(struct registers, name), SET_REGISTER_BIT, position, 0 },
+#define CPUID_HAS(leaf, name, position)                                                            \
+	{ offsetof(struct cpuid, name), NEED_CPUID, position, leaf },
 #define CHANGES(...)            (const struct change[]){ __VA_ARGS__ { 0 } }
 
 /* What the delivery of an event changes, for stage_rewind(). */
