@@ -45,6 +45,7 @@ ROOMS = {
 
 # The same for the rooms of tests/suites/.
 SUITES = {
+    "apic": "guest",
     "cases": "",
     "conditions": "guest",
     "ept": "cases",
@@ -54,6 +55,8 @@ SUITES = {
     "machine": "",
     "operands": "guest",
     "probe": "",
+    "shadowing": "guest",
+    "time": "guest",
     "vmx": "",
 }
 

@@ -1,0 +1,24 @@
+/* vmcs_bits.c -- controls that may not be offered */
+#include "tests/suites/guest/vmcs_bits.h"
+#include "tests/report/test.h"
+
+bool controls_set(enum control_word word, u32 controls)
+{
+	static const enum vmcs_field fields[CONTROL_WORDS] = {
+		[PIN_BASED] = PIN_BASED_CONTROLS,
+		[PRIMARY] = PRIMARY_CONTROLS,
+		[SECONDARY] = SECONDARY_CONTROLS,
+		[VM_EXIT] = EXIT_CONTROLS,
+		[VM_ENTRY] = ENTRY_CONTROLS,
+	};
+	u32 missing = controls & ~control_limits(word).may_be_one;
+
+	if (missing) {
+		skip("needs \"%s\", which this processor does not offer",
+		     control_name(word, (unsigned)__builtin_ctz(missing)));
+		return false;
+	}
+	if (controls)
+		set_bits(fields[word], controls);
+	return true;
+}
