@@ -2,9 +2,12 @@
 #include "tests/suites/apic/interrupt_guest.h"
 #include "kernel/local_apic.h"
 #include "kernel/memory.h"
+#include "kernel/string.h"
+#include "tests/suites/guest/guest_code.h"
 #include "vmx/vmcs.h"
 
 #define CODE_SEGMENT   0x00af9b000000ffff       /* flat, of 64 bits, present, accessed */
+#define TOUCH          0x7000ul                 /* guest-physical and linear */
 #define INTERRUPT_GATE (8ul << 16 | 0x8e00ul << 32)
 
 static void *map_page(const struct vm *vm, u64 address, enum permission allowed)
@@ -27,10 +30,30 @@ static void make_handlers(const struct vm *vm)
 	}
 }
 
+/* Reads GDT and IDT, writes to the stack, and jumps to the first handler. */
+static const u8 touch_code[] = {
+	0x48, 0x8b, 0x04, 0x25, GUEST_GDT & 0xff, GUEST_GDT >> 8, 0, 0,
+	0x48, 0x8b, 0x04, 0x25, GUEST_IDT & 0xff, GUEST_IDT >> 8, 0, 0,
+	0x48, 0x89, 0x04, 0x25, 0xf8, (GUEST_STACK >> 8) + 0xf, 0, 0,
+	0xb8, HANDLERS & 0xff, HANDLERS >> 8, 0, 0, 0xff, 0xe0,
+};
+
+/* A guest that is a nested one gets memory from its L0 when it reaches it first, and what an L0
+ * does then while an interrupt is delivered is no matter of these tests. */
+static void touch_all(struct vm *vm)
+{
+	memcpy(map_page(vm, TOUCH, RX), touch_code, sizeof(touch_code));
+	vmcs_write(GUEST_INTERRUPT_STATUS, 0);
+	vmcs_write(GUEST_RIP, TOUCH);
+	vm_run(vm);
+	EXPECT_EXIT(vm, EXIT_vmcall);
+	vmcs_write(GUEST_RIP, GUEST_CODE);
+}
+
 bool interrupt_guest_start(struct interrupt_guest *guest, const u8 *code, size_t size,
 			   u32 controls)
 {
-	const struct vm *vm = &guest->apic.vm;
+	struct vm *vm = &guest->apic.vm;
 
 	if (!apic_guest_start(&guest->apic, code, size, controls))
 		return false;
@@ -44,6 +67,8 @@ bool interrupt_guest_start(struct interrupt_guest *guest, const u8 *code, size_t
 	vmcs_write(GUEST_RSP, GUEST_STACK + PAGE_SIZE);
 	apic_vectors_clear(guest->apic.virtual_page, APIC_REQUESTED);
 	apic_vectors_clear(guest->apic.virtual_page, APIC_IN_SERVICE);
+	touch_all(vm);
+	*apic_register(guest->apic.virtual_page, VIRTUAL_PPR) = 0;
 	return true;
 }
 

@@ -29,6 +29,7 @@ enum {
 	HALTED  = BIT(4),                       /* in the activity state HLT */
 	RUN_HLT = BIT(5),                       /* HLT does not exit */
 	NO_IRR  = BIT(6),                       /* VIRR lacks the vector of RVI */
+	STALE   = BIT(7),                       /* the virtual PPR is above all, before VM entry */
 };
 
 struct interrupt_case {
@@ -65,6 +66,8 @@ static void prepare_apic(const struct interrupt_case *row, u8 *page)
 	add_vector(page, APIC_IN_SERVICE, row->svi);
 	add_vector(page, APIC_IN_SERVICE, row->serviced);
 	*apic_register(page, APIC_PRIORITY) = row->tpr;
+	if (row->flags & STALE)
+		*apic_register(page, VIRTUAL_PPR) = 0xff;
 	vmcs_write(GUEST_INTERRUPT_STATUS, (u64)row->svi << 8 | row->rvi);
 }
 
