@@ -123,6 +123,7 @@ passes "each of them has a verdict" says \
 for group in entry exits root; do
 for group in entry exits events; do
 for group in entry exits bitmaps; do
+for group in entry exits time apic shadowing; do
 	ls tests/scenarios/$group/*.asm
 done >"$scratch/sources"
 are_marked() {
@@ -131,6 +132,7 @@ are_marked() {
 passes "every scenario of entry, exits and root marks its twist" are_marked
 passes "every scenario of entry, exits and events marks its twist" are_marked
 passes "every scenario of entry, exits and bitmaps marks its twist" are_marked
+passes "every scenario of these groups marks its twist" are_marked
 
 # In some twins an NMI has to exit that waits for the VM entry, for which Bochs 2.7 leaves it blocked.
 waiting_nmi='events/(injected_nmi_keeps|nmi_behind_shadow|nmi_through|nmi_waits)'
