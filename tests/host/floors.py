@@ -56,6 +56,7 @@ SUITES = {
     "operands": "guest",
     "probe": "",
     "shadowing": "guest",
+    "state": "guest",
     "time": "guest",
     "vmx": "",
 }
