@@ -1,0 +1,24 @@
+; SDM vol. 3, "Monitor Trap Flag": another VM exit that comes before ends it.
+
+%include "scenario.inc"
+%include "guest.inc"
+
+scenario "an instruction that exits by itself exits for that, and the monitor trap flag no more"
+
+        rule_in_part monitor_trap_flag_behind
+        needs   monitor_trap_flag
+        page    CODE, at=0x1000, access=r-x
+        vmcs    PRIMARY_CONTROLS, set=PRIMARY_monitor_trap_flag
+
+        expect  cpuid, rip=first
+        otherwise monitor_trap_flag, rip=second
+        vmcs    PRIMARY_CONTROLS, clear=PRIMARY_monitor_trap_flag
+        skip
+        expect  vmcall, rip=second
+        finish
+
+guest CODE
+
+first:  twist   cpuid
+        untwisted nop
+second: vmcall
