@@ -48,6 +48,7 @@ SUITES = {
     "apic": "guest",
     "cases": "",
     "conditions": "guest",
+    "delivery": "guest",
     "ept": "cases",
     "entry": "cases",
     "extension": "",
