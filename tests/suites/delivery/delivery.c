@@ -24,6 +24,8 @@
 #define VALID           BIT(31)                 /* of interruption information */
 #define HAS_ERROR_CODE  BIT(11)
 #define VECTOR          BITS(7, 0)
+#define TYPE            BITS(10, 8)
+#define PRIVILEGED_EXCEPTION (5 << 8)
 #define UNDEFINED       BIT(12)                 /* of IDT-vectoring information */
 #define EXCEPTION       (VALID | 3 << 8)
 
@@ -174,6 +176,12 @@ static u32 error_code(const struct event *event, const struct obstacle *obstacle
 	}
 }
 
+/* INT1, the only event of its type. */
+static bool is_privileged(const struct event *event)
+{
+	return (event->vectoring & TYPE) == PRIVILEGED_EXCEPTION;
+}
+
 static u64 second_information(const struct obstacle *obstacle)
 {
 	return obstacle->second ? EXCEPTION | HAS_ERROR_CODE | obstacle->second : 0;
@@ -271,22 +279,33 @@ static bool offered(const struct obstacle *obstacle)
 	return false;
 }
 
-static void run_obstacle(const struct test *test)
+static void deliver_events(const struct obstacle *obstacle, bool privileged)
 {
-	const struct obstacle *obstacle = test->row;
-
 	if (!offered(obstacle))
 		return;
 	for (unsigned i = 0; i < COUNT(events); i++)
-		if (!deliver(&events[i], obstacle))
+		if (is_privileged(&events[i]) == privileged && !deliver(&events[i], obstacle))
 			return;
+}
+
+static void run_events(const struct test *test)
+{
+	deliver_events(test->row, false);
+}
+
+static void run_int1(const struct test *test)
+{
+	deliver_events(test->row, true);
 }
 
 #define OBSTACLE(name, prepare, reason, second, error, during, text)                               \
 	static const struct obstacle name##_obstacle = {                                           \
 		prepare_##prepare, EXIT_##reason, second, error, during };                         \
-	TEST_ROW(name, run_obstacle, &name##_obstacle, "delivery/" #name,                          \
+	TEST_ROW(name, run_events, &name##_obstacle, "delivery/" #name,                            \
 		 "a VM exit for " text " tells which event was being delivered, if one was",       \
+		 "Information for VM Exits During Event Delivery");                                \
+	TEST_ROW(name##_of_int1, run_int1, &name##_obstacle, "delivery/" #name "_of_int1",         \
+		 "a VM exit for " text " tells of INT1, if that was being delivered",              \
 		 "Information for VM Exits During Event Delivery");
 #include "tests/suites/delivery/obstacles.def"
 #undef OBSTACLE

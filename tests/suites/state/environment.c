@@ -43,7 +43,7 @@ static void let_registers_change(void)
 		primary |= PRIMARY_use_msr_bitmaps;
 		vmcs_write(MSR_BITMAPS, (u64)page_alloc());
 	}
-	vmcs_write(PRIMARY_CONTROLS, primary | control_limits(PRIMARY).must_be_one);
+	vmcs_write(PRIMARY_CONTROLS, primary);
 	control_set((struct control){ SECONDARY, SECONDARY_descriptor_table_exiting }, false);
 	if (capability_offered(CAPABILITY_unrestricted_guest))
 		control_set((struct control){ SECONDARY, SECONDARY_unrestricted_guest }, true);
@@ -51,9 +51,11 @@ static void let_registers_change(void)
 	vmcs_write(CR4_GUEST_HOST_MASK, 0);
 }
 
+/* MOV to CR3 always exits on a processor that lacks the TRUE capability MSRs. */
 bool environment_start(struct vm *vm, enum guest_mode mode, const u8 *guest)
 {
-	if (!guest_code_start_in(mode, vm, guest, BYTES_OF_A_GUEST))
+	if (!environment_needs(CAPABILITY_true_controls) ||
+	    !guest_code_start_in(mode, vm, guest, BYTES_OF_A_GUEST))
 		return false;
 	give_memory(vm);
 	let_registers_change();
