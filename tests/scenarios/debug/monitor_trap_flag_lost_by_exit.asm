@@ -3,7 +3,7 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-scenario "an instruction that exits by itself exits for that, and the monitor trap flag no more"
+scenario "an instruction that exits by itself exits for that alone, not for the monitor trap flag as well"
 
         rule_in_part monitor_trap_flag_behind
         needs   monitor_trap_flag
@@ -12,13 +12,13 @@ scenario "an instruction that exits by itself exits for that, and the monitor tr
 
         expect  cpuid, rip=first
         otherwise monitor_trap_flag, rip=second
-        vmcs    PRIMARY_CONTROLS, clear=PRIMARY_monitor_trap_flag
         skip
-        expect  vmcall, rip=second
+        expect  monitor_trap_flag, rip=third
         finish
 
 guest CODE
 
 first:  twist   cpuid
         untwisted nop
-second: vmcall
+second: nop
+third:  vmcall
