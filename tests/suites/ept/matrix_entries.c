@@ -156,12 +156,9 @@ static void misconfigurations(struct matrix *matrix, enum ept_level leaf)
 	memory_types(matrix, leaf);
 }
 
-TEST("ept_matrix/qualification_of_misconfiguration",
-     "the qualification of an EPT misconfiguration is 0, whatever exit came before it",
-     "Basic VM-Exit Information")
-{
-	for_every_path(misconfigurations);
-}
+PATHS_TEST(qualification_of_misconfiguration, matrix_usual, misconfigurations,
+	   "the qualification of an EPT misconfiguration is 0, whatever exit came before it",
+	   "Basic VM-Exit Information");
 
 /* --- Every bit, and every two bits ----------------------------------------------------------- */
 

@@ -2,6 +2,7 @@
 #ifndef GUEST_CODE_H
 #define GUEST_CODE_H
 
+#include "tests/suites/guest/vmcs_bits.h"
 #include "vmx/vm.h"
 
 /* Where the code stands and starts. */
@@ -14,17 +15,6 @@ bool guest_code_start_in(enum guest_mode mode, struct vm *vm, const u8 *code, si
 static inline bool guest_code_start(struct vm *vm, const u8 *code, size_t size)
 {
 	return guest_code_start_in(MODE_long64, vm, code, size);
-}
-
-/* Changes bits of a field of the current VMCS. */
-static inline void set_bits(enum vmcs_field field, u64 bits)
-{
-	vmcs_write(field, vmcs_read(field) | bits);
-}
-
-static inline void clear_bits(enum vmcs_field field, u64 bits)
-{
-	vmcs_write(field, vmcs_read(field) & ~bits);
 }
 
 /* The last exit must be for this reason.  A VM entry that failed instead is reported as that of a
