@@ -18,7 +18,7 @@ const struct image kernel_image = {
 extern const u8 kernel_identity_value[];        /* an absolute symbol that GNUmakefile defines */
 const u64 kernel_identity = (u64)kernel_identity_value;
 
-static struct image added;                      /* lies within the kernel's data */
+static struct image added;                      /* lies within image_room */
 
 bool image_add(const struct image *image)
 {

@@ -31,8 +31,11 @@ extern const struct image kernel_image;
  * would find the functions elsewhere. */
 extern const u64 kernel_identity;
 
+/* Where the other image is to lie, in pages of its own (linker.ld). */
+extern u8 image_room[], image_room_end[];
+
 /* From now on faults in it find their fix-ups, and backtraces its names; paging_map() lets it run.
- * It must lie in pages of its own within the kernel's data.  False if there is one already. */
+ * False if there is one already. */
 bool image_add(const struct image *image);
 
 /* The image that the address is in, null if it is in none. */

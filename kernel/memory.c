@@ -13,9 +13,9 @@ struct piece {
 	u64 start, end;
 };
 
-/* What is not free: low memory, the image, the boot information, its two texts, every module and
+/* What is not free: low memory, the image, the room beside it, the boot information, its two texts, every module and
  * its name, and every range handed over before (nothing guarantees that ranges do not overlap). */
-#define TAKEN_MAX (5 + 2 * BOOT_MODULES_MAX + BOOT_RANGES_MAX)
+#define TAKEN_MAX (6 + 2 * BOOT_MODULES_MAX + BOOT_RANGES_MAX)
 
 /* A free piece begins where a range begins or a taken piece ends. */
 #define FREE_MAX  (BOOT_RANGES_MAX + TAKEN_MAX)
@@ -47,6 +47,7 @@ static void take_what_is_in_use(const struct boot_info *boot)
 	taken_count = 0;
 	take(0, LOW_MEMORY_END);
 	take((u64)kernel_image.text, (u64)(kernel_image.end - kernel_image.text));
+	take((u64)image_room, (u64)(image_room_end - image_room));
 	take(boot->reserved.start, boot->reserved.size);
 	take_text(boot->command_line);
 	take_text(boot->loader);

@@ -12,13 +12,14 @@
 #define TABLE  ((u64)(PAGING_PRESENT | PAGING_WRITABLE | PAGING_USER))
 
 #define ENTRIES         512
+#define IMAGES_END      (3 * LARGE_PAGE_SIZE)   /* the kernel's and the one beside it */
 #define DIRECTORIES     (MAPPED_SIZE / LARGE_PAGE_SIZE / ENTRIES)
 
 typedef __attribute__((aligned(4096))) u64 page_table_t[ENTRIES];
 
 /* boot.asm fills in one entry of each of these, so that a large page maps the image. */
 page_table_t pml4_table, page_directory_pointers, page_directories[DIRECTORIES];
-static page_table_t lowest_pages, image_pages;
+static page_table_t lowest_pages, image_pages[2];       /* the latter from 2 to 6 MiB */
 
 /* Filling thousands of entries is a good part of what the start costs; unrolled, it costs half. */
 static __attribute__((noinline)) void fill(u64 *entry, const u64 *end, u64 first, u64 page_size)
@@ -30,7 +31,7 @@ static __attribute__((noinline)) void fill(u64 *entry, const u64 *end, u64 first
 
 static u64 *image_page(const void *address)
 {
-	return &image_pages[((u64)address - LARGE_PAGE_SIZE) / PAGE_SIZE];
+	return &image_pages[0][((u64)address - LARGE_PAGE_SIZE) / PAGE_SIZE];
 }
 
 static void map_part(const u8 *start, const u8 *end, u64 attributes)
@@ -49,7 +50,7 @@ static void map_parts(const struct image *image)
 static void map_kernel(void)
 {
 	map_parts(&kernel_image);
-	map_part(kernel_image.end, (const u8 *)(2 * LARGE_PAGE_SIZE), DATA);
+	map_part(kernel_image.end, (const u8 *)IMAGES_END, DATA);
 	*image_page(stack_guard) = 0;
 }
 
@@ -62,8 +63,8 @@ static void map_rest(void)
 {
 	u64 *first = page_directories[0];
 
-	fill(&first[2], &first[DIRECTORIES * ENTRIES], 2 * LARGE_PAGE_SIZE | DATA | PAGING_LARGE,
-	     LARGE_PAGE_SIZE);
+	fill(&first[IMAGES_END / LARGE_PAGE_SIZE], &first[DIRECTORIES * ENTRIES],
+	     IMAGES_END | DATA | PAGING_LARGE, LARGE_PAGE_SIZE);
 	for (unsigned i = 0; i < DIRECTORIES; i++)
 		page_directory_pointers[i] = (u64)page_directories[i] | TABLE;
 }
@@ -74,7 +75,8 @@ void paging_start(void)
 	map_lowest();
 	map_rest();
 	page_directories[0][0] = (u64)lowest_pages | TABLE;
-	page_directories[0][1] = (u64)image_pages | TABLE;
+	page_directories[0][1] = (u64)image_pages[0] | TABLE;
+	page_directories[0][2] = (u64)image_pages[1] | TABLE;
 	pml4_table[0] = (u64)page_directory_pointers | TABLE;
 	cr3_write((u64)pml4_table);
 }

@@ -42,7 +42,9 @@ static bool module_is_in_image(void)
 {
 	for (u32 i = 0; i < boot.module_count; i++) {
 		const u8 *start = boot.modules[i].data, *end = start + boot.modules[i].size;
-		if (start < kernel_image.end && end > kernel_image.text)
+
+		if ((start < kernel_image.end && end > kernel_image.text) ||
+		    (start < image_room_end && end > image_room))
 			return true;
 	}
 	return false;

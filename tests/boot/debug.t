@@ -35,7 +35,7 @@ leaves_nothing() {
 
 entry=$(line_behind kernel/boot.asm enter_from_pvh)
 # shellcheck disable=SC2016 # for gdb
-debugs tcg 'break kernel_start' continue 'print/x magic' 'info symbol extension_area' \
+debugs tcg 'break kernel_start' continue 'print/x magic' 'info symbol image_room' \
 	'delete' continue >/dev/null
 passes "gdb stops at the kernel's first instruction, by its line" says "at kernel/boot.asm:$entry"
 passes "gdb stops in C, by its line" says "at kernel/start.c:"

@@ -54,8 +54,8 @@ debugs() {
 	cat "$scratch/found"
 	grep -qF "$text" "$scratch/found"
 }
-passes "gdb works from there" debugs tcg 'extension_area in section .bss of' \
-	'info symbol extension_area' quit
+passes "gdb works from there" debugs tcg 'image_room in section .beside of' \
+	'info symbol image_room' quit
 passes "Bochs' debugger works from there" debugs bochs '(report_start+0' 'lb "report_start"' c q
 leaves_nothing() {
 	! find "$TMPDIR" -mindepth 1 | grep .

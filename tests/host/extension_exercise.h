@@ -16,6 +16,9 @@
 
 const u64 kernel_identity = IDENTITY;
 
+/* In place of what linker.ld leaves free. */
+__attribute__((aligned(PAGE_SIZE))) u8 image_room[EXTENSION_ROOM];
+
 /* What was loaded last. */
 static struct image loaded;
 
@@ -57,7 +60,7 @@ static inline u64 sum_of(const void *start, const void *end)
 
 static inline void must_be_pages(const u8 *start, const u8 *end)
 {
-	extension_must(start <= end && (start - extension_area) % PAGE_SIZE == 0);
+	extension_must(start <= end && (start - image_room) % PAGE_SIZE == 0);
 }
 
 static inline u64 extension_exercise(const struct extension_header *header)
@@ -66,13 +69,13 @@ static inline u64 extension_exercise(const struct extension_header *header)
 	u64 sum = 0;
 
 	extension_load(header);
-	extension_must(memcmp(extension_area, header, header->size) == 0);
+	extension_must(memcmp(image_room, header, header->size) == 0);
 	must_be_pages(loaded.text, loaded.user);
 	must_be_pages(loaded.user, loaded.rodata);
 	must_be_pages(loaded.rodata, loaded.data);
 	must_be_pages(loaded.data, loaded.end);
-	must_be_pages(loaded.end, extension_area + EXTENSION_ROOM);
-	for (const u8 *at = extension_area + header->size; at < loaded.end; at++)
+	must_be_pages(loaded.end, image_room + EXTENSION_ROOM);
+	for (const u8 *at = image_room + header->size; at < loaded.end; at++)
 		extension_must(*at == 0);
 	for (const struct fixup *fixup = loaded.fixups; fixup < loaded.fixups_end; fixup++)
 		sum += fixup->at + fixup->go_on_at;

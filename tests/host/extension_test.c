@@ -26,7 +26,7 @@ static struct file good_file(void)
 		.header = {
 			.magic = { 'T', 'R', 'A', 'P', 'L', 'I', 'N', 'E' },
 			.version = 2, .size = sizeof(struct file), .kernel = IDENTITY,
-			.address = (u64)extension_area, .memory_size = 0x5000,
+			.address = (u64)image_room, .memory_size = 0x5000,
 			.user = 0x1000, .rodata = 0x2000, .data = 0x3000,
 			.explain_entry = 0x100,
 			.fixups = 0x2100, .fixups_end = 0x2100 + 3 * 16,
@@ -53,23 +53,23 @@ static void a_good_file_is_loaded_where_it_says(void **state)
 
 	(void)state;
 	assert_null(extension_explain_entry());
-	memset(extension_area, 0xcc, EXTENSION_ROOM);
+	memset(image_room, 0xcc, EXTENSION_ROOM);
 	assert_string_equal(extension_verdict(&file, sizeof(file)), "good");
-	assert_ptr_equal(loaded.text, extension_area);
-	assert_ptr_equal(loaded.user, extension_area + 0x1000);
-	assert_ptr_equal(loaded.rodata, extension_area + 0x2000);
-	assert_ptr_equal(loaded.data, extension_area + 0x3000);
-	assert_ptr_equal(loaded.end, extension_area + 0x5000);
+	assert_ptr_equal(loaded.text, image_room);
+	assert_ptr_equal(loaded.user, image_room + 0x1000);
+	assert_ptr_equal(loaded.rodata, image_room + 0x2000);
+	assert_ptr_equal(loaded.data, image_room + 0x3000);
+	assert_ptr_equal(loaded.end, image_room + 0x5000);
 	assert_int_equal(loaded.fixups_end - loaded.fixups, 3);
 	assert_int_equal(loaded.symbols_end - loaded.symbols, 5);
-	assert_ptr_equal((void *)extension_explain_entry(), extension_area + 0x100);
+	assert_ptr_equal((void *)extension_explain_entry(), image_room + 0x100);
 	assert_int_equal(tests.on_request - tests.start, 4);
 	assert_int_equal(tests.end - tests.on_request, 2);
-	assert_int_equal(extension_area[0x1fff], 0x22);
-	assert_int_equal(extension_area[0x300f], 0x44);
-	assert_int_equal(extension_area[0x3018], 0);
-	assert_int_equal(extension_area[0x4fff], 0);
-	assert_int_equal(extension_area[0x5000], 0xcc);
+	assert_int_equal(image_room[0x1fff], 0x22);
+	assert_int_equal(image_room[0x300f], 0x44);
+	assert_int_equal(image_room[0x3018], 0);
+	assert_int_equal(image_room[0x4fff], 0);
+	assert_int_equal(image_room[0x5000], 0xcc);
 }
 
 static void parts_and_tables_may_be_empty(void **state)
@@ -225,7 +225,7 @@ static void another_address_is_refused(void **state)
 	(void)state;
 	file.header.address += PAGE_SIZE;
 	snprintf(expected, sizeof(expected), "linked for address %#lx, but its place is %#lx",
-		 (u64)extension_area + PAGE_SIZE, (u64)extension_area);
+		 (u64)image_room + PAGE_SIZE, (u64)image_room);
 	assert_string_equal(extension_verdict(&file, sizeof(file)), expected);
 }
 

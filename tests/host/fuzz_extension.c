@@ -15,7 +15,7 @@ static void try_whole(const u8 *data, size_t size)
 	header->version = EXTENSION_VERSION;
 	header->size = (u32)whole;
 	header->kernel = kernel_identity;
-	header->address = (u64)extension_area;
+	header->address = (u64)image_room;
 	memcpy((u8 *)header + whole - MAGIC_SIZE, "ENILPART", MAGIC_SIZE);
 	extension_verdict(header, whole);
 	free(header);

@@ -5,8 +5,6 @@
 #include "kernel/paging.h"
 #include "kernel/string.h"
 
-__attribute__((aligned(PAGE_SIZE))) u8 extension_area[EXTENSION_ROOM];
-
 static const struct file_kind kind = {
 	.noun = "extension", .magic = EXTENSION_MAGIC, .version = EXTENSION_VERSION,
 	.header_size = sizeof(struct extension_header),
@@ -18,9 +16,9 @@ static bool is_for_this_kernel(const struct extension_header *header, const stru
 		return refuse(refusal, "suites.bin was built for another kernel: "
 			      "identity %#lx, this kernel is %#lx",
 			      header->kernel, kernel_identity);
-	if (header->address != (u64)extension_area)
+	if (header->address != (u64)image_room)
 		return refuse(refusal, "linked for address %#lx, but its place is %#lx",
-			      header->address, (u64)extension_area);
+			      header->address, (u64)image_room);
 	return true;
 }
 
@@ -112,7 +110,7 @@ const char *extension_check(const u8 *start, u64 available, char *reason, size_t
 /* Where the byte at an offset of the file is once the file is loaded. */
 static const void *at(u32 offset)
 {
-	return &extension_area[offset];
+	return &image_room[offset];
 }
 
 struct test_table extension_tests(const struct extension_header *header)
@@ -141,8 +139,8 @@ void extension_load(const struct extension_header *header)
 
 	if (!image_add(&image))                         /* it is loaded already */
 		return;
-	memcpy(extension_area, header, header->size);
-	memset(extension_area + header->size, 0, header->memory_size - header->size);
+	memcpy(image_room, header, header->size);
+	memset(image_room + header->size, 0, header->memory_size - header->size);
 	paging_map(&image);
 	explain_entry = (explain_entry_t *)(u64)at(header->explain_entry);
 }

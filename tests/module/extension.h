@@ -2,7 +2,7 @@
  *
  *      header | code | code for CPL 3 | constants, fix-ups, symbols, tests | data | trailer
  *
- * A file of a module (tests/module/module.h), linked to run in extension_area and to call the
+ * A file of a module (tests/module/module.h), linked to run in image_room and to call the
  * functions of one kernel.  Offsets count from the file's start; those of parts are multiples of
  * PAGE_SIZE, and those of tables are not.
  */
@@ -15,7 +15,7 @@
 #include "vmx/exit.h"
 
 #define EXTENSION_VERSION 2
-#define EXTENSION_ROOM    (640ul << 10)
+#define EXTENSION_ROOM    (1ul << 20)   /* that of image_room (kernel/image.h) */
 
 struct extension_header {               /* begins as every struct file_header */
 	char magic[8];                  /* "TRAPLINE" */
@@ -32,9 +32,6 @@ struct extension_header {               /* begins as every struct file_header */
 } ANYWHERE;
 
 _Static_assert(sizeof(struct extension_header) == 80, "as in tests/suites/extension/extension.asm");
-
-/* Where an extension runs: data of the kernel until one is loaded. */
-extern u8 extension_area[EXTENSION_ROOM];
 
 /* Checks the whole header.  Returns null if it is good, else the reason in plain words (`reason`).
  * What follows the header is code made for this kernel, and trusted as the kernel itself is. */

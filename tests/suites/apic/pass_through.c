@@ -93,11 +93,10 @@ TEST("apic_pass_through/guest_interrupts_itself",
 	if (!guest_code_start(&vm, store, sizeof(store)))
 		return;
 	if (map_local_apic(&vm, APIC_COMMAND)) {
-		watchdog_vector_of_test = VECTOR;
+		watchdog_leave_vector(VECTOR);
 		vmcs_write(GUEST_RFLAGS, RFLAGS_FIXED | RFLAGS_IF);
 		vm.registers.rax = SELF | VECTOR;
 		vm_run(&vm);
-		watchdog_vector_of_test = 0;
 		EXPECT_EXIT(&vm, EXIT_external_interrupt);
 		EXPECT_EQUAL(interruption_decode(vmcs_read(EXIT_INTERRUPTION_INFORMATION)).vector,
 			     VECTOR);

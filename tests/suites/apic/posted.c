@@ -117,7 +117,6 @@ static void end_notification(const struct vm *vm)
 		interrupts_acknowledge(SENT);
 	else if (apic_highest(APIC_REQUESTED) == SENT)
 		interrupts_let_in();
-	watchdog_vector_of_test = 0;
 }
 
 static bool allow(const struct posted_case *row)

@@ -6,7 +6,7 @@ VERSION         equ     2
 
 section .header progbits alloc noexec nowrite align=8
 
-extern kernel_identity_value, extension_area
+extern kernel_identity_value, image_room
 extern size_of_file, size_of_memory, offset_of_user, offset_of_rodata, offset_of_data
 extern offset_of_explain_entry
 extern offset_of_fixups, end_of_fixups, offset_of_symbols, end_of_symbols
@@ -15,7 +15,7 @@ extern offset_of_tests, offset_of_tests_on_request, end_of_tests
         db      "TRAPLINE"
         dw      VERSION, 0
         dd      size_of_file
-        dq      kernel_identity_value, extension_area
+        dq      kernel_identity_value, image_room
         dd      size_of_memory, offset_of_user, offset_of_rodata, offset_of_data
         dd      offset_of_explain_entry
         dd      offset_of_fixups, end_of_fixups, offset_of_symbols, end_of_symbols

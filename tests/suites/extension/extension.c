@@ -1,5 +1,6 @@
 /* extension.c -- the suites that are loaded beside the kernel are protected as the kernel is, and
  * have fix-ups and names as it has */
+#include "kernel/image.h"
 #include "tests/module/extension.h"
 #include "kernel/guarded.h"
 #include "kernel/string.h"
@@ -18,7 +19,7 @@ static __attribute__((noinline)) void find_me(void)
 TEST("extension/code_is_not_writable", "a write to a loaded suite's code is #PF",
      "Determination of Access Rights")
 {
-	expect_page_fault(try_write(extension_area, 0), extension_area,
+	expect_page_fault(try_write(image_room, 0), image_room,
 			  PF_PRESENT | PF_WRITE);
 }
 
