@@ -13,8 +13,9 @@ struct piece {
 	u64 start, end;
 };
 
-/* What is not free: low memory, the image, the room beside it, the boot information, its two texts, every module and
- * its name, and every range handed over before (nothing guarantees that ranges do not overlap). */
+/* What is not free: low memory, the image, the room beside it, the boot information, its two texts,
+ * every module and its name, and every range handed over before (nothing guarantees that ranges do
+ * not overlap). */
 #define TAKEN_MAX (6 + 2 * BOOT_MODULES_MAX + BOOT_RANGES_MAX)
 
 /* A free piece begins where a range begins or a taken piece ends. */
