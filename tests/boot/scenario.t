@@ -35,7 +35,7 @@ without_data() {
 }
 without_data 'twist vmcs TERTIARY_CONTROLS, set=TERTIARY_seam_guest_physical_width' >"$scratch/named.asm"
 without_data 'vmcs PRIMARY_CONTROLS, set=1 << 0' >"$scratch/by_number.asm"
-sed 's/rip=store/rip=store - 1\n or ept_misconfig, gpa=DATA+8, rip=5\n or ept_violation, gpa=DATA+8, rip=store/' \
+sed 's/rip=store/rip=store - 1\n or ept_misconfig, gpa=DATA+8, rip=5\n or ept_violation, gpa=DATA+8, rip=store\n or ept_violation, gpa=0/' \
 	"$scenario" >"$scratch/alternatives.asm"
 sed 's/expect  vmcall, .*/expect hlt\n or cpuid, rax=5/' "$scenario" >"$scratch/no_alternative.asm"
 ./trapline assemble "$scenario" "$scratch/read_only.bin"
