@@ -48,6 +48,7 @@ void player_watch_host(const struct script *script)
 
 	for (u32 i = 0; i < script->header->step_count; i++)
 		if (steps[i].kind == STEP_HOST && steps[i].what == HOST_REGISTER_rflags) {
+			host_exit_rflags = 0;
 			vmcs_write(HOST_RIP, (u64)host_exit);
 			return;
 		}

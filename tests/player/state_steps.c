@@ -5,6 +5,7 @@
 #include "kernel/string.h"
 #include "tests/player/address_text.h"
 #include "tests/player/observable.h"
+#include "tests/report/test.h"
 #include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
@@ -73,12 +74,20 @@ static void write_vmcs(struct player *player, const struct script_step *step, u6
 
 /* --- What stops an endless guest ----------------------------------------------------------- */
 
+static bool preemption_timer_is_usable(void)
+{
+	return capability_offered(CAPABILITY_preemption_timer) && !vmx_capabilities.timer_erratum;
+}
+
 static void need_watchdog(struct player *player, bool usable)
 {
 	if (usable)
 		return;
-	player_wrong(player, "nothing would stop an endless guest: there is no APIC timer, or "
-		     "external interrupts do not exit");
+	if (preemption_timer_is_usable())
+		player_wrong(player, "nothing would stop an endless guest: there is no APIC timer, "
+			     "or external interrupts do not exit");
+	else
+		skip("needs a VMX-preemption timer that can be trusted, to stop an endless guest");
 	player->over = true;
 }
 

@@ -11,6 +11,7 @@ scenario "an NMI exits from the activity state HLT, which is saved"
         needs   activity_hlt
         page    CODE, at=0x1000, access=r-x
         vmcs    GUEST_ACTIVITY_STATE, value=HLT
+        set     rflags, RFLAGS_FIXED | RFLAGS_IF
         twist   nmi
         untwisted vmcs GUEST_ACTIVITY_STATE, value=0
 

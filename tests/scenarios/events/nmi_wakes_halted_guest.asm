@@ -13,6 +13,7 @@ scenario "without NMI exiting an NMI wakes a guest that is entered in the HLT st
         event_tables
         vmcs    PIN_BASED_CONTROLS, clear=PIN_BASED_nmi_exiting
         vmcs    GUEST_ACTIVITY_STATE, value=HLT
+        set     rflags, RFLAGS_FIXED | RFLAGS_IF
         twist   nmi
         untwisted vmcs GUEST_ACTIVITY_STATE, value=0
 

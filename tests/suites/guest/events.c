@@ -7,8 +7,11 @@
 #include "kernel/local_apic.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"
+#include "tests/suites/guest/nmi.h"
 #include "tests/suites/guest/pending_interrupt.h"
 #include "vmx/capabilities.h"
+#include "vmx/guest_paging.h"
+#include "vmx/pending_init.h"
 #include "vmx/vmcs.h"
 #include "vmx/watchdog.h"
 
@@ -27,6 +30,11 @@ enum {
 
 static const u8 guest_vmcall[] = { 0x0f, 0x01, 0xc1 };
 static const u8 guest_loop[] = { 0xeb, 0xfe };
+static const u8 guest_command[] = {             /* MOV [RBX + NMI_REGISTER], EAX; VMCALL */
+	0x89, 0x83, 0x00, 0x03, 0x00, 0x00, 0x0f, 0x01, 0xc1,
+};
+#define LENGTH_OF_COMMAND 6
+#define REGISTERS_OF_APIC 0x5000                /* guest-physical */
 
 static void expect_interrupt_exit(u64 rflags)
 {
@@ -215,6 +223,29 @@ TEST("events/foreign_interrupt_that_the_exit_does_not_acknowledge",
      "External-Interrupt Exiting")
 {
 	expect_foreign_interrupt(VM_EXIT_acknowledge_interrupt);
+}
+
+/* The exit takes the signal: the guest goes on to its VMCALL. */
+TEST("events/init_that_the_guest_sends",
+     "an INIT signal that comes while the guest runs exits behind the instruction, and once",
+     "Other Causes of VM Exits")
+{
+	struct vm vm;
+
+	if (!guest_code_start(&vm, guest_command, sizeof(guest_command)))
+		return;
+	guest_paging_copy(MODE_long64, &vm.ept, RW);    /* see tests/suites/guest/emulated.c */
+	vm.registers.rax = INIT_COMMAND;
+	vm.registers.rbx = REGISTERS_OF_APIC;
+	if (nmi_prepare(&vm, gpa(REGISTERS_OF_APIC))) {
+		vm_run(&vm);
+		EXPECT_EXIT(&vm, EXIT_init);
+		EXPECT_EQUAL(vm_rip(), GUEST_CODE + LENGTH_OF_COMMAND);
+		vm_run(&vm);
+		EXPECT_EXIT(&vm, EXIT_vmcall);
+	}
+	vm_end(&vm);
+	pending_init_take();
 }
 
 TEST("events/interrupt_of_low_vector_is_kept_back",

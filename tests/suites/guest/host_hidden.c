@@ -167,7 +167,7 @@ TEST("host_hidden/limit_of_tr",
      "Loading Host Segment and Descriptor-Table Registers")
 {
 	u8 *state = load_long_task_state(load_long_gdt());
-	unsigned before, behind = 0;
+	unsigned before, behind = OUTCOME_FAULTED + VECTOR_GP;
 	struct vm vm;
 
 	before = run_at_user_privilege(read_port, 0);

@@ -11,6 +11,7 @@
  * is no local APIC in memory. */
 bool nmi_prepare(const struct vm *vm, gpa_t address);
 
+#define INIT_COMMAND 0x4500u                    /* the same, but an INIT signal */
 #define NMI_COMMAND  0x4400u                    /* an NMI to the processor that was aimed at */
 #define NMI_REGISTER 0x300                      /* of interrupt commands; its offset */
 
