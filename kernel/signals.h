@@ -17,7 +17,7 @@ bool signal_interrupt(u8 vector);
 bool signal_interrupt_later(u8 vector, u32 milliseconds);
 /* An NMI. */
 bool signal_nmi(void);
-/* INIT: only a VM exit takes it back, see vmx/pending_init.h. */
+/* INIT; only a VM exit takes it back. */
 bool signal_init(void);
 
 #endif

@@ -6,6 +6,7 @@
 scenario "an INIT signal that is pending at VM entry exits once, and the guest goes on as it was"
 
         rule    init_exits
+        rule_in_part vmxon_enters_vmx_operation
         page    CODE, at=0x1000, access=r-x
         set     rax, 7
         twist   init

@@ -7,7 +7,7 @@
 
 scenario "an external interrupt ends a HLT that the guest has executed, and the HLT state is saved"
 
-        rule    interrupt_exits_running_guest, halted_guest_wakes, halted_state_saved
+        rule    interrupt_exits_running_guest, halted_guest_wakes, halted_state_saved, hlt_exits
         needs   acknowledge_interrupt
         page    CODE, at=0x1000, access=r-x
         vmcs    PRIMARY_CONTROLS, clear=PRIMARY_hlt_exiting

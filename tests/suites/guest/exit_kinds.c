@@ -121,18 +121,24 @@ static bool prepare_absent_idt(struct vm *vm)
 	return prepare_no_exception_exits(vm);
 }
 
-static bool prepare_injected_fault(struct vm *vm)
-{
-	vmcs_write(ENTRY_INTERRUPTION_INFORMATION, 0x80000306);
-	return prepare_absent_idt(vm);
-}
-
 static bool prepare_injected_interrupt(struct vm *vm)
 {
 	vmcs_write(ENTRY_INTERRUPTION_INFORMATION, 0x80000030);
 	set_bits(GUEST_RFLAGS, RFLAGS_IF);
 	return prepare_absent_idt(vm);
 }
+
+#define PREPARE_INJECTED(event, information)                                                       \
+	static bool prepare_injected_##event(struct vm *vm)                                        \
+	{                                                                                          \
+		vmcs_write(ENTRY_INTERRUPTION_INFORMATION, information);                           \
+		return prepare_absent_idt(vm);                                                     \
+	}
+PREPARE_INJECTED(fault, 0x80000306)
+PREPARE_INJECTED(nmi, 0x80000202)
+PREPARE_INJECTED(debug_exception, 0x80000301)
+PREPARE_INJECTED(machine_check, 0x80000312)
+PREPARE_INJECTED(trap_flag, 0x80000700)
 
 static bool prepare_external_interrupt(__attribute__((unused)) struct vm *vm)
 {

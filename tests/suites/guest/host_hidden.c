@@ -327,6 +327,51 @@ TEST("host_hidden/nmis_blocked_in_the_guest",
 	vm_end(&vm);
 }
 
+static void run_to_failed_entry(struct vm *vm)
+{
+	vmcs_write(VMCS_LINK_POINTER, 1);
+	vm_run(vm);
+	EXPECT_EQUAL(vm->exit.reason, EXIT_invalid_guest_state);
+}
+
+TEST("host_behind_failed_entry/nmis_blocked_in_the_host",
+     "a VM entry that fails leaves NMIs as they were: blocked in the host, and not in the guest",
+     "VM-Entry Failures During or After Loading Guest State")
+{
+	struct vm vm;
+
+	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)))
+		return;
+	if (interrupts_start()) {
+		interrupts_block_nmi();
+		run_to_failed_entry(&vm);
+		EXPECT(!interrupts_nmi_comes());
+		interrupts_unblock_nmi();
+	} else {
+		skip("%s", NO_LOCAL_APIC);
+	}
+	vm_end(&vm);
+}
+
+TEST("host_behind_failed_entry/nmis_blocked_in_the_guest",
+     "a VM entry that fails leaves NMIs as they were: blocked in the guest, and not in the host",
+     "VM-Entry Failures During or After Loading Guest State")
+{
+	struct vm vm;
+
+	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)))
+		return;
+	if (interrupts_start()) {
+		interrupts_unblock_nmi();
+		vmcs_write(GUEST_INTERRUPTIBILITY_STATE, BLOCKING_BY_NMI);
+		run_to_failed_entry(&vm);
+		EXPECT(interrupts_nmi_comes());
+	} else {
+		skip("%s", NO_LOCAL_APIC);
+	}
+	vm_end(&vm);
+}
+
 TEST("host_hidden/nmis_behind_another_exit", "a VM exit by no NMI leaves NMIs as they were",
      "Updating Non-Register State")
 {

@@ -53,6 +53,7 @@ struct host_row {
 	const char *text;
 	enum host_field which;
 	u32 field;
+	bool fails;                             /* VM entry, in place of an exit */
 };
 
 static u64 other_value(enum host_field which, u64 usual)
@@ -77,6 +78,13 @@ static u64 found_value(enum host_field which)
 	return 0;
 }
 
+/* A VM entry that fails for the guest state loads the host state as well. */
+static void spoil(const struct host_row *row)
+{
+	if (row->fails)
+		vmcs_write(VMCS_LINK_POINTER, 1);
+}
+
 /* What the kernel's values are is read back before anything is reported. */
 static void run_field(const struct test *test)
 {
@@ -86,6 +94,7 @@ static void run_field(const struct test *test)
 
 	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)))
 		return;
+	spoil(row);
 	usual = vmcs_read(row->field);
 	other = other_value(row->which, usual);
 	vmcs_write(row->field, other);
@@ -94,7 +103,7 @@ static void run_field(const struct test *test)
 	vmcs_write(row->field, usual);
 	vm_run(&vm);
 	found_usual = found_value(row->which);
-	EXPECT_EXIT(&vm, EXIT_vmcall);
+	EXPECT_EQUAL(vm.exit.reason, row->fails ? EXIT_invalid_guest_state : EXIT_vmcall);
 	if (found_other != other)
 		FAIL("%s is %#lx, expected %#lx", row->text, found_other, other);
 	if (found_usual != usual)
@@ -103,9 +112,13 @@ static void run_field(const struct test *test)
 }
 
 #define HOST_FIELD(name, field, other, found, text)                                                \
-	static const struct host_row name##_row = { text, FIELD_##name, field };                   \
+	static const struct host_row name##_row = { text, FIELD_##name, field, false };            \
+	static const struct host_row name##_failed_row = { text, FIELD_##name, field, true };      \
 	TEST_ROW(name, run_field, &name##_row, "host_loaded/" #name,                               \
-		 "a VM exit loads " text " from the host-state area", "Loading Host State");
+		 "a VM exit loads " text " from the host-state area", "Loading Host State");       \
+	TEST_ROW(name##_failed, run_field, &name##_failed_row, "host_behind_failed_entry/" #name,  \
+		 "a VM entry that fails loads " text " from the host-state area",                  \
+		 "VM-Entry Failures During or After Loading Guest State");
 #include "tests/suites/guest/host_fields.def"
 #undef HOST_FIELD
 
