@@ -53,6 +53,10 @@ static const struct change *const bitmaps_alone =
 	CHANGES(CLEAR(PRIMARY_CONTROLS, PRIMARY_unconditional_io_exiting)
 		SET(PRIMARY_CONTROLS, PRIMARY_use_io_bitmaps));
 
+static const struct change *const bitmaps_and_tables =
+	CHANGES(CLEAR(PRIMARY_CONTROLS, PRIMARY_unconditional_io_exiting)
+		SET(PRIMARY_CONTROLS, PRIMARY_use_io_bitmaps) WRITABLE_TABLES);
+
 static const struct change *const neither =
 	CHANGES(CLEAR(PRIMARY_CONTROLS, PRIMARY_unconditional_io_exiting));
 
@@ -196,7 +200,7 @@ TEST("io_bitmap/strings",
 {
 	struct user user = { 0 };
 
-	if (!user_start(&user, bitmaps_alone))
+	if (!user_start(&user, bitmaps_and_tables))
 		return;
 	try_strings(&user, 0x7ffe, false);
 	try_strings(&user, 0x7fff, true);

@@ -8,6 +8,7 @@
 #include "kernel/string.h"
 #include "tests/report/test.h"
 #include "vmx/capabilities.h"
+#include "vmx/guest_paging.h"
 
 enum { MEMORY_PAGES = 4 };                      /* from STAGE_GDT on */
 
@@ -167,6 +168,7 @@ bool stage_start(struct stage *stage, enum stage_state state, const char *code, 
 {
 	if (!guest_code_start_in(states[state].mode, &stage->vm, vmcall_bytes, 0))
 		return false;
+	stage->mode = states[state].mode;
 	stage->code = page_alloc();
 	vm_map(&stage->vm, gpa(GUEST_CODE), ept_leaf(hpa_of(stage->code), RX, WB));
 	make_memory(stage);
@@ -244,6 +246,7 @@ static void make_change(struct stage *stage, const struct change *change)
 	case SET_BITS:     change_bits(change->where, 0, change->value); break;
 	case CLEAR_BITS:   change_bits(change->where, change->value, 0); break;
 	case SET_VALUE:    vmcs_write(change->where, change->value); break;
+	case COPY_TABLES:  guest_paging_copy(stage->mode, &stage->vm.ept, RW); break;
 	case SET_MEMORY:   *(u32 *)stage_at(stage, change->where) = change->value; break;
 	case SET_REGISTER: *(u64 *)register_of_it = change->value; break;
 	case SET_REGISTER_BIT: *(u64 *)register_of_it = BIT(change->bit); break;

@@ -32,7 +32,7 @@ enum stage_state {
 /* What differs from the usual state.  A list of them ends with one that is END. */
 enum change_kind {
 	END, SET_BITS, CLEAR_BITS, SET_VALUE, SET_REGISTER, SET_REGISTER_BIT, SET_MEMORY,
-	NEED_CPUID,
+	COPY_TABLES, NEED_CPUID,
 };
 
 struct change {
@@ -52,6 +52,8 @@ struct change {
 	{ offsetof(struct registers, name), SET_REGISTER_BIT, position, 0 },
 #define CPUID_HAS(leaf, name, position)                                                            \
 	{ offsetof(struct cpuid, name), NEED_CPUID, position, leaf },
+/* For an access that an L0 may emulate, see tests/suites/guest/emulated.c. */
+#define WRITABLE_TABLES         { 0, COPY_TABLES, 0, 0 },
 #define CHANGES(...)            (const struct change[]){ __VA_ARGS__ { 0 } }
 
 /* What the delivery of an event changes, for stage_rewind(). */
@@ -59,6 +61,7 @@ enum { STAGE_REWOUND_FIELDS = 10 };
 
 struct stage {
 	struct vm vm;
+	enum guest_mode mode;
 	u64 start[STAGE_REWOUND_FIELDS];
 	u8 *memory;                             /* the guest's, from STAGE_GDT on */
 	u8 *code;                               /* its page */
