@@ -2,7 +2,7 @@
 #include "kernel/control_registers.h"
 #include "kernel/exceptions.h"
 #include "tests/report/test.h"
-#include "tests/suites/conditions/outcome.h"
+#include "tests/suites/conditions/guest_end.h"
 #include "vmx/capabilities.h"
 
 #define TABLE "tests/suites/conditions/conditions.def"
@@ -28,7 +28,7 @@ static bool run_way(const struct trial *row, bool with)
 	    !stage_change(&stage, row->always) ||
 	    (with && !stage_change(&stage, row->condition)))
 		return false;
-	expect_outcome_of(&stage, with ? &row->with : &row->without, GUEST_CODE + row->at, &place);
+	expect_end(&stage, with ? &row->with : &row->without, GUEST_CODE + row->at, &place);
 	vm_end(&stage.vm);
 	return true;
 }

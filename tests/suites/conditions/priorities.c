@@ -3,7 +3,7 @@
 #include "kernel/exceptions.h"
 #include "kernel/string.h"
 #include "tests/report/test.h"
-#include "tests/suites/conditions/outcome.h"
+#include "tests/suites/conditions/guest_end.h"
 #include "vmx/capabilities.h"
 
 #define TABLE "tests/suites/conditions/priorities.def"
@@ -45,7 +45,7 @@ static bool run_column(const struct priority *row, unsigned column)
 	if (!stage_start(&stage, state, code, row->size + locked) ||
 	    !stage_change(&stage, row->always))
 		return false;
-	expect_outcome_of(&stage, &expected, GUEST_CODE, &place);
+	expect_end(&stage, &expected, GUEST_CODE, &place);
 	vm_end(&stage.vm);
 	return true;
 }

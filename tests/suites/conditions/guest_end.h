@@ -1,10 +1,10 @@
-/* outcome.h -- how the guest of a stage ends, and how it should */
-#ifndef CONDITIONS_OUTCOME_H
-#define CONDITIONS_OUTCOME_H
+/* guest_end.h -- how the guest of a stage ends, and how it should */
+#ifndef GUEST_END_H
+#define GUEST_END_H
 
 #include "tests/suites/conditions/stage.h"
 
-enum outcome_detail {
+enum end_detail {
 	ANY_DETAIL,
 	THE_QUALIFICATION,                      /* `value` is the exit qualification */
 	RAX_AT_THE_END,                         /* `value` is in RAX behind the code */
@@ -35,7 +35,7 @@ struct place {
 
 /* Enters the guest and fails the test if it ends otherwise.  `start` is the RIP of the instruction
  * that is tried. */
-void expect_outcome_of(struct stage *stage, const struct expected *expected, u64 start,
+void expect_end(struct stage *stage, const struct expected *expected, u64 start,
 		       const struct place *place);
 
 #endif

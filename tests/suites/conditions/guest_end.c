@@ -1,5 +1,5 @@
-/* outcome.c -- how the guest of a stage ends, and how it should */
-#include "tests/suites/conditions/outcome.h"
+/* guest_end.c -- how the guest of a stage ends, and how it should */
+#include "tests/suites/conditions/guest_end.h"
 #include "kernel/exceptions.h"
 #include "kernel/print.h"
 #include "tests/player/entry_log.h"
@@ -94,7 +94,7 @@ static void compare_details(const struct stage *stage, const struct expected *ex
 		compare(place, "RAX", stage->vm.registers.rax, expected->value);
 }
 
-void expect_outcome_of(struct stage *stage, const struct expected *expected, u64 start,
+void expect_end(struct stage *stage, const struct expected *expected, u64 start,
 		       const struct place *place)
 {
 	vm_run(&stage->vm);
