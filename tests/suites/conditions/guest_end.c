@@ -95,7 +95,7 @@ static void compare_details(const struct stage *stage, const struct expected *ex
 }
 
 void expect_end(struct stage *stage, const struct expected *expected, u64 start,
-		       const struct place *place)
+		const struct place *place)
 {
 	vm_run(&stage->vm);
 	if (!same_end(stage, expected)) {

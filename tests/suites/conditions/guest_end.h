@@ -36,6 +36,6 @@ struct place {
 /* Enters the guest and fails the test if it ends otherwise.  `start` is the RIP of the instruction
  * that is tried. */
 void expect_end(struct stage *stage, const struct expected *expected, u64 start,
-		       const struct place *place);
+		const struct place *place);
 
 #endif
