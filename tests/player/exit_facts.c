@@ -68,14 +68,14 @@ static bool has_address(const struct operands *operands)
 	       *segment_name(operands->segment) != '?';
 }
 
-static void add_field(struct text *text, u64 encoding)
+void exit_field_text(struct text *text, u64 encoding)
 {
 	const char *name = encoding >> 32 ? NULL : vmcs_field_name((u32)encoding);
 
 	if (name)
-		text_add(text, " field=%s(%#lx)", name, encoding);
+		text_add(text, "%s(%#lx)", name, encoding);
 	else
-		text_add(text, " field=%#lx", encoding);
+		text_add(text, "%#lx", encoding);
 }
 
 static void add_operands(struct text *text, const struct vm *vm, const struct exit_facts *facts,
@@ -87,7 +87,8 @@ static void add_operands(struct text *text, const struct vm *vm, const struct ex
 	switch (facts->reason) {
 	case EXIT_vmread:
 	case EXIT_vmwrite:
-		add_field(text, exit_register(vm, operands->second));
+		text_add(text, " field=");
+		exit_field_text(text, exit_register(vm, operands->second));
 		break;
 	case EXIT_invept:
 	case EXIT_invvpid:

@@ -15,6 +15,9 @@ bool exit_operands(const struct exit_facts *facts, struct operands *operands);
 /* A general register of the guest's by its number there, RSP too; 0 for NO_REGISTER. */
 u64 exit_register(const struct vm *vm, unsigned number);
 
+/* "GUEST_RIP(0x681e)"; the number alone of a field that the kernel does not know. */
+void exit_field_text(struct text *text, u64 encoding);
+
 /* Adds what the operands of the instruction that exited held: " gla=0x5008", the linear address of
  * an operand in memory, " field=GUEST_RIP(0x681e)", " type=0x1", " value=0x8". */
 void exit_values_text(struct text *text, const struct vm *vm, const struct exit_facts *facts);

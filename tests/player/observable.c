@@ -167,6 +167,7 @@ size_t observable_text(char *text, size_t size, enum observable which, u64 value
 	case OBSERVABLE_source:    detail_text(&into, FORM_SOURCE, value); break;
 	case OBSERVABLE_kind:      detail_text(&into, FORM_KIND, value); break;
 	case OBSERVABLE_msr:       detail_text(&into, FORM_MSR, value); break;
+	case OBSERVABLE_field:     exit_field_text(&into, value); break;
 	case OBSERVABLE_segment:   text_add(&into, "%s", segment_name((unsigned)value)); break;
 	case OBSERVABLE_base:
 	case OBSERVABLE_index:
