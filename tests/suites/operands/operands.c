@@ -133,7 +133,9 @@ static void attempt(struct attempts *attempts, const char *form, struct expected
 
 static const char *name_of(unsigned number)
 {
-	return number == NOTHING ? "nothing" : number == RIP ? "rip" : general_register_name(number);
+	if (number == RIP)
+		return "rip";
+	return number == NOTHING ? "nothing" : general_register_name(number);
 }
 
 static void form_text(char *text, size_t size, const struct form *form)
