@@ -34,6 +34,28 @@ files_are_there() {
 	done <"$scratch/files" | must_be_empty
 }
 
+# The tests that docs/kvm-unit-tests.md names, most of them by a pattern of `run=`.
+tests_beside_kvm_unit_tests() {
+	sed -n "/^| /p" docs/kvm-unit-tests.md | grep -oE '`[a-z0-9_]+/[^` ]+`' | tr -d '`' | sort -u
+}
+
+tests_beside_kvm_unit_tests_are_there() {
+	./trapline list >"$scratch/tests"
+	tests_beside_kvm_unit_tests | while read -r pattern; do
+		expression=$(echo "$pattern" | sed 's/\*/.*/g')
+		grep -qxE "$expression" "$scratch/tests" || echo "there is no test $pattern"
+	done | must_be_empty
+}
+
+each_has_a_test_or_a_reason() {
+	awk -F ' [|] ' '/^[|] `/ {
+		rows++
+		if (seen[$1]++ || $2 == "" || $3 !~ /^(`|none: )/)
+			print "a row is wrong: " $0
+	}
+	END { if (rows != 107) print rows " rows, not 107" }' docs/kvm-unit-tests.md | must_be_empty
+}
+
 # The folders that a document's drawings name: words like kernel/ that begin a line of a fenced
 # block, several of them where they share a line.
 drawn_in() {
@@ -59,7 +81,7 @@ layout_is_drawn() {
 }
 
 scenarios_are_there() {
-	grep -ohE '^(# start 1 - )?(entry|ept|exits|guests|paging)/[a-z0-9_]+$' "$scratch/code" |
+	grep -ohE '^(# start 1 - )?(entry|ept|exits|guests|paging|root)/[a-z0-9_]+$' "$scratch/code" |
 		sed 's/.* //' | sort -u >"$scratch/scenarios"
 	[ -s "$scratch/scenarios" ] || echo "no scenario is named"
 	while read -r scenario; do
@@ -115,6 +137,8 @@ passes "README.md draws every folder and room, and no other" layout_is_drawn REA
 passes "docs/design.md draws every floor and room, and no other" \
 	layout_is_drawn docs/design.md 'docs|iso|labs'
 passes "every scenario that a document names is there" scenarios_are_there
+passes "docs/kvm-unit-tests.md names tests that there are" tests_beside_kvm_unit_tests_are_there
+passes "... and for each of the 107 tests there some, or a reason" each_has_a_test_or_a_reason
 passes "every link of a document leads somewhere" links_lead_somewhere
 passes "every make target that a document names is there" targets_are_there
 passes "docs/report.md lists the words that the kernel takes" words_are_those_of_the_kernel

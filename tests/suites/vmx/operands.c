@@ -61,7 +61,8 @@ static void expect_page_fault(const struct operand_instruction *row, unsigned fo
 		     trap_last_address, fault_address);
 }
 
-/* The last bytes of the operand are in a page that is not mapped. */
+/* The last bytes of the operand are in a page that is not mapped.  Those before it are a machine's
+ * firmware, which is there to be read. */
 static void expect_fault_behind(const struct operand_instruction *row, unsigned form)
 {
 	expect_page_fault(row, form, MAPPED_SIZE - row->bytes / 2, MAPPED_SIZE, row->access);
@@ -73,8 +74,9 @@ static void try_form(const struct operand_instruction *row, unsigned form)
 
 	expect_of_form(row, form, BIT(63), forms[form].fault);
 	expect_page_fault(row, form, MAPPED_SIZE, MAPPED_SIZE, row->access);
-	expect_fault_behind(row, form);
-	if (row->access == WRITE)
+	if (row->access != WRITE)
+		expect_fault_behind(row, form);
+	else
 		expect_page_fault(row, form, (u64)&read_only, (u64)&read_only, WRITE | PRESENT);
 }
 
