@@ -88,25 +88,6 @@ static void operand_text(char *text, size_t size, const struct player *player,
 	}
 }
 
-static size_t result_text(char *text, size_t size, const struct player *player, u32 number)
-{
-	size_t length = print_into(text, size, ", ");
-
-	switch (number) {
-	case ROOT_vmptrst:
-		return length + root_pointer_text(text + length, size - length, player,
-						  player->root.pointer);
-	case ROOT_vmread:
-	case ROOT_rdmsr:
-	case ROOT_cr0:
-	case ROOT_cr4:
-		return length + print_into(text + length, size - length, "%#lx",
-					   player->root.result);
-	}
-	text[0] = 0;
-	return 0;
-}
-
 size_t root_ending_text(char *text, size_t size, u64 ending)
 {
 	outcome_t outcome = (outcome_t)ending;
@@ -118,14 +99,35 @@ size_t root_ending_text(char *text, size_t size, u64 ending)
 	return length;
 }
 
+/* Where the instruction succeeded: what it read, stored or wrote; "" if that says nothing new. */
+static void result_text(char *text, size_t size, const struct player *player, u32 number)
+{
+	switch (number) {
+	case ROOT_vmptrst:
+		root_pointer_text(text, size, player, player->root.pointer);
+		break;
+	case ROOT_vmread:
+	case ROOT_rdmsr:
+	case ROOT_cr0:
+	case ROOT_cr4:
+		print_into(text, size, "%#lx", player->root.result);
+		break;
+	}
+}
+
+/* VMsucceed is said of VMX instructions alone. */
 void root_log(const struct player *player, const struct script_step *step)
 {
-	char operand[96], ending[112], result[96] = "";
+	u32 number = step->what & 0xff;
+	bool succeeded = player->root.ending == SUCCEEDED;
+	char operand[96], ending[112] = "", result[96] = "";
 
 	operand_text(operand, sizeof(operand), player, step);
-	root_ending_text(ending, sizeof(ending), player->root.ending);
-	if (player->root.ending == SUCCEEDED)
-		result_text(result, sizeof(result), player, step->what);
-	note("root %lu %s%s -> %s%s", player->root.lines, instruction_name(step->what & 0xff),
-	     operand, ending, result);
+	if (!succeeded || number <= ROOT_invvpid)
+		root_ending_text(ending, sizeof(ending), player->root.ending);
+	if (succeeded)
+		result_text(result, sizeof(result), player, number);
+	note("root %lu %s%s%s%s%s%s", player->root.lines, instruction_name(number), operand,
+	     ending[0] || result[0] ? " -> " : "", ending, ending[0] && result[0] ? ", " : "",
+	     result);
 }
