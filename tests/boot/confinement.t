@@ -123,13 +123,25 @@ vmcs VIRTUAL_APIC_ADDRESS, page=CODE
 vmcs TPR_THRESHOLD, value=0
 E_
 
+# A VMCS of a scenario without a guest, whose pin-based controls are legal.
+cat >"$scratch/root.asm" <<'E_'
+%include "scenario.inc"
+scenario "root"
+region VMCS
+enter_root_operation
+make_current VMCS
+root vmwrite PIN_BASED_CONTROLS, value=0x16
+root vmlaunch, outcome=VMfailValid, error=7
+finish
+E_
+
 # shellcheck disable=SC2046 # an option for each file
 timeout 300 ./trapline run --platform=bochs --cpu=corei7_icelake_u --build="$BUILD" \
 	$(printf -- '--scenario=%s\n' "$scratch"/*.asm) >"$scratch/report" 2>&1
 
 # is_at_fault NAME PATTERN: its verdict names the line of the entry, and what the pattern matches.
 is_at_fault() {
-	line=$(grep -n '^expect vmcall' "$scratch/$1.asm" | tail -1)
+	line=$(grep -nE '^(expect vmcall|root vmlaunch)' "$scratch/$1.asm" | tail -1)
 	grep -E "^(not )?ok [0-9]+ - $1( |\$)" "$scratch/report"
 	grep -qE "^not ok [0-9]+ - $1 # ERROR $scratch/$1.asm:${line%%:*}: $2" "$scratch/report"
 }
@@ -160,6 +172,8 @@ passes "a list with an EPTP that is no view's" is_at_fault list_of_a_foreign_ept
 passes "a list to which the script writes such a one" is_at_fault list_that_the_script_writes \
 	"LIST\+0x8.0x2008. $no_view"
 passes "a list with the address of a page" is_at_fault list_of_a_page "LIST\+0x10.0x2010. $no_view"
+passes "a VMCS in a page, which has no guest" is_at_fault root \
+	'the current VMCS has pin-based controls that VM entry takes, and root enters no guest;'
 passes "what does not count, and what is the scenario's own, is no fault" \
 	grep -E '^ok [0-9]+ - allowed$' "$scratch/report"
 plan
