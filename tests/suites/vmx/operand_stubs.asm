@@ -104,13 +104,17 @@ _instruction %+ _of_%1:
         push    r13
         before_%1
         mov     eax, _other
-        try     %%done, do_%[_instruction]
+        try     end_of_form.fault, do_%[_instruction]
+        jmp     end_of_form
+%endmacro
+
+section .text
+end_of_form:
         outcome_of_flags
-%%done: pop     r13
+.fault: pop     r13
         pop     r12
         pop     rbp
         ret
-%endmacro
 
 %macro pointer_to_form 1
         dq      _instruction %+ _of_%1
