@@ -4,7 +4,7 @@
 ;           nothing useful yet: put there the one change that makes the next VMXON end as it must.
 ;           There are five: two bits of control registers, what a region must begin with, where it
 ;           must begin, and what is missing for the last error.
-; Read      SDM vol. 3, "VMXON--Enter VMX Operation" (operation and exceptions); "Restrictions on VMX
+; Read      SDM vol. 3, "VMXON--Enter VMX Operation" (operation, exceptions); "Restrictions on VMX
 ;           Operation"; "Format of the VMCS Region"; table "VM-Instruction Error Numbers".
 ;           docs/scenarios.md, "Without a guest".
 ; Done      when the verdict is `ok`.  In which order does VMXON look at these?  Change two lines at

@@ -2,7 +2,7 @@
 
 %include "scenario.inc"
 
-scenario "VMCLEAR of an address beyond the physical-address width is VMfailValid 2, and does nothing"
+scenario "VMCLEAR of an address beyond the physical width is VMfailValid 2, and does nothing"
 
         rule_in_part vmclear_checks_the_address
         region  VMCS

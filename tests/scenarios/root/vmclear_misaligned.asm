@@ -2,7 +2,7 @@
 
 %include "scenario.inc"
 
-scenario "VMCLEAR of an address that is not a multiple of 4 KBytes is VMfailValid 2, and does nothing"
+scenario "VMCLEAR of an address that is not 4-KByte aligned is VMfailValid 2, and does nothing"
 
         rule_in_part vmclear_checks_the_address
         region  VMCS

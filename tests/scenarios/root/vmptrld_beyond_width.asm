@@ -2,7 +2,7 @@
 
 %include "scenario.inc"
 
-scenario "VMPTRLD of an address beyond the physical-address width is VMfailValid 9, and does nothing"
+scenario "VMPTRLD of an address beyond the physical width is VMfailValid 9, and does nothing"
 
         rule_in_part vmptrld_checks_the_address
         region  VMCS

@@ -2,7 +2,7 @@
 
 %include "scenario.inc"
 
-scenario "VMPTRLD of an address that is not a multiple of 4 KBytes is VMfailValid 9, and does nothing"
+scenario "VMPTRLD of an address that is not 4-KByte aligned is VMfailValid 9, and does nothing"
 
         rule_in_part vmptrld_checks_the_address
         region  VMCS

@@ -2,7 +2,7 @@
 
 %include "scenario.inc"
 
-scenario "VMPTRLD of a region with another revision identifier is VMfailInvalid without a current VMCS"
+scenario "VMPTRLD of another revision identifier is VMfailInvalid without a current VMCS"
 
         rule_in_part vmptrld_checks_the_revision
         region  VMCS

@@ -2,7 +2,7 @@
 
 %include "scenario.inc"
 
-scenario "VMREAD with bit 0 of the encoding set reads bits 63:32 of a 64-bit field, with zeros above"
+scenario "VMREAD with bit 0 of the encoding set reads bits 63:32 of a 64-bit field, zeros above"
 
         rule_in_part vmread_reads
         region  VMCS

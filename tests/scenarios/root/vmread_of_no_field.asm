@@ -2,7 +2,7 @@
 
 %include "scenario.inc"
 
-scenario "VMREAD of an encoding that no field has is VMfailValid 12, which is in the VM-instruction error field"
+scenario "VMREAD of no field is VMfailValid 12, as the VM-instruction error field tells"
 
         rule_in_part vmread_checks_the_encoding
         region  VMCS

@@ -2,7 +2,7 @@
 
 %include "scenario.inc"
 
-scenario "VMWRITE of an encoding that no field has is VMfailValid 12, which is in the VM-instruction error field"
+scenario "VMWRITE of no field is VMfailValid 12, as the VM-instruction error field tells"
 
         rule_in_part vmwrite_checks_the_encoding
         region  VMCS

@@ -3,7 +3,7 @@
 %include "scenario.inc"
 %include "kernel/bits.inc"
 
-scenario "VMXON of an address beyond the physical-address width is VMfailInvalid, and does not enter VMX operation"
+scenario "VMXON of an address beyond the physical width is VMfailInvalid, and enters nothing"
 
         rule_in_part vmxon_checks_the_address
         region  VMXON_REGION

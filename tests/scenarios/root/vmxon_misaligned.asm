@@ -3,7 +3,7 @@
 %include "scenario.inc"
 %include "kernel/bits.inc"
 
-scenario "VMXON of an address that is not a multiple of 4 KBytes is VMfailInvalid, and does not enter VMX operation"
+scenario "VMXON of an address that is not 4-KByte aligned is VMfailInvalid, and enters nothing"
 
         rule_in_part vmxon_checks_the_address
         region  VMXON_REGION

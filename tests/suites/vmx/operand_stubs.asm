@@ -1,6 +1,6 @@
-; operand_stubs.asm -- each VMX instruction that has an operand in memory, with the operand addressed
-; in each way that 64-bit mode has: outcome_t NAME_of_FORM(u64 address).  An array of them for each
-; instruction is called forms_of_NAME.
+; operand_stubs.asm -- each VMX instruction that has an operand in memory, with the operand
+; addressed in each way that 64-bit mode has: outcome_t NAME_of_FORM(u64 address).  An array of them
+; for each instruction is called forms_of_NAME.
 
 %include "kernel/bits.inc"
 %include "kernel/fixup.inc"
@@ -38,7 +38,7 @@ ALL_CONTEXTS    equ     2               ; the type of INVEPT and INVVPID, in RAX
         invvpid rax, OPERAND
 %endmacro
 
-; --- The forms: before the instruction RDI holds the address ---------------------------------------
+; --- The forms: before the instruction RDI holds the address --------------------------------------
 
 %macro before_base 0
         %define OPERAND [rdi]
@@ -95,7 +95,7 @@ ALL_CONTEXTS    equ     2               ; the type of INVEPT and INVVPID, in RAX
         %define OPERAND [gs:rdi]
 %endmacro
 
-; --- Each instruction in each form -----------------------------------------------------------------
+; --- Each instruction in each form ----------------------------------------------------------------
 
 %macro form 1
 _instruction %+ _of_%1:
@@ -142,7 +142,7 @@ each_form vmwrite, HOST_RIP
 each_form invept, ALL_CONTEXTS
 each_form invvpid, ALL_CONTEXTS
 
-; --- Flags ------------------------------------------------------------------------------------------
+; --- Flags ----------------------------------------------------------------------------------------
 
 ; u64 flags_of_faulting_NAME(u64 address): the arithmetic flags behind a fault; all were 1 before.
 ARITHMETIC_FLAGS equ    RFLAGS_CF | RFLAGS_PF | RFLAGS_AF | RFLAGS_ZF | RFLAGS_SF | RFLAGS_OF
@@ -166,7 +166,7 @@ flags_of_faulting_%1:
 flags_of_faulting vmread,  vmread  [rdi], rax
 flags_of_faulting vmwrite, vmwrite rax, [rdi]
 
-; --- Operands in registers --------------------------------------------------------------------------
+; --- Operands in registers ------------------------------------------------------------------------
 
 ; u64 vmread_to_register(u64 field): into RAX, all of whose bits are 1 before; 1 if it fails.
 global vmread_to_register
