@@ -7,6 +7,7 @@
 #include "vmx/capabilities.h"
 
 #define TABLE "tests/suites/conditions/exceptions.def"
+#define TRACKING   BIT(2)                       /* of IA32_S_CET: ENDBR64 is demanded */
 #define NONE       -1                           /* instead of an error code */
 #define VALID      BIT(31)                      /* of interruption information */
 #define HAS_ERROR  BIT(11)
@@ -58,7 +59,7 @@ static void expect_delivery(const struct cause *row, const struct vm *vm)
 {
 	EXPECT_EXIT(vm, EXIT_vmcall);
 	compare(row, "RIP with all other bits of the exception bitmap", vm_rip(),
-		STAGE_HANDLERS + 16ul * row->vector);
+		STAGE_HANDLED + 16ul * row->vector);
 }
 
 static void run_cause(const struct test *test)

@@ -95,7 +95,7 @@ static bool try_filter(struct stage *stage, u64 error, const struct filter *filt
 	else if (exits && vmcs_read(EXIT_INTERRUPTION_ERROR_CODE) != error)
 		FAIL("error code is %#lx, expected %#lx",
 		     vmcs_read(EXIT_INTERRUPTION_ERROR_CODE), error);
-	else if (!exits && vm_rip() != STAGE_HANDLERS + 16 * VECTOR_PF)
+	else if (!exits && vm_rip() != STAGE_HANDLED + 16 * VECTOR_PF)
 		FAIL("error code %#lx: RIP is %#lx, expected the handler", error, vm_rip());
 	else
 		return true;

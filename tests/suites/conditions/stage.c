@@ -25,6 +25,7 @@ enum { MEMORY_PAGES = 4 };                      /* from STAGE_GDT on */
 #define DPL_3              0x60
 
 static const u8 vmcall_bytes[] = { 0x0f, 0x01, 0xc1 };
+static const u8 handler_bytes[] = { 0xf3, 0x0f, 0x1e, 0xfa, 0x0f, 0x01, 0xc1 };
 
 static const struct {
 	enum guest_mode mode;
@@ -73,7 +74,7 @@ static void fill_tables(const struct stage *stage)
 	*(u16 *)(tss + TSS_BITMAP_ADDRESS) = 0x68;
 	for (unsigned vector = 0; vector < 32; vector++) {
 		put_gate(stage_at(stage, STAGE_IDT), vector);
-		memcpy(handlers + 16 * vector, vmcall_bytes, sizeof(vmcall_bytes));
+		memcpy(handlers + 16 * vector, handler_bytes, sizeof(handler_bytes));
 	}
 }
 

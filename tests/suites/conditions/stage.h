@@ -14,7 +14,8 @@ enum {
 	STAGE_TSS      = 0x4000,                /* TR; only RSP0, and no port is permitted */
 	STAGE_OPERAND  = 0x4800,                /* zeros; RBX, RSI and RDI lead to it */
 	STAGE_STACK    = 0x5000,                /* RSP and RSP0, just above it */
-	STAGE_HANDLERS = 0x5000,                /* the handler of vector n is a VMCALL at 16 * n */
+	STAGE_HANDLERS = 0x5000,                /* of 16 bytes for each vector */
+	STAGE_HANDLED  = STAGE_HANDLERS + 4,    /* its VMCALL is behind an ENDBR64 */
 };
 
 enum {
