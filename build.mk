@@ -35,8 +35,9 @@ SUITES  := $(wildcard tests/suites/*/*.c tests/suites/*/*.asm tests/model/*.c)
 OBJECTS := $(SOURCES:%=$(BUILD)/%.o)
 SUITE_OBJECTS := $(SUITES:%=$(BUILD)/%.o)
 
-# Small, but for what runs at every VM exit, what the first verdict waits for, and the suites of many
-# cases; of ept/ and vmx/ small as well is what explains an exit, and what changes whole ranges.
+# Small, but for what runs at every VM exit, what the first verdict waits for, and the suites of
+# many cases; of ept/ and vmx/ small as well is what explains an exit, and what changes whole
+# ranges.
 OPTIMIZE := -Os
 QUICK_SUITES := $(wildcard $(addprefix tests/,model/*.c suites/cases/*.c suites/entry/*.c \
 	suites/ept/*.c suites/guest/bench.c))

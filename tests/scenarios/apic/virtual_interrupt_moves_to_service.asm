@@ -6,7 +6,7 @@
 
 %define VECTOR  0x51
 
-scenario "a virtual interrupt moves from IRR and RVI to ISR and SVI, and its EOI exits where asked for"
+scenario "a virtual interrupt moves from IRR and RVI to ISR and SVI, and its EOI may exit"
 
         rule    virtual_interrupt_delivery, virtualized_eoi_exits
         needs   tpr_shadow, virtualize_apic_accesses, virtual_interrupt_delivery

@@ -28,7 +28,7 @@ enum {
 struct apic_guest {
 	struct vm vm;
 	u8 *virtual_page;                       /* the virtual-APIC page */
-	u8 *access_page;                        /* behind the APIC-access page; nobody may touch it */
+	u8 *access_page;                        /* behind the APIC-access page; nobody touches it */
 };
 
 /* Starts a guest of that code with these controls, and with TPR threshold 0; CR8 accesses do not

@@ -1,4 +1,5 @@
-/* instructions.c -- single accesses to a virtual local APIC: of every size, by memory, MSR and CR8 */
+/* instructions.c -- single accesses to a virtual local APIC: by memory, of every size, by MSR, and
+ * by CR8 */
 #include "kernel/exceptions.h"
 #include "tests/report/test.h"
 #include "tests/suites/apic/apic_guest.h"

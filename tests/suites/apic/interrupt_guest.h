@@ -1,5 +1,5 @@
-/* interrupt_guest.h -- a guest whose virtual interrupts are delivered: it has a GDT, a stack, and an
- * IDT whose 256 handlers exit by VMCALL
+/* interrupt_guest.h -- a guest whose virtual interrupts are delivered: it has a GDT, a stack, and
+ * an IDT whose 256 handlers exit by VMCALL
  */
 #ifndef INTERRUPT_GUEST_H
 #define INTERRUPT_GUEST_H

@@ -88,7 +88,7 @@ static struct outcome try(struct apic_guest *guest, const struct register_access
 				 guest->vm.exit.qualification };
 }
 
-/* SDM vol. 3, "VM Entries": VM entry with virtual-interrupt delivery performs PPR virtualization. */
+/* VM entry performs PPR virtualization (SDM vol. 3, "PPR Virtualization"). */
 static bool entry_writes(const struct register_accesses *setting, u32 offset)
 {
 	return offset == VIRTUAL_PPR &&
@@ -104,8 +104,8 @@ static void expect_access(struct apic_guest *guest, const struct register_access
 
 	if (is.reason != should.reason || is.moved != should.moved ||
 	    is.qualification != should.qualification)
-		FAIL("offset %#x: exit %s, qualification %#lx, RIP moved by %u; expected %s, %#lx, %u",
-		     offset, exit_name(is.reason), is.qualification, is.moved,
+		FAIL("offset %#x: exit %s, qualification %#lx, RIP moved by %u; expected %s, %#lx, "
+		     "%u", offset, exit_name(is.reason), is.qualification, is.moved,
 		     exit_name(should.reason), should.qualification, should.moved);
 	else if (is.on_page != should.on_page && !entry_writes(setting, offset))
 		FAIL("offset %#x: the virtual-APIC page has %#x, expected %#x", offset, is.on_page,

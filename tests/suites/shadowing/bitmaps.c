@@ -76,8 +76,8 @@ TEST("vmcs_shadowing/vmread_bitmap",
 }
 
 TEST("vmcs_shadowing/vmwrite_bitmap",
-     "VMWRITE exits if the bit of its encoding in the VMWRITE bitmap is 1, whatever the bits beside "
-     "it and the VMREAD bitmap are", "VMCS Shadowing Bitmap Addresses")
+     "VMWRITE exits if the bit of its encoding in the VMWRITE bitmap is 1, whatever the bits "
+     "beside it and the VMREAD bitmap are", "VMCS Shadowing Bitmap Addresses")
 {
 	try_all_bits(BY_WRITE);
 }
@@ -109,7 +109,7 @@ TEST("vmcs_shadowing/vmwrite_beyond_the_bitmap",
 	try_upper_bits(BY_WRITE);
 }
 
-/* --- The link pointer -------------------------------------------------------------------------- */
+/* --- The link pointer ------------------------------------------------------------------------ */
 
 static void expect_end(struct shadow_guest *guest, unsigned by, u64 encoding,
 		       enum access_end expected)

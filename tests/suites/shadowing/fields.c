@@ -137,7 +137,7 @@ TEST("vmcs_shadowing/leaves_the_guest_s_own_vmcs",
 	shadow_guest_end(&guest);
 }
 
-/* --- The host itself, with a shadow VMCS as its current one ------------------------------------ */
+/* --- The host itself, with a shadow VMCS as its current one ---------------------------------- */
 
 TEST("vmcs_shadowing/host_reads_a_shadow_vmcs",
      "VMREAD in VMX root operation reads a shadow VMCS that is current, with what a guest has "

@@ -65,7 +65,7 @@ static u64 in_two_registers(const struct vm *vm)
 	return vm->registers.rdx << 32 | (u32)vm->registers.rax;
 }
 
-/* --- Instructions that read it ----------------------------------------------------------------- */
+/* --- Instructions that read it --------------------------------------------------------------- */
 
 static bool allow_nothing(void)
 {
@@ -124,7 +124,7 @@ static void run_setting(const struct test *test)
 #include "tests/suites/time/tsc.def"
 #undef TSC_SETTING
 
-/* --- VM exits and WRMSR -------------------------------------------------------------------------- */
+/* --- VM exits and WRMSR ---------------------------------------------------------------------- */
 
 TEST("tsc/stored_by_an_exit",
      "the time-stamp counter that a VM exit stores has neither TSC offset nor TSC scaling",
