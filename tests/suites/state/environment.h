@@ -3,8 +3,8 @@
  * No access to its control and debug registers, its MSRs and its descriptor tables exits.  It has
  * the descriptors of guests.asm, a stack, and a page of page-directory-pointer-table entries.
  */
-#ifndef STATE_ENVIRONMENT_H
-#define STATE_ENVIRONMENT_H
+#ifndef ENVIRONMENT_H
+#define ENVIRONMENT_H
 
 #include "vmx/capabilities.h"
 #include "vmx/vm.h"
