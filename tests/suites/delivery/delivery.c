@@ -6,6 +6,7 @@
 #include "kernel/cpu.h"
 #include "kernel/flags.h"
 #include "kernel/memory.h"
+#include "kernel/string.h"
 #include "kernel/traps.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"
@@ -25,9 +26,10 @@
 #define HAS_ERROR_CODE  BIT(11)
 #define VECTOR          BITS(7, 0)
 #define TYPE            BITS(10, 8)
+#define HARDWARE_EXCEPTION (3 << 8)
 #define PRIVILEGED_EXCEPTION (5 << 8)
 #define UNDEFINED       BIT(12)                 /* of IDT-vectoring information */
-#define EXCEPTION       (VALID | 3 << 8)
+#define EXCEPTION       (VALID | HARDWARE_EXCEPTION)
 
 enum fault_error { NO_ERROR_CODE, READING, WRITING, OF_GATE, OF_DOUBLE_FAULT };
 
@@ -54,6 +56,8 @@ static const struct event events[] = {
 #include "tests/suites/delivery/events.def"
 #undef EVENT
 };
+
+static u64 *stack;                              /* of the last guest */
 
 /* --- Guests ---------------------------------------------------------------------------------- */
 
@@ -127,6 +131,13 @@ static void prepare_absent_handler(struct vm *vm)
 	vm_map(vm, gpa(HANDLER), 0);
 }
 
+static void prepare_handler(struct vm *vm)
+{
+	static const u8 vmcall[] = { 0x0f, 0x01, 0xc1 };
+
+	memcpy(map_page(vm, HANDLER, RX), vmcall, sizeof(vmcall));
+}
+
 static void prepare_short_idt(__attribute__((unused)) struct vm *vm)
 {
 	vmcs_write(GUEST_IDTR_LIMIT, 0);
@@ -138,7 +149,7 @@ static void give_tables(struct vm *vm)
 
 	gdt[1] = 0x00af9b000000ffff;            /* a flat code segment of 64 bits */
 	fill_idt(map_page(vm, IDT, RW));
-	map_page(vm, STACK, RW);
+	stack = map_page(vm, STACK, RW);
 	map_page(vm, HANDLER, RX);
 	vmcs_write(GUEST_GDTR_BASE, GDT);
 	vmcs_write(GUEST_GDTR_LIMIT, PAGE_SIZE - 1);
@@ -236,6 +247,22 @@ static void expect_cr2(const struct event *event, bool delivered)
 	expect_value(event, "CR2", cr2_read(), faulted ? READ_AT : CR2_BEFORE);
 }
 
+/* Faults push RF as 1 (SDM vol. 3, "Instruction-Breakpoint Exception Condition"), and VM entry pushes
+ * it as it is in the guest-state area. */
+static void expect_frame(const struct event *event)
+{
+	const u64 *frame = stack + PAGE_SIZE / sizeof(u64) - 5;
+	bool fault = (event->vectoring & TYPE) == HARDWARE_EXCEPTION && !event->injected;
+
+	if (event->vectoring & HAS_ERROR_CODE)
+		expect_value(event, "the error code in the frame", frame[-1], event->error);
+	expect_value(event, "RIP in the frame", frame[0],
+		     GUEST_CODE + event->moved + event->length);
+	expect_value(event, "CS in the frame", frame[1], 8);
+	expect_value(event, "RF in the frame", frame[2] & RFLAGS_RF, fault ? RFLAGS_RF : 0);
+	expect_value(event, "RSP in the frame", frame[3], STACK_TOP);
+}
+
 static void expect_exit(const struct event *event, const struct obstacle *obstacle,
 			const struct vm *vm)
 {
@@ -249,6 +276,8 @@ static void expect_exit(const struct event *event, const struct obstacle *obstac
 				   error_code(event, obstacle));
 	expect_vectoring(event, obstacle->during && !itself);
 	expect_cr2(event, !itself);
+	if (obstacle->reason == EXIT_vmcall)
+		expect_frame(event);
 }
 
 /* False after skip(), when there is no VM. */
