@@ -247,8 +247,8 @@ static void expect_cr2(const struct event *event, bool delivered)
 	expect_value(event, "CR2", cr2_read(), faulted ? READ_AT : CR2_BEFORE);
 }
 
-/* Faults push RF as 1 (SDM vol. 3, "Instruction-Breakpoint Exception Condition"), and VM entry pushes
- * it as it is in the guest-state area. */
+/* Faults push RF as 1 (SDM vol. 3, "Instruction-Breakpoint Exception Condition"), and VM entry
+ * pushes it as it is in the guest-state area. */
 static void expect_frame(const struct event *event)
 {
 	const u64 *frame = stack + PAGE_SIZE / sizeof(u64) - 5;
