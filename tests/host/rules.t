@@ -64,19 +64,19 @@ is_refused() {
 }
 passes "a rule that no test claims is refused" is_refused \
 	'no test claims vmx_instruction_flags' claims.def '/vmx_instruction_flags/d'
-passes "... also if its row no longer says NOT_YET" is_refused \
-	'no test claims vmcall_in_root_operation' \
-	instructions.def 's/^NOT_YET(vmcall_in_root_operation,/RULE(vmcall_in_root_operation,/'
+passes "... also if its row no longer says UNREACHABLE" is_refused \
+	'no test claims sipi_exits' \
+	exits.def 's/^UNREACHABLE(sipi_exits, \(.*\), "[^"]*")$/RULE(sipi_exits, \1)/'
 passes "a claim for a rule that says NOT_YET is refused" is_refused \
 	'vmxon_checks_the_address is claimed, and its row says NOT_YET' \
 	instructions.def 's/^RULE(vmxon_checks_the_address,/NOT_YET(vmxon_checks_the_address,/'
 # shellcheck disable=SC2016 # for sed
 passes "... and one for a rule that cannot be reached" is_refused \
-	'init_exits is claimed, and its row says UNREACHABLE' \
-	claims.def '/^TABLE_COLUMNS/a CLAIM(init_exits, "vmx_flags/*")'
+	'sipi_exits is claimed, and its row says UNREACHABLE' \
+	claims.def '/^TABLE_COLUMNS/a CLAIM(sipi_exits, "vmx_flags/*")'
 passes "a rule that cannot be reached, and does not say why, is refused" is_refused \
-	'init_exits cannot be reached, and its row does not say why' \
-	exits.def '/^UNREACHABLE(init_exits,/s/, "[^"]*")$/, "")/'
+	'sipi_exits cannot be reached, and its row does not say why' \
+	exits.def '/^UNREACHABLE(sipi_exits,/s/, "[^"]*")$/, "")/'
 passes "a rule of VM entry that is claimed and out of reach is refused" is_refused \
 	'vpid_0 is claimed, and its row says UNREACHABLE' \
 	out_of_reach.def '/^TABLE_COLUMNS/a OUT_OF_REACH(vpid_0, "no VPID")'
@@ -98,5 +98,5 @@ passes "a claim of a test that there is not is refused" is_refused \
 passes "two rules of one name are refused" is_refused \
 	'two rules are called cpuid_exits' exits.def 's/^RULE(invd_exits,/RULE(cpuid_exits,/'
 passes "... even in different tables" is_refused \
-	'two rules are called cpuid_exits' saving.def 's/^NOT_YET(pat_saved,/NOT_YET(cpuid_exits,/'
+	'two rules are called cpuid_exits' saving.def 's/^UNREACHABLE(host_pdptes_loaded,/UNREACHABLE(cpuid_exits,/'
 plan

@@ -173,6 +173,28 @@ static void end_repeat(struct player *player)
 		player->step = player->loop;
 }
 
+/* Steps about guest memory and its EPT entries. */
+static void play_on_memory(struct player *player, const struct script_step *step)
+{
+	switch ((enum step)step->kind) {
+	case STEP_HOLDS:       player_holds(player, step); break;
+	case STEP_FLAGS:       player_check_flags(player, step); break;
+	case STEP_CLEAR_FLAGS: player_clear_flags(player, step); break;
+	case STEP_EPTP:        player_write_eptp(player, step); break;
+	case STEP_HOST_PAGE:   player_write_host_address(player, step); break;
+	case STEP_WRITE:       player_write(player, step); break;
+	case STEP_REVISION:    player_write_revision(player, step); break;
+	case STEP_REMAP:       player_remap(player, step); break;
+	case STEP_SPLIT:       player_split(player, step); break;
+	case STEP_ENTRY_ALLOW:
+	case STEP_ENTRY_SET:
+	case STEP_ENTRY_CLEAR: player_edit_entry(player, step); break;
+	case STEP_INVEPT:      player_invalidate_ept(player, step); break;
+	case STEP_INVVPID:     player_invalidate_vpid(player, step); break;
+	default:               break;
+	}
+}
+
 /* EXPECT enters the guest and ends with its exit; all other steps are played between two exits. */
 static void play(struct player *player, const struct script_step *step)
 {
@@ -184,31 +206,17 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_VMCS_VIEW:  player_change_vmcs(player, step); break;
 	case STEP_SET:        observable_write(&player->vm, step->what, step->value); break;
 	case STEP_MAY_RUN:    player_limit_run(player, step); break;
-	case STEP_SEND_INTERRUPT:  player_send_interrupt(player, step); break;
-	case STEP_SEND_NMI:        player_send_nmi(player); break;
-	case STEP_SEND_INIT:       player_send_init(player); break;
+	case STEP_SEND_INTERRUPT: player_send_interrupt(player, step); break;
+	case STEP_SEND_NMI:   player_send_nmi(player); break;
+	case STEP_SEND_INIT:  player_send_init(player); break;
 	case STEP_EXPECT:     expect(player, step); break;
 	case STEP_OTHER_EXIT: expect_other(player, step); break;
 	case STEP_OR_EXIT:    player->step = last_alternative(step); break;
 	case STEP_CHECK:      player_check_observable(player, step); break;
 	case STEP_CHECK_VMCS: player_check_vmcs(player, step); break;
+	case STEP_CHECK_VIEW: player_check_view(player, step); break;
 	case STEP_HOST:       player_check_host(player, step); break;
 	case STEP_HOST_MSR:   player_check_host_msr(player, step); break;
-	case STEP_HOLDS:      player_holds(player, step); break;
-	case STEP_FLAGS:      player_check_flags(player, step); break;
-	case STEP_CLEAR_FLAGS: player_clear_flags(player, step); break;
-	case STEP_EPTP:       player_write_eptp(player, step); break;
-	case STEP_HOST_PAGE:  player_write_host_address(player, step); break;
-	case STEP_CHECK_VIEW: player_check_view(player, step); break;
-	case STEP_WRITE:      player_write(player, step); break;
-	case STEP_REVISION:   player_write_revision(player, step); break;
-	case STEP_REMAP:      player_remap(player, step); break;
-	case STEP_SPLIT:      player_split(player, step); break;
-	case STEP_ENTRY_ALLOW:
-	case STEP_ENTRY_SET:
-	case STEP_ENTRY_CLEAR: player_edit_entry(player, step); break;
-	case STEP_INVEPT:     player_invalidate_ept(player, step); break;
-	case STEP_INVVPID:    player_invalidate_vpid(player, step); break;
 	case STEP_SKIP:       skip_completed(); break;
 	case STEP_RESUME_AT:  vmcs_write(GUEST_RIP, step->value); break;
 	case STEP_REPEAT:     begin_repeat(player, step); break;
@@ -220,6 +228,7 @@ static void play(struct player *player, const struct script_step *step)
 	case STEP_CONTROLS:                     /* asked for before the guest ran (needs.h) */
 	case STEP_RESUME:     break;
 	case STEP_FINISH:     player->over = true; break;
+	default:              play_on_memory(player, step); break;
 	}
 }
 
