@@ -19,12 +19,11 @@ static void tell_unwanted(const struct capability_row *row, char *reason)
 static bool capabilities_are_met(const struct script_header *header, char *reason)
 {
 	for (unsigned i = 0; i < CAPABILITIES; i++) {
-		bool offered = capability_offered(i);
 		u64 bit = BIT(i % 64);
 
-		if (header->needs[i / 64] & bit && !offered)
+		if (header->needs[i / 64] & bit && !capability_offered(i))
 			return tell_lacking(capability_row(i), reason), false;
-		if (header->needs_no[i / 64] & bit && offered)
+		if (header->needs_no[i / 64] & bit && capability_offered(i))
 			return tell_unwanted(capability_row(i), reason), false;
 	}
 	return true;
