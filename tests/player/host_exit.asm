@@ -1,4 +1,4 @@
-; host_exit.asm -- where exits arrive in place of vm_exit, so that RFLAGS is seen as the exit left it
+; host_exit.asm -- where exits arrive in place of vm_exit, so that RFLAGS is seen as one left it
 
 bits 64
 extern vm_exit

@@ -3,7 +3,7 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-scenario "without 'acknowledge interrupt on exit' the interrupt stays pending, and its vector is not told"
+scenario "an interrupt that the exit does not acknowledge stays pending"
 
         rule    interrupt_acknowledged_on_exit
         needs   acknowledge_interrupt

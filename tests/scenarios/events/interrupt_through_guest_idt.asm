@@ -3,7 +3,7 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-scenario "without external-interrupt exiting a pending interrupt is delivered through the guest's IDT"
+scenario "an interrupt that does not exit is delivered through the guest's IDT"
 
         rule    external_interrupt_exits, interrupt_pending_at_entry
         needs   acknowledge_interrupt, preemption_timer

@@ -3,7 +3,7 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-scenario "without external-interrupt exiting a pending interrupt waits for RFLAGS.IF and the end of the shadow of STI"
+scenario "an interrupt that does not exit waits for RFLAGS.IF and the end of the shadow of STI"
 
         rule    external_interrupt_exits, interrupt_pending_at_entry
         needs   preemption_timer

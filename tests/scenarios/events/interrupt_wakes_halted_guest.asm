@@ -5,7 +5,7 @@
 
 %define HLT                1               ; an activity state
 
-scenario "without external-interrupt exiting a pending interrupt wakes a guest that is entered in the HLT state"
+scenario "an interrupt that does not exit wakes a guest that is entered in the HLT state"
 
         rule    halted_guest_wakes, interrupt_pending_at_entry
         needs   activity_hlt, preemption_timer

@@ -3,7 +3,7 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-scenario "the interrupt window opens behind an injected event: before the first instruction of its handler"
+scenario "the interrupt window opens at the first instruction of an injected event's handler"
 
         rule    interrupt_window_conditions
         needs   interrupt_window

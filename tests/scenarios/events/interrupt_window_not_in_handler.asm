@@ -3,7 +3,7 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-scenario "the interrupt window stays closed in a handler that has RFLAGS.IF at 0, and opens behind its IRET"
+scenario "the interrupt window is closed where an injected event clears RFLAGS.IF, until IRET"
 
         rule    interrupt_window_conditions
         needs   interrupt_window

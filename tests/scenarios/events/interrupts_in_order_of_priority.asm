@@ -3,7 +3,7 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-scenario "of two interrupts that are pending the higher vector exits first, and the other one from the next entry"
+scenario "of two pending interrupts the higher vector exits first, and then the other one"
 
         rule    interrupt_acknowledged_on_exit
         needs   acknowledge_interrupt

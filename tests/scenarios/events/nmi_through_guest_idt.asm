@@ -5,7 +5,7 @@
 
 %define BLOCKING_BY_NMI    8               ; of the interruptibility state
 
-scenario "without NMI exiting an NMI is delivered through the guest's IDT, and blocks others until IRET"
+scenario "an NMI that does not exit goes through the guest's IDT, and blocks NMIs until IRET"
 
         rule    nmi_exits, nmi_blocking_saved
         page    CODE, at=0x1000, access=r-x

@@ -5,7 +5,7 @@
 
 %define BLOCKING_BY_NMI    8               ; of the interruptibility state
 
-scenario "without virtual NMIs blocking by NMI keeps an NMI pending, and IRET does not end it if NMIs exit"
+scenario "blocking by NMI keeps an NMI pending, and no IRET ends it where NMIs exit"
 
         rule    nmi_exits, nmi_blocking_saved
         page    CODE, at=0x1000, access=r-x
