@@ -13,6 +13,7 @@
 #include "kernel/interrupts.h"
 #include "kernel/local_apic.h"
 #include "kernel/memory.h"
+#include "kernel/signals.h"
 #include "tests/report/test.h"
 #include "vmx/machine_restore.h"
 #include "vmx/vmcs.h"
@@ -287,6 +288,27 @@ static void requested_change(unsigned vector)
 	apic_interrupt_self((u8)vector);
 }
 
+/* An interrupt that waits for a guest, and the priority above which the APIC lets any in. */
+static u64 interrupt_read(__attribute__((unused)) unsigned vector)
+{
+	return (u64)apic_read(APIC_PRIORITY) << 8 | apic_highest(APIC_REQUESTED);
+}
+
+static void interrupt_change(unsigned vector)
+{
+	signal_interrupt((u8)vector);
+}
+
+static u64 nmi_read(__attribute__((unused)) unsigned which)
+{
+	return interrupts_nmi_comes();
+}
+
+static void nmi_change(__attribute__((unused)) unsigned which)
+{
+	signal_nmi();
+}
+
 static u64 port_read(unsigned port)
 {
 	return port_read8((u16)port);
@@ -342,6 +364,8 @@ static const struct changeable {
 	APIC_ROW("the APIC's LINT0 vector", APIC_LVT_LINT0, false),
 	APIC_ROW("the APIC's error vector", APIC_LVT_ERROR, false),
 	{ "the APIC's highest request", requested_read, requested_change, 0xf1, false },
+	{ "an interrupt of a low vector", interrupt_read, interrupt_change, 0x40, false },
+	{ "that NMIs are let in", nmi_read, nmi_change, 0, false },
 	{ "the mask of the 8259", port_read, port_change, PIC_MASK, true },
 	{ "the line control of the serial port", port_read, port_change, LINE_CONTROL, true },
 };
