@@ -6,7 +6,8 @@
 #include "vmx/capabilities.h"
 
 #define TABLE "tests/suites/conditions/conditions.def"
-#define IOPL_3 BITS(13, 12)                     /* of RFLAGS */
+#define IOPL_3      BITS(13, 12)                /* of RFLAGS */
+#define ENGINE_PML4 0xffe00000u                 /* vmx/guest_paging.h */
 
 struct trial {
 	const char *code;

@@ -10,7 +10,7 @@
 struct control_register {
 	const char *to, *from;                  /* MOV of RAX */
 	u16 field, mask, shadow;
-	u64 offered, harmless;
+	u64 defined, harmless;
 };
 
 static const struct control_register cr0 = {
@@ -104,7 +104,7 @@ TEST("masks/cr0_bits_of_the_host",
      "other",
      "Instructions That Cause VM Exits Conditionally")
 {
-	try_bits(&cr0, cr0.offered, try_mask);
+	try_bits(&cr0, cr0.defined, try_mask);
 }
 
 TEST("masks/cr4_bits_of_the_host",
@@ -112,7 +112,7 @@ TEST("masks/cr4_bits_of_the_host",
      "other",
      "Instructions That Cause VM Exits Conditionally")
 {
-	try_bits(&cr4, cr4.offered, try_mask);
+	try_bits(&cr4, cr4.defined, try_mask);
 }
 
 TEST("masks/cr0_bits_of_the_guest", "MOV to CR0 changes a bit of the guest's and no other",
@@ -130,13 +130,13 @@ TEST("masks/cr4_bits_of_the_guest", "MOV to CR4 changes a bit of the guest's and
 TEST("masks/reads_of_cr0", "MOV from CR0 reads each bit of the host's from the read shadow",
      "Changes to Instruction Behavior in VMX Non-Root Operation")
 {
-	try_bits(&cr0, cr0.offered, try_read);
+	try_bits(&cr0, cr0.defined, try_read);
 }
 
 TEST("masks/reads_of_cr4", "MOV from CR4 reads each bit of the host's from the read shadow",
      "Changes to Instruction Behavior in VMX Non-Root Operation")
 {
-	try_bits(&cr4, cr4.offered, try_read);
+	try_bits(&cr4, cr4.defined, try_read);
 }
 
 /* CLTS with mask, read shadow and CR0.TS in all ways. */
