@@ -3,7 +3,7 @@
 #include "kernel/local_apic.h"
 #include "kernel/memory.h"
 #include "tests/suites/guest/guest_code.h"
-#include "tests/suites/guest/vmcs_bits.h"
+#include "tests/suites/guest/offered_controls.h"
 #include "vmx/capabilities.h"
 
 static void fill(u8 *page, u32 pattern)

@@ -5,7 +5,7 @@
 #include "tests/report/test.h"
 #include "tests/suites/apic/interrupt_guest.h"
 #include "tests/suites/guest/guest_code.h"
-#include "tests/suites/guest/vmcs_bits.h"
+#include "tests/suites/guest/offered_controls.h"
 #include "vmx/capabilities.h"
 
 #define NOP          "\x90"

@@ -6,8 +6,8 @@
 #include "kernel/local_apic.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"
+#include "tests/suites/guest/offered_controls.h"
 #include "tests/suites/guest/pending_interrupt.h"
-#include "tests/suites/guest/vmcs_bits.h"
 #include "vmx/guest_paging.h"
 
 #define DEVICE_PAGE       0x5000ul              /* guest-physical and linear */

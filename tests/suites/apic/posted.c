@@ -10,8 +10,8 @@
 #include "tests/report/test.h"
 #include "tests/suites/apic/interrupt_guest.h"
 #include "tests/suites/guest/guest_code.h"
+#include "tests/suites/guest/offered_controls.h"
 #include "tests/suites/guest/pending_interrupt.h"
-#include "tests/suites/guest/vmcs_bits.h"
 
 /* Notification vectors: of the interrupt that pending_interrupt_make() sends, and another one. */
 enum { SENT = 0xf8, OTHER = 0xf7 };

@@ -7,7 +7,6 @@
 #include "tests/suites/guest/guest_code.h"
 #include "tests/suites/guest/nmi.h"
 #include "tests/suites/guest/pending_interrupt.h"
-#include "tests/suites/guest/vmcs_bits.h"
 #include "vmx/capabilities.h"
 #include "vmx/guest_paging.h"
 

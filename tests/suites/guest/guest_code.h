@@ -17,6 +17,17 @@ static inline bool guest_code_start(struct vm *vm, const u8 *code, size_t size)
 	return guest_code_start_in(MODE_long64, vm, code, size);
 }
 
+/* Changes bits of a field of the current VMCS. */
+static inline void set_bits(enum vmcs_field field, u64 bits)
+{
+	vmcs_write(field, vmcs_read(field) | bits);
+}
+
+static inline void clear_bits(enum vmcs_field field, u64 bits)
+{
+	vmcs_write(field, vmcs_read(field) & ~bits);
+}
+
 /* The last exit must be for this reason.  A VM entry that failed instead is reported as that of a
  * scenario is. */
 void expect_exit_at(const char *file, u32 line, const struct vm *vm, u32 reason);

@@ -1,8 +1,9 @@
 /* bitmaps.c -- which VMREAD and VMWRITE of a guest exit, by the bitmaps and by the encoding */
 #include "kernel/string.h"
 #include "tests/report/test.h"
-#include "tests/suites/guest/vmcs_bits.h"
+#include "tests/suites/guest/guest_code.h"
 #include "tests/suites/shadowing/shadow_guest.h"
+#include "vmx/capabilities.h"
 #include "vmx/vmcs.h"
 
 /* Encodings, fields or not, by the borders of bytes, of widths and of kinds. */

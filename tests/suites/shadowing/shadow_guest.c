@@ -3,7 +3,7 @@
 #include "kernel/flags.h"
 #include "kernel/memory.h"
 #include "tests/suites/guest/guest_code.h"
-#include "tests/suites/guest/vmcs_bits.h"
+#include "tests/suites/guest/offered_controls.h"
 #include "vmx/operation.h"
 
 #define SHADOW_VMCS  (1u << 31)                 /* beside the revision identifier */

@@ -8,8 +8,8 @@
 #include "kernel/flags.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"
+#include "tests/suites/guest/offered_controls.h"
 #include "tests/suites/guest/pending_interrupt.h"
-#include "tests/suites/guest/vmcs_bits.h"
 #include "vmx/capabilities.h"
 
 #define HLT_STATE   1

@@ -8,7 +8,7 @@
 #include "kernel/memory.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"
-#include "tests/suites/guest/vmcs_bits.h"
+#include "tests/suites/guest/offered_controls.h"
 #include "vmx/capabilities.h"
 
 #define VMCALL "\x0f\x01\xc1"

@@ -1,6 +1,7 @@
-/* vmcs_bits.c -- controls that may not be offered */
-#include "tests/suites/guest/vmcs_bits.h"
+/* offered_controls.c -- controls that a test sets if this processor offers them */
+#include "tests/suites/guest/offered_controls.h"
 #include "tests/report/test.h"
+#include "tests/suites/guest/guest_code.h"
 
 bool controls_set(enum control_word word, u32 controls)
 {
