@@ -35,17 +35,16 @@ SUITES  := $(wildcard tests/suites/*/*.c tests/suites/*/*.asm tests/model/*.c)
 OBJECTS := $(SOURCES:%=$(BUILD)/%.o)
 SUITE_OBJECTS := $(SUITES:%=$(BUILD)/%.o)
 
-# Small, but for what runs at every VM exit, what the first verdict waits for, and the suites of
-# many cases; of ept/ and vmx/ small as well is what explains an exit, and what changes whole
+# Small, but for what runs at every VM exit, what the first verdict waits for, and the suites that
+# have many cases; of ept/ and vmx/ small as well is what explains an exit, and what changes whole
 # ranges.
 OPTIMIZE := -Os
-QUICK_SUITES := $(wildcard $(addprefix tests/,model/*.c suites/cases/*.c suites/entry/*.c \
-	suites/ept/*.c suites/guest/bench.c))
 QUICK := ept/table.c ept/eptp.c $(addprefix kernel/,descriptors.c paging.c print.c reset_state.c) \
-	tests/report/options.c tests/program/plan.c tests/module/module.c $(QUICK_SUITES) \
+	tests/report/options.c tests/program/plan.c tests/module/module.c $(SUITES) \
 	$(addprefix vmx/,vm.c vm_controls.c guest_state.c start_vmcs.c guest_paging.c watchdog.c)
 SELDOM := ept/explain.c ept/mapping.c ept/misconfiguration.c ept/permission.c ept/walk.c \
-	vmx/guest_explain.c vmx/guest_walk.c vmx/qualification.c
+	vmx/guest_explain.c vmx/guest_walk.c vmx/qualification.c \
+	$(wildcard $(patsubst %,tests/suites/%/*.c,apic conditions machine probe shadowing time vmx))
 $(patsubst %,$(BUILD)/%.o,$(filter-out $(SELDOM),$(filter $(QUICK),$(SOURCES) $(SUITES)))): \
 	OPTIMIZE := -O2
 
