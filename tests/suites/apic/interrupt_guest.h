@@ -15,7 +15,8 @@ struct interrupt_guest {
 	u64 *stack_end;                         /* RSP of the guest, as the host sees it */
 };
 
-/* As apic_guest_start(), with an empty VIRR and VISR, and interrupts on if the flags say so. */
+/* As apic_guest_start(), with an empty VIRR and VISR.  The guest has reached all of these pages once
+ * when this returns. */
 bool interrupt_guest_start(struct interrupt_guest *guest, const u8 *code, size_t size,
 			   u32 controls);
 
