@@ -12,11 +12,11 @@ enum { HANDLER_SIZE = 4 };
 
 struct interrupt_guest {
 	struct apic_guest apic;
-	u64 *stack_end;                         /* RSP of the guest, as the host sees it */
+	u64 *stack_end;                         /* the end of the stack, as the host sees it */
 };
 
-/* As apic_guest_start(), with an empty VIRR and VISR.  The guest has reached all of these pages once
- * when this returns. */
+/* As apic_guest_start(), with an empty VIRR and VISR.  The guest has reached all of these pages
+ * once when this returns. */
 bool interrupt_guest_start(struct interrupt_guest *guest, const u8 *code, size_t size,
 			   u32 controls);
 
