@@ -2,7 +2,6 @@
 #ifndef GUEST_CODE_H
 #define GUEST_CODE_H
 
-#include "tests/suites/guest/vmcs_bits.h"
 #include "vmx/vm.h"
 
 /* Where the code stands and starts. */

@@ -3,12 +3,8 @@
 #include "kernel/control_registers.h"
 #include "kernel/cpu.h"
 #include "tests/report/test.h"
+#include "tests/suites/guest/guest_code.h"
 #include "vmx/capabilities.h"
-
-static void set_bits(enum vmcs_field field, u64 bits)
-{
-	vmcs_write(field, vmcs_read(field) | bits);
-}
 
 bool prepare_nothing(__attribute__((unused)) struct vm *vm)
 {
