@@ -1,5 +1,6 @@
 ; A data breakpoint is a trap: it comes behind the instruction.
-; SDM vol. 3, table "Exit Qualification for Debug Exceptions"; "Data Breakpoint Exception Condition".
+; SDM vol. 3, table "Exit Qualification for Debug Exceptions"; "Data Breakpoint Exception
+; Condition".
 
 %include "scenario.inc"
 %include "guest.inc"

@@ -1,6 +1,7 @@
-; An instruction breakpoint is a fault: it comes before the instruction.  The VM exit changes neither
-; DR6 nor DR7.
-; SDM vol. 3, table "Exit Qualification for Debug Exceptions"; "Architectural State Before a VM Exit".
+; An instruction breakpoint is a fault: it comes before the instruction.  The VM exit changes
+; neither DR6 nor DR7.
+; SDM vol. 3, table "Exit Qualification for Debug Exceptions"; "Architectural State Before a VM
+; Exit".
 
 %include "scenario.inc"
 %include "guest.inc"

@@ -1,5 +1,5 @@
-; SDM vol. 3, "Monitor Trap Flag"; "Saving Non-Register State" (pending debug exceptions): the exit goes
-; before the debug trap, and the guest must not lose it.
+; SDM vol. 3, "Monitor Trap Flag"; "Saving Non-Register State" (pending debug exceptions): the exit
+; goes before the debug trap, and the guest must not lose it.
 
 %include "scenario.inc"
 %include "guest.inc"

@@ -1,5 +1,5 @@
-; SDM vol. 3, "Monitor Trap Flag": if the first instruction faults, the exit comes when the fault has been
-; delivered.
+; SDM vol. 3, "Monitor Trap Flag": if the first instruction faults, the exit comes when the fault
+; has been delivered.
 
 %include "scenario.inc"
 %include "guest.inc"

@@ -1,5 +1,5 @@
-; SDM vol. 3, "Monitor Trap Flag"; "Architectural State Before a VM Exit": the HLT state does not block the exit,
-; and ends only behind it.
+; SDM vol. 3, "Monitor Trap Flag"; "Architectural State Before a VM Exit": the HLT state does not
+; block the exit, and ends only behind it.
 
 %include "scenario.inc"
 %include "guest.inc"

@@ -1,4 +1,5 @@
-; SDM vol. 3, "Monitor Trap Flag": if VM entry injects an event, the exit comes before the first instruction.
+; SDM vol. 3, "Monitor Trap Flag": if VM entry injects an event, the exit comes before the first
+; instruction.
 
 %include "scenario.inc"
 %include "guest.inc"

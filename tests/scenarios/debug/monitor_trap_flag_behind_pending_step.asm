@@ -1,5 +1,5 @@
-; SDM vol. 3, "Monitor Trap Flag": what is pending at VM entry is delivered first, and the exit comes behind
-; that delivery.
+; SDM vol. 3, "Monitor Trap Flag": what is pending at VM entry is delivered first, and the exit
+; comes behind that delivery.
 
 %include "scenario.inc"
 %include "guest.inc"

@@ -3,7 +3,7 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-scenario "an instruction that exits by itself exits for that alone, not for the monitor trap flag as well"
+scenario "an instruction that exits by itself does not exit for the monitor trap flag as well"
 
         rule_in_part monitor_trap_flag_behind
         needs   monitor_trap_flag

@@ -3,7 +3,7 @@
 %include "scenario.inc"
 %include "guest.inc"
 
-scenario "an EPT violation saves RFLAGS.RF as 1, so that the breakpoint at its instruction is not met twice"
+scenario "an EPT violation saves RFLAGS.RF as 1: no breakpoint is met twice at its instruction"
 
         rule_in_part resume_flag_saved
         page    CODE, at=0x1000, access=r-x

@@ -1,5 +1,5 @@
-; Of the two types comes one, by the table of section "EPT and Memory Typing" (SDM vol. 3).  It decides
-; how memory is cached, not what it holds.
+; Of the two types comes one, by the table of section "EPT and Memory Typing" (SDM vol. 3).  It
+; decides how memory is cached, not what it holds.
 
 %include "scenario.inc"
 %include "guest.inc"
@@ -43,7 +43,7 @@ again:  inc     qword [rbx + 8]
         map_high pte=UC + LEAF
 %assign n 1
 %rep 5 * TYPES - 1
-        dq      UC + n / TYPES * PAGE_SIZE + LEAF + (n & 4) / 4 * PAT + (n & 2) / 2 * CACHE_DISABLE \
-                + (n & 1) * WRITE_THROUGH
+        dq      UC + n / TYPES * PAGE_SIZE + LEAF + (n & 4) / 4 * PAT \
+                + (n & 2) / 2 * CACHE_DISABLE + (n & 1) * WRITE_THROUGH
 %assign n n + 1
 %endrep

@@ -1,4 +1,5 @@
-; SDM vol. 3, "Details of Vectored-Event Injection": the event is delivered as it is in real-address mode.
+; SDM vol. 3, "Details of Vectored-Event Injection": the event is delivered as it is in real-address
+; mode.
 
 %include "scenario.inc"
 %include "guest.inc"

@@ -1,5 +1,5 @@
-; SDM vol. 3, "Details of Vectored-Event Injection"; "Information for VM Exits During Event Delivery": the guest
-; gets the page fault, and what goes wrong then is its own fault.
+; SDM vol. 3, "Details of Vectored-Event Injection"; "Information for VM Exits During Event
+; Delivery": the guest gets the page fault, and what goes wrong then is its own fault.
 
 %include "scenario.inc"
 %include "guest.inc"

@@ -1,5 +1,5 @@
-; SDM vol. 3, "Details of Vectored-Event Injection": the privilege of the gate is checked as it is for
-; INT n itself.
+; SDM vol. 3, "Details of Vectored-Event Injection": the privilege of the gate is checked as it is
+; for INT n itself.
 
 %include "scenario.inc"
 %include "guest.inc"

@@ -1,6 +1,6 @@
-; SDM vol. 3, "Details of Vectored-Event Injection"; "Interrupt and Exception Handling in Virtual-8086
-; Mode" (software interrupt redirection bitmap): with bit n at 0 the handler is one of 8086 mode.  IOPL
-; is pushed as 3, and VIF in place of IF.
+; SDM vol. 3, "Details of Vectored-Event Injection"; "Interrupt and Exception Handling in
+; Virtual-8086 Mode" (software interrupt redirection bitmap): with bit n at 0 the handler is one of
+; 8086 mode.  IOPL is pushed as 3, and VIF in place of IF.
 
 %include "scenario.inc"
 %include "guest.inc"

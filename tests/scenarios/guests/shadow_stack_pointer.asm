@@ -1,5 +1,5 @@
-; SDM vol. 3, "Loading Guest RIP, RSP, RFLAGS, and SSP"; "Saving RIP, RSP, RFLAGS, and SSP".  INCSSP of
-; 2 removes two entries of 8 bytes from the shadow stack.
+; SDM vol. 3, "Loading Guest RIP, RSP, RFLAGS, and SSP"; "Saving RIP, RSP, RFLAGS, and SSP".  INCSSP
+; of 2 removes two entries of 8 bytes from the shadow stack.
 
 %include "scenario.inc"
 %include "guest.inc"

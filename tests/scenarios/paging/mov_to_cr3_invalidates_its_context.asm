@@ -1,5 +1,5 @@
-; SDM vol. 3, "Operations that Invalidate TLBs and Paging-Structure Caches": without bit 63 MOV to CR3
-; invalidates the translations of the process context that it names.
+; SDM vol. 3, "Operations that Invalidate TLBs and Paging-Structure Caches": without bit 63 MOV to
+; CR3 invalidates the translations of the process context that it names.
 
 %include "scenario.inc"
 %include "guest.inc"

@@ -2,7 +2,6 @@
 #include "tests/suites/state/environment.h"
 #include "kernel/memory.h"
 #include "kernel/string.h"
-#include "tests/player/entry_log.h"
 #include "tests/report/test.h"
 #include "tests/suites/guest/guest_code.h"
 
