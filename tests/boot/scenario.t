@@ -42,6 +42,22 @@ sed 's/expect  vmcall, .*/expect hlt\n or cpuid, rax=5/' "$scenario" >"$scratch/
 sed 's/expect  ept_violation/repeat 90\nexpect ept_violation, access=write\nresume\nend_repeat\n&/; s/rax=0x1234/rax=1/' \
 	"$scenario" >"$scratch/long.asm"
 
+# root NAME LINE: a scenario without a guest that ends with this line, in which VMCS is current.
+root() {
+	cat >"$scratch/$1.asm" <<E_
+%include "scenario.inc"
+scenario "root"
+region VMCS
+enter_root_operation
+make_current VMCS
+root $2
+finish
+E_
+}
+root wrong_outcome 'vmclear VMCS + 8, outcome=VMfailValid, error=3'
+root wrong_value 'vmread VM_INSTRUCTION_ERROR, value=0x100'
+root wrong_region 'vmptrst, stores=VMXON_REGION'
+
 # gives STATUS PATTERN COMMAND...: the command ends with the status, and a line of its output
 # matches.
 gives() {
@@ -121,5 +137,14 @@ done
 passes "so are a hundred, with longer names than a command line holds" \
 	gives 0 '# summary 100 passed, 0 failed, 0 skipped;.*' \
 	$by_hand $(printf -- '--scenario=%s\n' "$scratch"/a_submission_*.asm)
+passes "an instruction of the host that ends otherwise fails its scenario" gives 1 \
+	"# $scratch/wrong_outcome.asm:6: it ends with VMfailValid 2, .* expected VMfailValid 3, .*" \
+	$by_hand --scenario="$scratch/wrong_outcome.asm"
+passes "... and so does one that reads another value" gives 1 \
+	"# $scratch/wrong_value.asm:6: it reads [0-9a-fx]*, expected 0x100" \
+	$by_hand --scenario="$scratch/wrong_value.asm"
+passes "... or that stores the address of another region" gives 1 \
+	"# $scratch/wrong_region.asm:6: it stores VMCS(0x1000), expected VMXON_REGION(0x2000)" \
+	$by_hand --scenario="$scratch/wrong_region.asm"
 }
 plan
