@@ -120,21 +120,13 @@ passes "each of them has a verdict" says \
 
 # --- The scenarios of Trapline ---
 
-for group in entry exits root; do
-for group in entry exits events; do
-for group in entry exits bitmaps; do
-for group in entry exits time apic shadowing; do
-for group in entry exits debug events; do
+for group in entry exits root events bitmaps time apic shadowing debug; do
 	ls tests/scenarios/$group/*.asm
 done >"$scratch/sources"
 are_marked() {
 	xargs ./trapline assemble --untwisted --werror --into="$scratch/twins" <"$scratch/sources"
 }
-passes "every scenario of entry, exits and root marks its twist" are_marked
-passes "every scenario of entry, exits and events marks its twist" are_marked
-passes "every scenario of entry, exits and bitmaps marks its twist" are_marked
 passes "every scenario of these groups marks its twist" are_marked
-passes "every scenario of entry, exits, debug and events marks its twist" are_marked
 
 # In some twins an NMI has to exit that waits for the VM entry, for which Bochs 2.7 leaves it blocked.
 waiting_nmi='events/(injected_nmi_keeps|nmi_behind_shadow|nmi_through|nmi_waits)'

@@ -35,6 +35,7 @@ files_are_there() {
 }
 
 # The tests that docs/kvm-unit-tests.md names, most of them by a pattern of `run=`.
+# shellcheck disable=SC2016 # for grep
 tests_beside_kvm_unit_tests() {
 	sed -n "/^| /p" docs/kvm-unit-tests.md | grep -oE '`[a-z0-9_]+/[^` ]+`' | tr -d '`' | sort -u
 }

@@ -112,14 +112,14 @@ static void a_control_that_is_cleared_must_not_be_fixed(void **state)
 
 static void each_field_of_controls_has_its_own_limits(void **state)
 {
-	static const struct { enum vmcs_field field; u64 *offers; unsigned shift; } fields[] = {
-		{ PIN_BASED_CONTROLS, &vmx_capabilities.pinbased, 32 },
-		{ PRIMARY_CONTROLS, &vmx_capabilities.procbased, 32 },
-		{ SECONDARY_CONTROLS, &vmx_capabilities.procbased2, 32 },
-		{ TERTIARY_CONTROLS, &vmx_capabilities.procbased3, 0 },
-		{ EXIT_CONTROLS, &vmx_capabilities.exit, 32 },
-		{ ENTRY_CONTROLS, &vmx_capabilities.entry, 32 },
-		{ SECONDARY_EXIT_CONTROLS, &vmx_capabilities.exit2, 0 },
+	static const struct { u64 *offers; enum vmcs_field field; unsigned shift; } fields[] = {
+		{ &vmx_capabilities.pinbased, PIN_BASED_CONTROLS, 32 },
+		{ &vmx_capabilities.procbased, PRIMARY_CONTROLS, 32 },
+		{ &vmx_capabilities.procbased2, SECONDARY_CONTROLS, 32 },
+		{ &vmx_capabilities.procbased3, TERTIARY_CONTROLS, 0 },
+		{ &vmx_capabilities.exit, EXIT_CONTROLS, 32 },
+		{ &vmx_capabilities.entry, ENTRY_CONTROLS, 32 },
+		{ &vmx_capabilities.exit2, SECONDARY_EXIT_CONTROLS, 0 },
 	};
 
 	(void)state;

@@ -181,7 +181,7 @@ static void show_root(const struct script_step *step)
 	printf("%s, %#" PRIx64 ", %#" PRIx64, root_names[step->what & 0xff], step->value,
 	       step->second);
 	if (step->what >> 8)
-		printf(", type %u", step->what >> 8);
+		printf(", type %u", (unsigned)step->what >> 8);
 }
 
 static void show_interrupt(const struct script_step *step)

@@ -28,11 +28,11 @@ static const u8 vmcall_bytes[] = { 0x0f, 0x01, 0xc1 };
 static const u8 handler_bytes[] = { 0xf3, 0x0f, 0x1e, 0xfa, 0x0f, 0x01, 0xc1 };
 
 static const struct {
-	enum guest_mode mode;
 	const char *text;
+	enum guest_mode mode;
 	unsigned cpl;
 } states[STAGE_STATES] = {
-#define STATE(name, mode, cpl, text) { MODE_##mode, text, cpl },
+#define STATE(name, mode, cpl, text) { text, MODE_##mode, cpl },
 #include "tests/suites/conditions/states.def"
 #undef STATE
 };
