@@ -660,7 +660,7 @@ static const struct { struct script_step step; const char *reason; } without_gue
 	{ { STEP_ROOT, ROOT_revision, 1, 0x6ffd, 0, 0, 0 },
 	  "step 1 (line 1) writes a revision identifier to 0x6ffd, which is in no page" },
 	{ { STEP_ROOT, ROOT_revision, 1, 0x4000, BIT(32), 0, 0 },
-	  "step 1 (line 1) inverts 0x100000000 of a revision identifier, above bit 31" },
+	  "step 1 (line 1) inverts 0x100000000 in a revision identifier, of 32 bits" },
 	{ { STEP_ROOT, 18, 1, 0, 0, 0, 0 },
 	  "step 1 (line 1) names instruction 18, not in root_instructions.def" },
 	{ { STEP_ROOT, 0, 1, 0, 0, 0, 0 },

@@ -17,7 +17,7 @@ static bool bytes_are_good(const struct check *check, u32 which, const char *doe
 	return true;
 }
 
-static bool revision_is_good(const struct check *check, u32 which)
+bool script_revision_is_good(const struct check *check, u32 which)
 {
 	const struct script_step *step = &check->steps[which];
 
@@ -165,7 +165,7 @@ bool script_memory_step_is_good(const struct check *check, u32 which)
 	switch (check->steps[which].kind) {
 	case STEP_HOLDS:      return bytes_are_good(check, which, "looks at");
 	case STEP_WRITE:      return bytes_are_good(check, which, "writes");
-	case STEP_REVISION:   return revision_is_good(check, which);
+	case STEP_REVISION:   return script_revision_is_good(check, which);
 	case STEP_SPLIT:      return split_is_good(check, which);
 	case STEP_EPTP:       return eptp_is_good(check, which);
 	case STEP_HOST_PAGE:  return host_address_is_good(check, which);

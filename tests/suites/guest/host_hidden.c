@@ -289,43 +289,7 @@ TEST("host_hidden/nmis_behind_an_nmi", "a VM exit by an NMI leaves NMIs blocked 
 	vm_end(&vm);
 }
 
-TEST("host_hidden/nmis_unblocked_in_the_guest",
-     "a VM exit by no NMI leaves NMIs as the guest had them, though the host had them blocked",
-     "Updating Non-Register State")
-{
-	struct vm vm;
-
-	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)))
-		return;
-	if (interrupts_start()) {
-		interrupts_block_nmi();
-		run_to_vmcall(&vm);
-		EXPECT(interrupts_nmi_comes());
-	} else {
-		skip("%s", NO_LOCAL_APIC);
-	}
-	vm_end(&vm);
-}
-
-TEST("host_hidden/nmis_blocked_in_the_guest",
-     "a VM exit by no NMI leaves NMIs as the guest had them: blocked",
-     "Updating Non-Register State")
-{
-	struct vm vm;
-
-	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)))
-		return;
-	if (interrupts_start()) {
-		interrupts_unblock_nmi();
-		vmcs_write(GUEST_INTERRUPTIBILITY_STATE, BLOCKING_BY_NMI);
-		run_to_vmcall(&vm);
-		EXPECT(!interrupts_nmi_comes());
-		interrupts_unblock_nmi();
-	} else {
-		skip("%s", NO_LOCAL_APIC);
-	}
-	vm_end(&vm);
-}
+/* --- Whose blocking by NMI is left ------------------------------------------------------------ */
 
 static void run_to_failed_entry(struct vm *vm)
 {
@@ -334,18 +298,21 @@ static void run_to_failed_entry(struct vm *vm)
 	EXPECT_EQUAL(vm->exit.reason, EXIT_invalid_guest_state);
 }
 
-TEST("host_behind_failed_entry/nmis_blocked_in_the_host",
-     "a VM entry that fails leaves NMIs as they were: blocked in the host, and not in the guest",
-     "VM-Entry Failures During or After Loading Guest State")
+/* Either the host or the guest has NMIs blocked, and not the other one. */
+static void expect_blocking(bool in_host, void (*run)(struct vm *vm), bool is_left)
 {
 	struct vm vm;
 
 	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)))
 		return;
 	if (interrupts_start()) {
-		interrupts_block_nmi();
-		run_to_failed_entry(&vm);
-		EXPECT(!interrupts_nmi_comes());
+		if (in_host)
+			interrupts_block_nmi();
+		else
+			interrupts_unblock_nmi();
+		vmcs_write(GUEST_INTERRUPTIBILITY_STATE, in_host ? 0 : BLOCKING_BY_NMI);
+		run(&vm);
+		EXPECT_EQUAL(!interrupts_nmi_comes(), is_left);
 		interrupts_unblock_nmi();
 	} else {
 		skip("%s", NO_LOCAL_APIC);
@@ -353,23 +320,32 @@ TEST("host_behind_failed_entry/nmis_blocked_in_the_host",
 	vm_end(&vm);
 }
 
+TEST("host_hidden/nmis_unblocked_in_the_guest",
+     "a VM exit by no NMI leaves NMIs as the guest had them, though the host had them blocked",
+     "Updating Non-Register State")
+{
+	expect_blocking(true, run_to_vmcall, false);
+}
+
+TEST("host_hidden/nmis_blocked_in_the_guest",
+     "a VM exit by no NMI leaves NMIs as the guest had them: blocked",
+     "Updating Non-Register State")
+{
+	expect_blocking(false, run_to_vmcall, true);
+}
+
+TEST("host_behind_failed_entry/nmis_blocked_in_the_host",
+     "a VM entry that fails leaves NMIs as they were: blocked in the host, and not in the guest",
+     "VM-Entry Failures During or After Loading Guest State")
+{
+	expect_blocking(true, run_to_failed_entry, true);
+}
+
 TEST("host_behind_failed_entry/nmis_blocked_in_the_guest",
      "a VM entry that fails leaves NMIs as they were: blocked in the guest, and not in the host",
      "VM-Entry Failures During or After Loading Guest State")
 {
-	struct vm vm;
-
-	if (!guest_code_start(&vm, guest_vmcall, sizeof(guest_vmcall)))
-		return;
-	if (interrupts_start()) {
-		interrupts_unblock_nmi();
-		vmcs_write(GUEST_INTERRUPTIBILITY_STATE, BLOCKING_BY_NMI);
-		run_to_failed_entry(&vm);
-		EXPECT(interrupts_nmi_comes());
-	} else {
-		skip("%s", NO_LOCAL_APIC);
-	}
-	vm_end(&vm);
+	expect_blocking(false, run_to_failed_entry, false);
 }
 
 TEST("host_hidden/nmis_behind_another_exit", "a VM exit by no NMI leaves NMIs as they were",
