@@ -3,6 +3,7 @@
 
 /* Symbols of linker.ld. */
 extern const u8 image_start[], user_start[], rodata_start[], data_start[], image_end[];
+extern const u8 image_room_end[];
 extern const struct fixup fixups[], fixups_end[];
 
 /* The table that symbols.awk makes. */
@@ -13,6 +14,7 @@ const struct image kernel_image = {
 	.end = image_end,
 	.fixups = fixups, .fixups_end = fixups_end,
 	.symbols = kernel_symbols, .symbols_end = kernel_symbols_end,
+	.room = image_room, .room_end = image_room_end,
 };
 
 extern const u8 kernel_identity_value[];        /* an absolute symbol that GNUmakefile defines */

@@ -23,6 +23,7 @@ struct image {
 	const u8 *rodata, *data, *end;
 	const struct fixup *fixups, *fixups_end;        /* kernel/traps.c looks them up */
 	const struct symbol *symbols, *symbols_end;     /* kernel/symbols.c looks them up */
+	const u8 *room, *room_end;                      /* of the kernel's: for another image */
 };
 
 extern const struct image kernel_image;
@@ -31,8 +32,8 @@ extern const struct image kernel_image;
  * would find the functions elsewhere. */
 extern const u64 kernel_identity;
 
-/* Where the other image is to lie, in pages of its own (linker.ld). */
-extern u8 image_room[], image_room_end[];
+/* Where the other image is to lie, in pages of its own: from kernel_image.room on (linker.ld). */
+extern u8 image_room[];
 
 /* From now on faults in it find their fix-ups, and backtraces its names; paging_map() lets it run.
  * False if there is one already. */

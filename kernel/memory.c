@@ -48,7 +48,7 @@ static void take_what_is_in_use(const struct boot_info *boot)
 	taken_count = 0;
 	take(0, LOW_MEMORY_END);
 	take((u64)kernel_image.text, (u64)(kernel_image.end - kernel_image.text));
-	take((u64)image_room, (u64)(image_room_end - image_room));
+	take((u64)kernel_image.room, (u64)(kernel_image.room_end - kernel_image.room));
 	take(boot->reserved.start, boot->reserved.size);
 	take_text(boot->command_line);
 	take_text(boot->loader);

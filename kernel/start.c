@@ -44,7 +44,7 @@ static bool module_is_in_image(void)
 		const u8 *start = boot.modules[i].data, *end = start + boot.modules[i].size;
 
 		if ((start < kernel_image.end && end > kernel_image.text) ||
-		    (start < image_room_end && end > image_room))
+		    (start < kernel_image.room_end && end > kernel_image.room))
 			return true;
 	}
 	return false;
