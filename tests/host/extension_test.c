@@ -149,10 +149,10 @@ static const struct damage damages[] = {
 	       "not whole pages that hold its 12312 bytes"),
 	DAMAGE(header.memory_size, 0x4800, "takes 18432 bytes of memory, "
 	       "not whole pages that hold its 12312 bytes"),
-	DAMAGE(header.memory_size, 0xa1000,
-	       "takes 659456 bytes of memory, and there is room for 655360"),
+	DAMAGE(header.memory_size, 0x101000,
+	       "takes 1052672 bytes of memory, and there is room for 1048576"),
 	DAMAGE(header.memory_size, 0xfffff000,
-	       "takes 4294963200 bytes of memory, and there is room for 655360"),
+	       "takes 4294963200 bytes of memory, and there is room for 1048576"),
 	DAMAGE(header.user, 0, "code for CPL 3 at 0, not a page's start from 0x50 on"),
 	DAMAGE(header.user, 0x1800,
 	       "code for CPL 3 at 0x1800, not a page's start from 0x50 on"),
