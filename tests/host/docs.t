@@ -243,7 +243,7 @@ code_is_the_scenarios() {
 }
 
 lists_claims_of_matrix() {
-	sed -nE -e 's/^(PATHS|BITS|TABLES)_TEST\(([a-z0-9_]+).*/\2/p' \
+	sed -nE -e 's/^(PATHS|BITS|PAIRS|TABLES)_TEST\(([a-z0-9_]+).*/\2/p' \
 		-e 's/^BITS_BY_MODE\(([a-z0-9_]+).*/\1_by_mode/p' \
 		tests/suites/ept/*.c | sort >"$scratch/claims"
 	[ -s "$scratch/claims" ] || { echo "there are no claims"; return 1; }

@@ -12,7 +12,7 @@ scenario "an external interrupt ends the HLT of a guest whose RFLAGS.IF is 0"
         needs   activity_hlt, acknowledge_interrupt, preemption_timer
         page    CODE, at=0x1000, access=r-x
         vmcs    PIN_BASED_CONTROLS, set=PIN_BASED_activate_preemption_timer
-        vmcs    VMX_PREEMPTION_TIMER_VALUE, value=0xffffff      ; lest it sleeps for ever
+        vmcs    VMX_PREEMPTION_TIMER_VALUE, value=0xfffff       ; lest it sleeps for ever
         vmcs    GUEST_ACTIVITY_STATE, value=HLT
         twist   interrupt 0x40
         untwisted vmcs GUEST_ACTIVITY_STATE, value=0

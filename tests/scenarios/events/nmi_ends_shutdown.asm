@@ -11,7 +11,7 @@ scenario "an NMI exits from the shutdown state, which is saved"
         needs   activity_shutdown, preemption_timer
         page    CODE, at=0x1000, access=r-x
         vmcs    PIN_BASED_CONTROLS, set=PIN_BASED_activate_preemption_timer
-        vmcs    VMX_PREEMPTION_TIMER_VALUE, value=0xffffff      ; lest it sleeps for ever
+        vmcs    VMX_PREEMPTION_TIMER_VALUE, value=0xfffff       ; lest it sleeps for ever
         vmcs    GUEST_ACTIVITY_STATE, value=SHUTDOWN
         twist   nmi
         untwisted vmcs GUEST_ACTIVITY_STATE, value=0

@@ -12,7 +12,7 @@ scenario "without NMI exiting an NMI wakes a guest that is entered in the shutdo
         page    CODE, at=0x1000, access=r-x
         event_tables
         vmcs    PIN_BASED_CONTROLS, set=PIN_BASED_activate_preemption_timer
-        vmcs    VMX_PREEMPTION_TIMER_VALUE, value=0xffffff      ; lest it sleeps for ever
+        vmcs    VMX_PREEMPTION_TIMER_VALUE, value=0xfffff       ; lest it sleeps for ever
         vmcs    PIN_BASED_CONTROLS, clear=PIN_BASED_nmi_exiting
         vmcs    GUEST_ACTIVITY_STATE, value=SHUTDOWN
         twist   nmi

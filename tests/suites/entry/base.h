@@ -27,6 +27,7 @@ enum entry_base_kind {
 	BASE_GUEST_ALONE    = 1 << 16,          /* controls and host are as in another base */
 	BASE_ALWAYS         = 1 << 17,          /* even where entries take long */
 	BASE_FRED           = 1 << 18,
+	BASE_EVERY_OTHER    = 1 << 19,          /* value of a field, unless it is asked for */
 	BASE_ILLEGAL        = 1 << 13,          /* many fields differ, so it has no cases */
 };
 

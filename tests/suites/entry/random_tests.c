@@ -19,7 +19,7 @@
 #include "tests/suites/entry/run.h"
 #include "tests/suites/entry/start.h"
 
-#define USUAL_COUNT       1500ul                /* cases of a run without count= */
+#define USUAL_COUNT       1000ul                /* cases of a run without count= */
 #define PROGRESS_INTERVAL 2500ul                /* cases between two lines of progress */
 
 /* The cases of a run, and what they came to. */

@@ -72,12 +72,18 @@ static void whole_path(struct matrix *matrix, enum ept_level leaf)
 PATHS_TEST(whole_paths, matrix_usual, whole_path,
 	   "every access to a page that allows all completes", "EPT Translation Mechanism");
 
-static void try_permissions(struct matrix *matrix, enum ept_level level)
+/* Sets of permissions. */
+#define ALL_OF_THEM  (~0ul)
+#define ONE_OF_EACH  (BIT(W) | BIT(RX) | BIT(RWX))      /* illegal, not all, all */
+
+static void try_permissions(struct matrix *matrix, enum ept_level level, u64 permissions)
 {
 	struct matrix_entry *entry = matrix_ept_entry(matrix, level);
 	u64 good = entry->before;
 
 	for (unsigned allowed = NONE; allowed <= matrix_permissions(matrix); allowed++) {
+		if (!(permissions & BIT(allowed)))
+			continue;
 		matrix_write(entry, matrix_with_permissions(matrix, good, allowed));
 		matrix_try(matrix);
 	}
@@ -87,7 +93,7 @@ static void try_permissions(struct matrix *matrix, enum ept_level level)
 static void permissions_at_one_level(struct matrix *matrix, enum ept_level leaf)
 {
 	for (enum ept_level level = leaf; level <= EPT_PML4; level++)
-		try_permissions(matrix, level);
+		try_permissions(matrix, level, ALL_OF_THEM);
 }
 
 PATHS_TEST(permissions_at_one_level, matrix_usual, permissions_at_one_level,
@@ -109,7 +115,7 @@ static void permissions_at_two_levels(struct matrix *matrix, enum ept_level leaf
 		for (unsigned allowed = NONE; allowed <= matrix_permissions(matrix); allowed++) {
 			matrix_write(entry, matrix_with_permissions(matrix, good, allowed));
 			for (enum ept_level lower = leaf; lower < upper; lower++)
-				try_permissions(matrix, lower);
+				try_permissions(matrix, lower, ALL_OF_THEM);
 		}
 		matrix_write(entry, good);
 	}
@@ -134,7 +140,7 @@ static void memory_types(struct matrix *matrix, enum ept_level leaf)
 		for (unsigned ignore_pat = 0; ignore_pat < 2; ignore_pat++) {
 			matrix_write(entry, (good & ~(u64)EPT_MEMORY_TYPE) | type << 3 |
 					    (ignore_pat ? EPT_IGNORE_PAT : 0));
-			try_permissions(matrix, leaf);
+			try_permissions(matrix, leaf, ALL_OF_THEM);
 		}
 	matrix_write(entry, good);
 }
@@ -167,6 +173,7 @@ struct bits_row {
 	enum ept_level level;                   /* of the entry */
 	enum ept_level leaf;                    /* of the entry that maps the page */
 	u64 bits;
+	u64 permissions;                        /* with which each is tried */
 	const struct matrix_way *way;
 };
 
@@ -182,7 +189,7 @@ static u64 bits_that_lead_elsewhere(const struct bits_row *row, u64 entry)
 	return (frame & ~(PAGE_SIZE - 1)) | (row->level == EPT_PML4 ? 0 : EPT_LARGE);
 }
 
-/* Bits 2:0 are the permissions, of which all are tried with every other bit. */
+/* Bits 2:0 are the permissions, which are tried with every other bit. */
 static void invert_bits(struct matrix *matrix, const struct bits_row *row)
 {
 	struct matrix_entry *entry = matrix_ept_entry(matrix, row->level);
@@ -193,7 +200,7 @@ static void invert_bits(struct matrix *matrix, const struct bits_row *row)
 		if (!(bits & BIT(bit)))
 			continue;
 		matrix_write(entry, good ^ BIT(bit));
-		try_permissions(matrix, row->level);
+		try_permissions(matrix, row->level, row->permissions);
 	}
 	matrix_write(entry, good);
 }
@@ -262,45 +269,50 @@ static void run_bit_pairs(const struct test *test)
 /* For `make bench`: what a case costs, from the access to the judgement. */
 TEST_ON_REQUEST("bench/matrix_case", "instructions of a case of the EPT matrix, all in", "")
 {
-	static const struct bits_row row = { EPT_PT, EPT_PT, ~0ul, &matrix_usual };
+	static const struct bits_row row = {
+		EPT_PT, EPT_PT, ~0ul, ALL_OF_THEM, &matrix_usual,
+	};
 	u64 start = tsc_read(), cases = for_each_setting(&row, invert_pairs);
 
 	if (cases)
 		note("bench matrix_case %lu instructions", (tsc_read() - start) / cases);
 }
 
-#define BITS_ROW(identifier, run, way, level, leaf, bits, sentence)                                \
-	static const struct bits_row identifier##_row = { level, leaf, bits, &way };               \
+#define BITS_ROW(identifier, run, way, permissions, level, leaf, bits, sentence)                   \
+	static const struct bits_row identifier##_row = { level, leaf, bits, permissions, &way };  \
 	TEST_ROW(identifier, run, &identifier##_row, "ept_matrix/" #identifier, sentence,          \
 		 "EPT Misconfigurations")
-#define BITS_TEST(identifier, run, level, leaf, bits, sentence)                                    \
-	BITS_ROW(identifier, run, matrix_usual, level, leaf, bits, sentence)
+#define BITS_TEST(identifier, level, leaf, bits, sentence)                                         \
+	BITS_ROW(identifier, run_single_bits, matrix_usual, ALL_OF_THEM, level, leaf, bits,        \
+		 sentence)
+#define PAIRS_TEST(identifier, level, leaf, bits, sentence)                                        \
+	BITS_ROW(identifier, run_bit_pairs, matrix_usual, ONE_OF_EACH, level, leaf, bits, sentence)
 #define BITS_BY_MODE(identifier, level, leaf, bits, sentence)                                      \
-	BITS_ROW(identifier##_by_mode, run_single_bits, matrix_fetch_by_mode, level, leaf, bits,   \
-		 BY_MODE sentence)
+	BITS_ROW(identifier##_by_mode, run_single_bits, matrix_fetch_by_mode, ALL_OF_THEM, level,  \
+		 leaf, bits, BY_MODE sentence)
 
 #define SENTENCE(kind) "each bit of " kind " is reserved or ignored as the model says"
 #define PAIRS(kind)    "each two bits of " kind " are reserved or ignored as the model says"
 
-BITS_TEST(bits_of_pml4_entry, run_single_bits, EPT_PML4, EPT_PT, ~0ul, SENTENCE("a PML4 entry"));
-BITS_TEST(bits_of_pdpt_entry, run_single_bits, EPT_PDPT, EPT_PT, ~0ul,
+BITS_TEST(bits_of_pml4_entry, EPT_PML4, EPT_PT, ~0ul, SENTENCE("a PML4 entry"));
+BITS_TEST(bits_of_pdpt_entry, EPT_PDPT, EPT_PT, ~0ul,
 	  SENTENCE("a PDPT entry that leads to a table"));
-BITS_TEST(bits_of_pd_entry, run_single_bits, EPT_PD, EPT_PT, ~0ul,
+BITS_TEST(bits_of_pd_entry, EPT_PD, EPT_PT, ~0ul,
 	  SENTENCE("a PD entry that leads to a table"));
-BITS_TEST(bits_of_pt_entry, run_single_bits, EPT_PT, EPT_PT, ~0ul, SENTENCE("a PT entry"));
-BITS_TEST(bits_of_2m_page, run_single_bits, EPT_PD, EPT_PD, ~BIT(12),
+BITS_TEST(bits_of_pt_entry, EPT_PT, EPT_PT, ~0ul, SENTENCE("a PT entry"));
+BITS_TEST(bits_of_2m_page, EPT_PD, EPT_PD, ~BIT(12),
 	  SENTENCE("an entry of a 2 MiB page (but bit 12)"));
-BITS_TEST(bit_12_of_2m_page, run_single_bits, EPT_PD, EPT_PD, BIT(12),
+BITS_TEST(bit_12_of_2m_page, EPT_PD, EPT_PD, BIT(12),
 	  "bit 12 of an entry of a 2 MiB page is reserved");
-BITS_TEST(bits_of_1g_page, run_single_bits, EPT_PDPT, EPT_PDPT, ~BIT(12),
+BITS_TEST(bits_of_1g_page, EPT_PDPT, EPT_PDPT, ~BIT(12),
 	  SENTENCE("an entry of a 1 GiB page (but bit 12)"));
-BITS_TEST(pairs_of_bits_of_pt_entry, run_bit_pairs, EPT_PT, EPT_PT, ~0ul,
+PAIRS_TEST(pairs_of_bits_of_pt_entry, EPT_PT, EPT_PT, ~0ul,
 	  PAIRS("a PT entry"));
-BITS_TEST(pairs_of_bits_of_2m_page, run_bit_pairs, EPT_PD, EPT_PD, ~BIT(12),
+PAIRS_TEST(pairs_of_bits_of_2m_page, EPT_PD, EPT_PD, ~BIT(12),
 	  PAIRS("an entry of a 2 MiB page (but bit 12)"));
-BITS_TEST(pairs_of_bits_of_pd_entry, run_bit_pairs, EPT_PD, EPT_PT, ~0ul,
+PAIRS_TEST(pairs_of_bits_of_pd_entry, EPT_PD, EPT_PT, ~0ul,
 	  PAIRS("a PD entry that leads to a table"));
-BITS_TEST(bit_12_of_1g_page, run_single_bits, EPT_PDPT, EPT_PDPT, BIT(12),
+BITS_TEST(bit_12_of_1g_page, EPT_PDPT, EPT_PDPT, BIT(12),
 	  "bit 12 of an entry of a 1 GiB page is reserved");
 BITS_BY_MODE(bits_of_pml4_entry, EPT_PML4, EPT_PT, ~0ul, SENTENCE("a PML4 entry"));
 BITS_BY_MODE(bits_of_pdpt_entry, EPT_PDPT, EPT_PT, ~0ul,
