@@ -6,6 +6,7 @@
 #include "kernel/machine_check.h"
 #include "kernel/reset_state.h"
 #include "vmx/operation.h"
+#include "vmx/pending_init.h"
 #include "vmx/start_vmcs.h"
 #include "vmx/virtual_nmi.h"
 
@@ -34,5 +35,7 @@ const char *machine_restore(bool by_code)
 	if (!interrupts_restore(past.written || by_code))
 		return "the local APIC, which was disabled or put into another mode";
 	apic_timer_restore();
+	if (pending_init_stays())
+		return "an INIT signal that stays pending behind the VM exit that it caused";
 	return NULL;
 }

@@ -7,29 +7,32 @@
 
 #define CODE 0x1000u
 
-static void run(const u8 *code, size_t size, u32 pin_based_controls)
+static u32 run(const u8 *code, size_t size, u32 pin_based_controls)
 {
 	struct vm vm;
 	u8 *page;
 
 	if (vm_start(&vm, MODE_long64, CODE))
-		return;
+		return EXIT_vmcall;
 	page = page_alloc();
 	memcpy(page, code, size);
 	vm_map(&vm, gpa(CODE), ept_leaf(hpa_of(page), RX, WB));
 	vmcs_write(PIN_BASED_CONTROLS, vmcs_read(PIN_BASED_CONTROLS) | pin_based_controls);
 	vm_run(&vm);
 	vm_end(&vm);
+	return vm.exit.reason;
 }
 
-void throwaway_guest_run(const u8 *code, size_t size, u32 pin_based_controls)
+u32 throwaway_guest_run(const u8 *code, size_t size, u32 pin_based_controls)
 {
 	memory_mark_t mark = memory_mark();
 	bool was_in_operation = vmx_is_in_operation();
+	u32 reason;
 
 	vmx_enter_operation();
-	run(code, size, pin_based_controls);
+	reason = run(code, size, pin_based_controls);
 	if (!was_in_operation)
 		vmx_leave_operation();
 	memory_release(mark);
+	return reason;
 }
