@@ -190,7 +190,7 @@ bool interrupts_open(u8 vector)
 	return true;
 }
 
-/* Ends what interrupts_open() began. */
+/* Ends what interrupts_open() began, and takes what was kept back. */
 static void close(void)
 {
 	apic_write(APIC_INITIAL_COUNT, 0);
@@ -211,7 +211,7 @@ bool interrupts_restore(bool devices_too)
 		mask_pics();
 	if (!local_apic_restore(devices_too))
 		return false;
-	if (opened)
+	if (opened || apic_may_keep_a_vector())
 		close();
 	if (devices_too)
 		end_what_is_in_service();

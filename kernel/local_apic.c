@@ -138,9 +138,17 @@ u8 apic_highest(enum apic_register which)
 	return 0;
 }
 
+static bool low_vector_sent;
+
 void apic_interrupt_self(u8 vector)
 {
+	low_vector_sent |= vector < APIC_FIRST_VECTOR;
 	apic_write(APIC_COMMAND, COMMAND_SELF | vector);
+}
+
+bool apic_may_keep_a_vector(void)
+{
+	return low_vector_sent;
 }
 
 /* In x2APIC mode the ID has 32 bits, and stands in the same MSR as the command. */
@@ -168,6 +176,7 @@ void apic_init_self(void)
 
 void apic_let_in_from(u8 vector)
 {
+	low_vector_sent = false;
 	apic_write(APIC_PRIORITY, (vector & 0xf0u) - 0x10);
 }
 

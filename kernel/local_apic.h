@@ -58,6 +58,8 @@ u8 apic_highest(enum apic_register which);
 
 /* Leaves an interrupt of that vector pending for this processor itself. */
 void apic_interrupt_self(u8 vector);
+/* Whether one below APIC_FIRST_VECTOR was sent since apic_let_in_from(): it may be kept back. */
+bool apic_may_keep_a_vector(void);
 /* Sends this processor an NMI or INIT.  The shorthand "self" is for interrupts alone, so these go
  * to its own APIC ID (SDM vol. 3, "Determining IPI Destination"). */
 void apic_nmi_self(void);

@@ -364,6 +364,7 @@ static const struct changeable {
 	APIC_ROW("the APIC's LINT0 vector", APIC_LVT_LINT0, false),
 	APIC_ROW("the APIC's error vector", APIC_LVT_ERROR, false),
 	{ "the APIC's highest request", requested_read, requested_change, 0xf1, false },
+	{ "a request that the APIC keeps back", requested_read, requested_change, 0x41, false },
 	{ "an interrupt of a low vector", interrupt_read, interrupt_change, 0x40, false },
 	{ "that NMIs are let in", nmi_read, nmi_change, 0, false },
 	{ "the mask of the 8259", port_read, port_change, PIC_MASK, true },
