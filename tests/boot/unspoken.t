@@ -77,6 +77,7 @@ EXIT_INTERRUPTION_INFORMATION=0|0x7fffffff?, IDT_VECTORING_INFORMATION=0|0x7ffff
 ENTRY_INTERRUPTION_INFORMATION=0|0x7fffffff?"
 delivery unsaid ', qualification=0x181'
 delivery said ', IDT_VECTORING_INFORMATION=0x80000030|1<<12?'
+delivery behind_host ', host_dr7=0x400, IDT_VECTORING_INFORMATION=0x80000030|1<<12?'
 refused
 
 # --- What the SDM leaves to the scenario ---
@@ -86,6 +87,7 @@ passes "an event in delivery of which the scenario does not speak fails it" \
 passes "... with the field, its value and what the SDM says" says \
 	"9: IDT_VECTORING_INFORMATION is 0x80000030, but the SDM clears its bit 31 for ept_violation unless an event was being delivered"
 passes "one of which it speaks is as it says" plays said "--build=$BUILD"
+passes "... behind what it says of the host, too" plays behind_host "--build=$BUILD"
 passes "of a VM entry that was refused nothing is compared" plays refused "--build=$BUILD"
 
 # --- A processor that has each of the fields wrong ---

@@ -485,6 +485,7 @@ static struct script_step step_of(char letter)
 	case 'z': return step(STEP_WRITE, 8, 0x6ff8, ~0ull);
 	case '#': return step(STEP_REVISION, 0, 0x6ffc, 0xffffffff);
 	case '|': return step(STEP_OR_EXIT, 10, 0, 0);
+	case 'H': return step(STEP_HOST, 0, 0, 0);
 	case 's': return step(STEP_SET, OBSERVABLE_rip, 0, 0);
 	case 'e': return step(STEP_EXPECT, 10, 0, 0);
 	case 'u': return step(STEP_OTHER_EXIT, 10, 0, 0);
@@ -565,6 +566,7 @@ static const struct { const char *steps, *reason; } orders[] = {
 	{ "ye.", "good" },
 	{ "gz#egz#.", "good" },
 	{ "ec|nc||c.", "good" },
+	{ "eHc|H|cH.", "good" },
 	{ "u|re.", "good" },
 	{ "|", "step 1 (line 1) is OR_EXIT before any exit is expected" },
 	{ "er|", "step 3 (line 3) is OR_EXIT while the guest runs" },

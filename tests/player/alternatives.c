@@ -2,6 +2,7 @@
 #include "tests/player/alternatives.h"
 
 #include "kernel/print.h"
+#include "tests/player/host_state.h"
 #include "tests/player/state_steps.h"
 #include "vmx/exit.h"
 
@@ -19,6 +20,7 @@ static bool agrees(const struct player *player, const struct script_step *step)
 	switch (step->kind) {
 	case STEP_CHECK:      return player_observable_agrees(player, step);
 	case STEP_CHECK_VMCS: return player_vmcs_agrees(step);
+	case STEP_HOST:       return player_host_agrees(step);
 	default:              return guest_view_current(&player->views) == step->view;
 	}
 }

@@ -54,13 +54,16 @@ void player_watch_host(const struct script *script)
 		}
 }
 
+bool player_host_agrees(const struct script_step *step)
+{
+	return ((register_value(step->what) ^ step->value) & ~step->second) == 0;
+}
+
 void player_check_host(struct player *player, const struct script_step *step)
 {
-	u64 found = register_value(step->what);
-
-	if ((found ^ step->value) & ~step->second)
+	if (!player_host_agrees(step))
 		player_wrong(player, "the host's %s is %#lx, expected %#lx",
-			     register_name(step->what), found, step->value);
+			     register_name(step->what), register_value(step->what), step->value);
 }
 
 void player_check_host_msr(struct player *player, const struct script_step *step)

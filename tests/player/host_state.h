@@ -15,6 +15,8 @@ extern u64 host_exit_rflags;
 /* Called when the VM is started: lets its exits arrive there if the script asks for RFLAGS. */
 void player_watch_host(const struct script *script);
 
+/* Whether the register is as the step wants it. */
+bool player_host_agrees(const struct script_step *step);
 void player_check_host(struct player *player, const struct script_step *step);
 void player_check_host_msr(struct player *player, const struct script_step *step);
 

@@ -235,8 +235,8 @@ static void play(struct player *player, const struct script_step *step)
 static bool only_compares(const struct script_step *step)
 {
 	return script_step_describes_exit(step->kind) || step->kind == STEP_OR_EXIT ||
-	       step->kind == STEP_HOST || step->kind == STEP_HOST_MSR ||
-	       step->kind == STEP_HOLDS || step->kind == STEP_FLAGS;
+	       step->kind == STEP_HOST_MSR || step->kind == STEP_HOLDS ||
+	       step->kind == STEP_FLAGS;
 }
 
 /* After a mismatch the rest of what the author expects of this exit is still compared, but the exit

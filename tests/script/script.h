@@ -98,7 +98,8 @@ struct script {
 /* Whether a step of the kind compares something that an `expect` has said of its exit. */
 static inline bool script_step_describes_exit(u32 kind)
 {
-	return kind == STEP_CHECK || kind == STEP_CHECK_VMCS || kind == STEP_CHECK_VIEW;
+	return kind == STEP_CHECK || kind == STEP_CHECK_VMCS || kind == STEP_CHECK_VIEW ||
+	       kind == STEP_HOST;
 }
 
 /* The text at an offset of the file; the offset must come from a checked script. */
