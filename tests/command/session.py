@@ -280,10 +280,11 @@ class Session:
                              for name, version in below.items()] + notes
         self.report.known, quirks = known.split_quirks(entries)
         self.name_quirks(quirks)
-        if self.iso or "list" in self.words:
+        if self.options.iso or "list" in self.words:
             return
         left_out = self.report.leave_out(globs(self.words))
         if left_out:
+            self.iso = False
             picks = globs(self.words) + [f"-{name}" for name in left_out]
             self.words = instead(self.words, "run=" + ",".join(picks))
 
