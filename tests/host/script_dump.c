@@ -218,6 +218,23 @@ static void show_memory(const struct script_step *step)
 	}
 }
 
+/* Steps of a scenario without a guest. */
+static void show_without_guest(const struct script_step *step)
+{
+	switch (step->kind) {
+	case STEP_ROOT:    show_root(step); break;
+	case STEP_RESULT:  show_value_of("it reads", step); break;
+	case STEP_OUTCOME: show_outcome(step->value); break;
+	default:           printf("%#" PRIx64, step->value); break;
+	}
+}
+
+static void show_controls(const struct script_step *step)
+{
+	printf("%s, 1 in %#" PRIx64 ", 0 in %#" PRIx64, field_name_of(step->what), step->value,
+	       step->second);
+}
+
 static void show_operands(const struct script_step *step)
 {
 	printf("%*s", 12 - (int)strlen(step_names[step->kind]), "");
@@ -248,17 +265,14 @@ static void show_operands(const struct script_step *step)
 	case STEP_ENTRY_ALLOW:
 	case STEP_ENTRY_SET:
 	case STEP_ENTRY_CLEAR: show_entry(step); break;
-	case STEP_ROOT:       show_root(step); break;
-	case STEP_RESULT: show_value_of("it reads", step); break;
-	case STEP_OUTCOME:    show_outcome(step->value); break;
-	case STEP_STORED:
+	case STEP_ROOT:
+	case STEP_RESULT:
+	case STEP_OUTCOME:
+	case STEP_STORED:     show_without_guest(step); break;
 	case STEP_RESUME_AT:  printf("%#" PRIx64, step->value); break;
 	case STEP_REPEAT:     printf("%" PRIu64 " times", step->value); break;
-	case STEP_CONTROLS:
-		printf("%s, 1 in %#" PRIx64 ", 0 in %#" PRIx64, field_name_of(step->what),
-		       step->value, step->second);
-		break;
-	default: show_memory(step); break;
+	case STEP_CONTROLS:   show_controls(step); break;
+	default:              show_memory(step); break;
 	}
 }
 

@@ -70,57 +70,91 @@ static inline void script_exercise_root(const struct script *script,
 		script_must(((step->value | step->second) & ~0x210ful) == 0);
 }
 
+/* So many bytes of guest memory, in one page. */
+static inline bool script_has_bytes(const struct script *script, u64 address, u64 size)
+{
+	const struct script_region *region = script_region_at(script, address);
+
+	return region && region == script_region_at(script, address + size - 1);
+}
+
+static inline bool script_starts_region(const struct script *script, u64 address)
+{
+	const struct script_region *region = script_region_at(script, address);
+
+	return region && region->gpa == address;
+}
+
+/* Steps about guest memory and its EPT entries. */
+static inline void script_exercise_memory(const struct script *script,
+					  const struct script_step *step)
+{
+	switch (step->kind) {
+	case STEP_REMAP:
+	case STEP_VMCS_PAGE:
+	case STEP_CLEAR_FLAGS:
+		script_must(script_starts_region(script, step->value));
+		break;
+	case STEP_SPLIT:
+		script_must(script_starts_region(script, step->value)
+			    && script_region_at(script, step->value)->level > EPT_PT);
+		break;
+	case STEP_FLAGS:
+		script_exercise_flags(script, step);
+		break;
+	case STEP_ENTRY_ALLOW:
+	case STEP_ENTRY_SET:
+	case STEP_ENTRY_CLEAR:
+		script_must(step->what >= 1 && step->what <= 4 && step->value >> 48 == 0
+			    && (step->second & 0xfffff000) == 0);
+		break;
+	case STEP_EPTP:
+		script_must(script_has_bytes(script, step->value, 8));
+		break;
+	case STEP_REVISION:
+		script_must(script_has_bytes(script, step->value, 4));
+		break;
+	case STEP_HOLDS:
+	case STEP_WRITE:
+		script_must(script_has_bytes(script, step->value, step->what));
+		break;
+	}
+}
+
+static inline void script_exercise_step(const struct script *script, const struct script_step *step)
+{
+	bool without_guest = step->kind >= STEP_ROOT && step->kind <= STEP_STORED;
+
+	script_must(step->view < script->header->views && script->header->views <= 8);
+	script_must(without_guest == (script->header->mode == SCRIPT_NO_GUEST
+				      && step->kind != STEP_FINISH));
+	if (step->kind == STEP_INVEPT)
+		script_must(step->what <= 2);
+	if (step->kind == STEP_INVVPID)
+		script_must((step->what & 0xff) <= 3 && step->what >> 9 == 0
+			    && step->second <= 0xffff);
+	if (step->kind == STEP_MAY_RUN)
+		script_must(step->value >= 1 && step->value <= SCRIPT_LONGEST_RUN);
+	if (step->kind == STEP_ROOT)
+		script_exercise_root(script, step);
+	if (step->kind == STEP_STORED && step->value != ~0ull)
+		script_must(script_starts_region(script, step->value));
+	script_exercise_memory(script, step);
+}
+
 static inline u64 script_exercise_steps(const struct script *script)
 {
+	const struct script_step *step = script->steps;
 	u64 sum = 0;
-	bool over = false;
 
-	for (u32 at = 0; !over; at++) {
-		const struct script_step *step = &script->steps[at];
-
+	for (u32 at = 0;; at++, step++) {
 		script_must(at < script->header->step_count);
-		script_must(step->view < script->header->views && script->header->views <= 8);
-		if (step->kind == STEP_INVEPT)
-			script_must(step->what <= 2);
-		if (step->kind == STEP_INVVPID)
-			script_must((step->what & 0xff) <= 3 && step->what >> 9 == 0
-				    && step->second <= 0xffff);
-		if (step->kind == STEP_MAY_RUN)
-			script_must(step->value >= 1 && step->value <= SCRIPT_LONGEST_RUN);
-		if (step->kind == STEP_EPTP)
-			script_must(script_region_at(script, step->value)
-				    == script_region_at(script, step->value + 7));
-		script_must((step->kind >= STEP_ROOT && step->kind <= STEP_STORED)
-			    == (script->header->mode == SCRIPT_NO_GUEST
-				&& step->kind != STEP_FINISH));
-		if (step->kind == STEP_ROOT)
-			script_exercise_root(script, step);
-		if (step->kind == STEP_STORED && step->value != ~0ull)
-			script_must(script_region_at(script, step->value)->gpa == step->value);
+		script_exercise_step(script, step);
 		if (step->text)
 			sum += strlen(script_text(script, step->text));
-		if (step->kind == STEP_REMAP)
-			script_must(script_region_at(script, step->value)->gpa == step->value);
-		if (step->kind == STEP_VMCS_PAGE || step->kind == STEP_CLEAR_FLAGS)
-			script_must(script_region_at(script, step->value)->gpa == step->value);
-		if (step->kind == STEP_FLAGS)
-			script_exercise_flags(script, step);
-		if (step->kind == STEP_ENTRY_ALLOW || step->kind == STEP_ENTRY_SET
-		    || step->kind == STEP_ENTRY_CLEAR)
-			script_must(step->what >= 1 && step->what <= 4 && step->value >> 48 == 0
-				    && (step->second & 0xfffff000) == 0);
-		if (step->kind == STEP_REVISION)
-			script_must(script_region_at(script, step->value)
-				    == script_region_at(script, step->value + 3));
-		if (step->kind == STEP_SPLIT)
-			script_must(script_region_at(script, step->value)->gpa == step->value
-				    && script_region_at(script, step->value)->level > EPT_PT);
-		if (step->kind == STEP_HOLDS || step->kind == STEP_WRITE)
-			script_must(script_region_at(script, step->value)
-				    == script_region_at(script, step->value + step->what - 1));
-		over = step->kind == STEP_FINISH;
+		if (step->kind == STEP_FINISH)
+			return sum;
 	}
-	return sum;
 }
 
 static inline u64 script_exercise_rules(const struct script *script)
