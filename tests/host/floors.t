@@ -32,7 +32,7 @@ has_its_guard() {
 }
 
 is_short() {
-	find drivers kernel ept vmx tests -name '*.c' -exec awk '
+	find drivers kernel ept vmx tests -name '*.[ch]' -exec awk '
 		/^[a-zA-Z].*\)$/ { name = $0 }
 		/^{/ { start = FNR }
 		/^}/ && start {
