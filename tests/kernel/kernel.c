@@ -8,6 +8,7 @@
 #include "kernel/paging_entry.h"
 #include "kernel/stacks.h"
 #include "kernel/traps.h"
+#include "kernel/visible_registers.h"
 #include "tests/kernel/mappings.h"
 #include "tests/report/test.h"
 
@@ -92,27 +93,14 @@ TEST("kernel/local_apic_is_not_cached", "the page of the local APIC has PCD and 
 
 /* --- Descriptor tables: read back by SIDT, SGDT and STR --- */
 
-struct __attribute__((packed)) pseudo_descriptor {
-	u16 limit;
-	u64 base;
-};
-
 static const u8 *gate(unsigned vector)
 {
-	struct pseudo_descriptor idt;
-
-	asm volatile ("sidt %0" : "=m" (idt));
-	return (const u8 *)idt.base + 16ull * vector;
+	return (const u8 *)idtr_get().base + 16ull * vector;
 }
 
 static const u8 *task_state_descriptor(void)
 {
-	struct pseudo_descriptor gdt;
-	u16 selector;
-
-	asm volatile ("sgdt %0" : "=m" (gdt));
-	asm volatile ("str %0" : "=r" (selector));
-	return (const u8 *)gdt.base + selector;
+	return (const u8 *)gdtr_get().base + tr_get();
 }
 
 TEST("kernel/every_vector_has_a_gate",
@@ -359,7 +347,7 @@ TEST_ON_REQUEST("fault/stack_smash", "a write past the end of a stack frame ends
 
 TEST_ON_REQUEST("fault/triple_fault", "a triple fault ends the run without a word", "")
 {
-	struct pseudo_descriptor none = { 0, 0 };
+	struct table_register none = { 0, 0 };
 
 	asm volatile ("lidt %0; ud2" : : "m" (none));
 }

@@ -13,6 +13,7 @@
 #include "kernel/interrupts.h"
 #include "kernel/local_apic.h"
 #include "kernel/memory.h"
+#include "kernel/visible_registers.h"
 #include "kernel/signals.h"
 #include "tests/report/test.h"
 #include "vmx/machine_restore.h"
@@ -87,23 +88,21 @@ static void debug_register_change(unsigned which)
 	}
 }
 
-#define READ_SEGMENT(n, name)  case n: asm volatile ("mov %%" #name ", %0" : "=r" (value)); break;
-#define WRITE_SEGMENT(n, name) case n: asm volatile ("mov %0, %%" #name : : "r" (value)); break;
+#define READ_SEGMENT(n, name)  case n: return name##_get();
+#define WRITE_SEGMENT(n, name) case n: name##_set(value); break;
 #define EACH_SEGMENT(action)   action(0, ds) action(1, es) action(2, fs) action(3, gs)
 
 static u64 segment_read(unsigned which)
 {
-	u64 value = 0;
-
 	switch (which) {
 		EACH_SEGMENT(READ_SEGMENT)
 	}
-	return value;
+	return 0;
 }
 
 static void segment_change(unsigned which)
 {
-	u64 value = segment_read(which) ? 0 : KERNEL_DATA;
+	u16 value = segment_read(which) ? 0 : KERNEL_DATA;
 
 	switch (which) {
 		EACH_SEGMENT(WRITE_SEGMENT)
@@ -112,10 +111,7 @@ static void segment_change(unsigned which)
 
 static u64 ldtr_read(__attribute__((unused)) unsigned which)
 {
-	u64 value;
-
-	asm volatile ("sldt %0" : "=r" (value));
-	return value;
+	return ldtr_get();
 }
 
 /* A null selector may have any RPL. */
@@ -124,17 +120,9 @@ static void ldtr_change(__attribute__((unused)) unsigned which)
 	asm volatile ("lldt %w0" : : "r" (3));
 }
 
-struct __attribute__((packed)) table_pointer { u16 limit; u64 base; };
-
-static struct table_pointer table_store(unsigned which)
+static struct table_register table_store(unsigned which)
 {
-	struct table_pointer pointer;
-
-	if (which == 0)
-		asm volatile ("sgdt %0" : "=m" (pointer));
-	else
-		asm volatile ("sidt %0" : "=m" (pointer));
-	return pointer;
+	return which == 0 ? gdtr_get() : idtr_get();
 }
 
 static u64 table_limit_read(unsigned which)
@@ -145,7 +133,7 @@ static u64 table_limit_read(unsigned which)
 /* As a VM exit does. */
 static void table_limit_change(unsigned which)
 {
-	struct table_pointer pointer = { 0xffff, table_store(which).base };
+	struct table_register pointer = { 0xffff, table_store(which).base };
 
 	if (which == 0)
 		asm volatile ("lgdt %0" : : "m" (pointer));
